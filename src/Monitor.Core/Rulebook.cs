@@ -1,0 +1,11 @@
+namespace Monitor.Core;
+
+/// <summary>
+/// Everything that a decision may look up: one immutable value, replaced whole when an administrator changes a part. What a decision takes from it
+/// (unit, reasons, due instants, versions) is written into its events, so that replay never needs an old rulebook.
+/// </summary>
+public sealed record Rulebook
+{
+    /// <summary>Grows by one with each change.</summary>
+    public long Version { get; init; }
+}
