@@ -1,0 +1,66 @@
+using Monitor.Core.Posts;
+
+namespace Monitor.Core.Authors;
+
+/// <summary>Why a post joined a docket that was there already.</summary>
+public enum Joining : byte { None = 0, Moments, Thread, Reminder, DocketMentioned, Private, ByOfficer }
+
+/// <summary>Why a post or an answer waits for a person.</summary>
+public enum TriageWhy : byte { None = 0, UnsureComplaint, UnsurePlace, UnmatchedAnswer, UnitTagProposed, AuthorUnknown }
+
+/// <summary>
+/// What an Author decided: which docket a post belongs to (design section 4, "Who decides what"). Names are stored: change only by adding.
+/// ComplaintOpener turns them into commands for the complaints.
+/// </summary>
+public abstract record AuthorEvent(DateTimeOffset At) : IEvent
+{
+    /// <summary>A first post that asks for something: a new docket, whose number comes from the post's intake number.</summary>
+    public sealed record DocketOpened(PostFacts Post, string Docket, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>A further post of the same person for a docket there is.</summary>
+    public sealed record PostJoined(PostFacts Post, string Docket, Joining Why, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>Kept and counted; asks for nothing (praise, news, spam, greetings).</summary>
+    public sealed record PostNoted(PostFacts Post, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>Waits in triage for a person to open or dismiss it.</summary>
+    public sealed record PostTriaged(PostFacts Post, TriageWhy Why, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>A person dismissed a triaged post; teaches.</summary>
+    public sealed record TriageDismissed(string Post, string By, string Why, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>An official account's answer to this person, on its docket.</summary>
+    public sealed record AnswerJoined(AnswerFacts Answer, string Docket, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>An official account's answer to this person that fits no docket: to triage.</summary>
+    public sealed record AnswerUnmatched(AnswerFacts Answer, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>A post of ours without a citizen to answer: counts for the account's duty (posted), opens nothing.</summary>
+    public sealed record OwnPostNoted(AnswerFacts Post, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>The platform's new text; the post row holds the words. A new verdict, since the words changed.</summary>
+    public sealed record PostEdited(string Post, string? Docket, Verdict Verdict, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>Withdrawn on the platform: the row is cleared, the docket shows "deleted on the platform".</summary>
+    public sealed record PostDeleted(string Post, string? Docket, DateTimeOffset At) : AuthorEvent(At);
+
+    public sealed record PostReacted(string Post, string? Docket, string Emoji, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>How far an answer of ours has come with this person.</summary>
+    public sealed record AnswerDelivered(string Post, string? Docket, DeliveryState State, string? Failure, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>The docket was closed or merged into another; told by the complaint's follower, so that the Author's bounded list stays short.</summary>
+    public sealed record DocketClosed(string Docket, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>Two identifiers are one person, by a platform's word or by an officer's reversible act.</summary>
+    public sealed record IdentityLinked(string Other, string? By, DateTimeOffset At) : AuthorEvent(At);
+
+    public sealed record IdentityUnlinked(string Other, string By, DateTimeOffset At) : AuthorEvent(At);
+
+    public sealed record StrikeNoted(string Post, Label Label, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>Watched with a purpose and an end (design section 4): never without both.</summary>
+    public sealed record WatchStarted(string Purpose, string By, DateTimeOffset UntilAt, DateTimeOffset At) : AuthorEvent(At);
+
+    public sealed record WatchEnded(string Why, DateTimeOffset At) : AuthorEvent(At);
+}
