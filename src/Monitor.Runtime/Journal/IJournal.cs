@@ -1,0 +1,97 @@
+namespace Monitor.Runtime.Journal;
+
+/// <summary>
+/// Everything durable (design section 4): streams of events, one feed over all of them, deadlines, unique keys, post rows, the intake log, snapshots, checkpoints
+/// and the list of quarantined streams. SQLite, Redis and memory implement it and pass one conformance suite.
+/// What an append or an accept has answered is on disk: it survives the process, and the machine where the store syncs.
+/// </summary>
+public interface IJournal : IAsyncDisposable
+{
+    /// <summary>Made once with the journal; a copy keeps it.</summary>
+    Guid Id { get; }
+
+    /// <summary>Begins at 1; a restore or a fail-over begins the next. A follower with another epoch starts anew or stops (design section 4).</summary>
+    long Epoch { get; }
+
+    /// <summary>The last position of the feed, 0 when empty. Positions are in commit order without holes.</summary>
+    long Head { get; }
+
+    /// <summary>Stores the items in one commit. Items stand or fall one by one: a failing one never takes its neighbours along. Results are in the order of the items.</summary>
+    ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<AppendItem> items, CancellationToken cancellation);
+
+    /// <summary>A stream's events after <paramref name="afterVersion"/>, oldest first; at most <paramref name="limit"/>.</summary>
+    ValueTask<IReadOnlyList<StoredEvent>> Read(string stream, long afterVersion, int limit, CancellationToken cancellation);
+
+    /// <summary>The feed after a position: consecutive, oldest first. A reader never sees p+1 before p.</summary>
+    ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation);
+
+    /// <summary>Streams whose deadline is at or before the instant, earliest first; quarantined ones are left out.</summary>
+    ValueTask<IReadOnlyList<Deadline>> Due(DateTimeOffset until, int limit, CancellationToken cancellation);
+
+    /// <summary>The deadline of the stream now, null for none.</summary>
+    ValueTask<DateTimeOffset?> DeadlineOf(string stream, CancellationToken cancellation);
+
+    /// <summary>Last cause per source that the stream has seen; empty for a new stream.</summary>
+    ValueTask<IReadOnlyList<Cause>> CausesOf(string stream, CancellationToken cancellation);
+
+    // Intake: a table with its own numbers and checkpoint, not part of the feed.
+
+    /// <summary>Stores raw deliveries in one commit. A delivery whose key is there already gets the number it has (<see cref="Accepted.Repeated"/>).</summary>
+    ValueTask<IReadOnlyList<Accepted>> Accept(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation);
+
+    ValueTask<IReadOnlyList<StoredDelivery>> ReadIntake(long afterNumber, int limit, CancellationToken cancellation);
+
+    /// <summary>Last intake number, 0 when empty.</summary>
+    long IntakeHead { get; }
+
+    /// <summary>Puts an item aside until the thing it speaks of is known (design section 4, parked), or under a fault.</summary>
+    ValueTask Park(ParkedItem item, CancellationToken cancellation);
+
+    /// <summary>Parked items with this reason, oldest first.</summary>
+    ValueTask<IReadOnlyList<ParkedItem>> Parked(string waitsFor, int limit, CancellationToken cancellation);
+
+    ValueTask Unpark(long number, int item, CancellationToken cancellation);
+
+    // People's words.
+
+    ValueTask<PostRow?> Post(string id, CancellationToken cancellation);
+
+    /// <summary>By the platform's own id.</summary>
+    ValueTask<PostRow?> PostByPlatformId(string channel, string platformId, CancellationToken cancellation);
+
+    /// <summary>Rows in order of arrival after the given id (null: from the first), filtered.</summary>
+    ValueTask<IReadOnlyList<PostRow>> Posts(PostFilter filter, CancellationToken cancellation);
+
+    /// <summary>New words for a post (edited on the platform).</summary>
+    ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation);
+
+    /// <summary>Clears the row (text, names, handles, numbers, platform id) and drops the raw bodies it came in, whose hash stays. Idempotent.</summary>
+    ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation);
+
+    /// <summary>Afterwards no erased byte is left in any file of the store.</summary>
+    ValueTask CleanUp(CancellationToken cancellation);
+
+    // Followers.
+
+    ValueTask<Checkpoint> CheckpointOf(string follower, CancellationToken cancellation);
+
+    /// <summary>Moves by compare-and-set; false when another moved it first.</summary>
+    ValueTask<bool> MoveCheckpoint(string follower, Checkpoint from, Checkpoint to, CancellationToken cancellation);
+
+    // Snapshots: a cache outside the feed.
+
+    ValueTask<Snapshot?> SnapshotOf(string stream, CancellationToken cancellation);
+
+    ValueTask SaveSnapshot(Snapshot snapshot, CancellationToken cancellation);
+
+    // Quarantine.
+
+    ValueTask Quarantine(QuarantinedStream fault, CancellationToken cancellation);
+
+    ValueTask<IReadOnlyList<QuarantinedStream>> Quarantined(CancellationToken cancellation);
+
+    ValueTask Release(string stream, CancellationToken cancellation);
+
+    /// <summary>A consistent copy, taken while others write, into a new directory; equal to this journal up to the position it answers.</summary>
+    ValueTask<long> Backup(string directory, IProgress<double>? progress, CancellationToken cancellation);
+}
