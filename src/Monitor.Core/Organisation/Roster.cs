@@ -1,0 +1,63 @@
+namespace Monitor.Core.Organisation;
+
+/// <summary>An officer's hours: on duty while the named calendar is open.</summary>
+public sealed record Shift(Officer Officer, string Calendar);
+
+/// <summary>One step of the ladder: whom to tell now.</summary>
+/// <param name="UnitId">The unit whose head stands here; null when the force has no such step.</param>
+/// <param name="OnDuty">The highest rank on duty first; empty when the step is passed at once.</param>
+/// <param name="PassedBecause">A sentence for the screen when nobody can be told here; else null.</param>
+public sealed record Rung(LadderStep Step, string? UnitId, IReadOnlyList<Officer> OnDuty, string? PassedBecause);
+
+/// <summary>Who is on duty for a unit at an instant, and who stands on each step above it.</summary>
+public sealed class Roster
+{
+    private static readonly LadderStep[] Steps =
+        [LadderStep.StationHead, LadderStep.AssistantCommissioner, LadderStep.DeputyCommissioner, LadderStep.JointCommissioner, LadderStep.Commissioner];
+
+    private readonly UnitTree tree;
+    private readonly Func<string, DateTimeOffset, bool> isOpen;
+    private readonly Dictionary<string, Shift[]> shiftsByUnit;
+    private readonly Dictionary<string, Officer> officers;
+
+    /// <param name="isOpen">Whether the calendar of that name is open at an instant. Must answer from the same rulebook version.</param>
+    public Roster(UnitTree tree, IReadOnlyList<Shift> shifts, Func<string, DateTimeOffset, bool> isOpen)
+    {
+        this.tree = tree;
+        this.isOpen = isOpen;
+        shiftsByUnit = shifts.GroupBy(shift => shift.Officer.UnitId)
+            .ToDictionary(group => group.Key, group => group.OrderByDescending(shift => shift.Officer.Rank).ToArray());
+        officers = shifts.Select(shift => shift.Officer).DistinctBy(officer => officer.Id).ToDictionary(officer => officer.Id);
+    }
+
+    public static Roster Empty { get; } = new(UnitTree.Empty, [], (_, _) => false);
+
+    public IEnumerable<Officer> Officers => officers.Values;
+
+    public Officer? Find(string? officerId) => officerId is not null && officers.TryGetValue(officerId, out var officer) ? officer : null;
+
+    /// <summary>The highest rank first; empty when nobody is.</summary>
+    public IReadOnlyList<Officer> OnDuty(string unitId, DateTimeOffset now) =>
+        shiftsByUnit.TryGetValue(unitId, out var shifts) ? [.. shifts.Where(shift => isOpen(shift.Calendar, now)).Select(shift => shift.Officer)] : [];
+
+    /// <summary>The five steps from the unit up (design section 5). A step with nobody on duty is passed at once, and its rung says so.</summary>
+    public IReadOnlyList<Rung> Ladder(string unitId, DateTimeOffset now)
+    {
+        var chain = tree.Chain(unitId);
+        var rungs = new List<Rung>(Steps.Length);
+        foreach (var step in Steps)
+        {
+            var unit = chain.FirstOrDefault(link => link.Step == step).Unit;
+            if (unit is null)
+            {
+                rungs.Add(new Rung(step, null, [], "The chain of this unit has no such step."));
+                continue;
+            }
+
+            var onDuty = OnDuty(unit.Id, now);
+            rungs.Add(new Rung(step, unit.Id, onDuty, onDuty.Count > 0 ? null : $"Nobody is on duty at {unit.Names.En}."));
+        }
+
+        return rungs;
+    }
+}
