@@ -1,3 +1,5 @@
+using Monitor.Core.Posts;
+
 namespace Monitor.Core.Organisation;
 
 /// <summary>What an account is to the hub.</summary>
@@ -22,14 +24,22 @@ public enum SeatRole : byte
 }
 
 /// <summary>An official account and the unit whose duty it is to keep it alive.</summary>
-/// <param name="Channel">x, facebook, instagram or whatsapp.</param>
-/// <param name="AccountId">The platform's id of the account: what webhooks carry. Digits.</param>
+/// <param name="AccountId">The platform's id of the account: what webhooks carry.</param>
 /// <param name="Handle">Without @, lower case.</param>
 /// <param name="UnitId">Null for the offices, which are no units.</param>
 /// <param name="RankOfHolder">Whose duty rule applies (seen, answered, posted).</param>
-public sealed record OfficialAccountSeat(string Channel, string AccountId, string Handle, string? UnitId, Rank RankOfHolder, SeatRole Role)
+public sealed record OfficialAccountSeat(Channel Channel, string AccountId, string Handle, string? UnitId, Rank RankOfHolder, SeatRole Role)
 {
-    public bool IsMain => Role is SeatRole.DistrictMain or SeatRole.ForceMain;
+    /// <summary>What events and rosters call it: <c>x/1400000001</c>.</summary>
+    public string Id => $"{Channel.ToString().ToLowerInvariant()}/{AccountId}";
 
-    public bool IsOffice => Role is SeatRole.ChiefMinister or SeatRole.HomeMinister;
+    /// <summary>The office that speaks from it, or None.</summary>
+    public Office Office => Role switch
+    {
+        SeatRole.ChiefMinister => Office.ChiefMinister,
+        SeatRole.HomeMinister => Office.HomeMinister,
+        _ => Office.None,
+    };
+
+    public bool IsMain => Role is SeatRole.DistrictMain or SeatRole.ForceMain;
 }

@@ -1,25 +1,10 @@
 using Monitor.Core.Board;
+using Monitor.Core.Posts;
 
 namespace Monitor.Core.Organisation;
 
-/// <summary>What a unit is responsible for. Stored and shown in camel case: <c>lawAndOrder</c>.</summary>
-public enum Wing : byte { None = 0, LawAndOrder, Traffic, Crime, Women, Cyber, Vigilance, Control }
-
 /// <summary>What a unit is, whatever its force calls it: a circle is a <see cref="SubDivision"/>, a range and a traffic division are <see cref="Division"/> or above.</summary>
 public enum UnitKind : byte { None = 0, State, Zone, Range, Commissionerate, District, Branch, Division, SubDivision, Station, Outpost }
-
-/// <summary>WGS 84, degrees.</summary>
-public readonly record struct GeoPoint(double Latitude, double Longitude)
-{
-    /// <summary>Great-circle distance in metres, good to 0.5 %.</summary>
-    public double MetresTo(GeoPoint other)
-    {
-        const double EarthRadius = 6_371_000, Radian = Math.PI / 180;
-        var x = (other.Longitude - Longitude) * Radian * Math.Cos((Latitude + other.Latitude) / 2 * Radian);
-        var y = (other.Latitude - Latitude) * Radian;
-        return Math.Sqrt((x * x) + (y * y)) * EarthRadius;
-    }
-}
 
 /// <summary>A unit's name in each script; Hi and Kn fall back to En where nobody has given one.</summary>
 public sealed record UnitNames(string En, string Hi, string Kn);

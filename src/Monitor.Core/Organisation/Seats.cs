@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+using Monitor.Core.Posts;
+
+namespace Monitor.Core.Organisation;
+
+/// <summary>All official accounts, by what webhooks and texts call them.</summary>
+public sealed class Seats
+{
+    private readonly FrozenDictionary<(Channel Channel, string AccountId), OfficialAccountSeat> byAccount;
+    private readonly FrozenDictionary<string, OfficialAccountSeat> byHandle;
+
+    /// <summary>Throws when two seats share a channel and account id; the reader of the accounts file reports that beforehand.</summary>
+    public Seats(IReadOnlyList<OfficialAccountSeat> all)
+    {
+        All = all;
+        byAccount = all.ToFrozenDictionary(seat => (seat.Channel, seat.AccountId));
+        byHandle = all.GroupBy(seat => seat.Handle).ToFrozenDictionary(group => group.Key, group => group.First());
+    }
+
+    public static Seats Empty { get; } = new([]);
+
+    public IReadOnlyList<OfficialAccountSeat> All { get; }
+
+    public OfficialAccountSeat? Find(Channel channel, string? accountId) =>
+        accountId is not null && byAccount.TryGetValue((channel, accountId), out var seat) ? seat : null;
+
+    /// <summary>By a mention, with or without @, in any case.</summary>
+    public OfficialAccountSeat? FindHandle(string handle) => byHandle.TryGetValue(handle.TrimStart('@').ToLowerInvariant(), out var seat) ? seat : null;
+}
