@@ -1,6 +1,8 @@
 namespace Monitor.Core;
 
-/// <summary>Something that happened to one grain. Stored under a name that never changes (see the codec in Monitor.Runtime); change a stored event only by adding to it.</summary>
+/// <summary>
+/// Something that happened to one grain. Stored under a name that never changes (see the codec in Monitor.Runtime); change a stored event only by adding to it.
+/// </summary>
 public interface IEvent
 {
     /// <summary>When it was decided, on the domain's clock, UTC. Never before the stream's previous event: the host sees to that.</summary>
@@ -36,6 +38,8 @@ public interface IGrain<TState, TCommand, TEvent>
 
     Decision<TEvent> Decide(TCommand command, Rulebook rulebook, DateTimeOffset now);
 
-    /// <summary>The state after the event. Throws <see cref="System.Diagnostics.UnreachableException"/> for an event that cannot happen here: the host then quarantines the stream.</summary>
+    /// <summary>
+    /// The state after the event. Throws <see cref="System.Diagnostics.UnreachableException"/> for an event that cannot happen here: the host then quarantines the stream.
+    /// </summary>
     TState Evolve(TEvent happened);
 }

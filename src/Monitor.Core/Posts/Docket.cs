@@ -28,7 +28,8 @@ public static class Docket
     public static string OfPost(string postId)
     {
         var dash = postId.IndexOf('-', StringComparison.Ordinal);
-        return Number(long.Parse(postId.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture), int.Parse(postId.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+        var intakeNumber = long.Parse(postId.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture);
+        return Number(intakeNumber, int.Parse(postId.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture));
     }
 
     /// <summary>Whether the text is a docket number with a right check digit.</summary>

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Every test, on a fresh machine too: installs what is missing from Debian's packages, builds everything, runs every suite, and ends with the count.
+set -u
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+step() { printf '\n== %s (%s s)\n' "$1" "$SECONDS"; }
+
+need=()
+command -v chromium >/dev/null || need+=(chromium)
+[ -d /usr/share/fonts/truetype/noto ] || need+=(fonts-noto-core)
+command -v redis-server >/dev/null || need+=(redis-server)
+if [ ${#need[@]} -gt 0 ]; then
+  step "Installing ${need[*]}"
+  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${need[@]}"; } >/tmp/monitor-install.log 2>&1 ||
+    { tail -5 /tmp/monitor-install.log; echo "Could not install ${need[*]}: install them and run again."; }
+fi
+
+failed=0 passed=0 skipped=0 broken=()
+if [ -f dashboards/package.json ]; then
+  step "Dashboards: install, check, build, unit tests"
+  log=$(mktemp)
+  if (cd dashboards && npm ci --no-audit --no-fund && npm run check && npm run build && npm test -- --run) >"$log" 2>&1; then
+    n=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '/^ *Tests +[0-9]+ passed/ { s += $2 } END { print s + 0 }'); passed=$((passed + n)); echo "$n passed"
+  else
+    tail -40 "$log"; failed=$((failed + 1)); broken+=(dashboards)
+  fi
+fi
+
+step "Build"
+if ! dotnet build Monitor.sln -c Release -v q --nologo -clp:NoSummary; then
+  echo "The solution does not build."; printf '\n0 passed, 1 failed\n'; exit 1
+fi
+
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  program=artifacts/bin/$name/release/$name
+  { [ -x "$program" ] && grep -q 'xunit.v3"' "$project"; } || continue
+  step "$name"
+  log=$(mktemp)
+  "$program" -noLogo -noColor >"$log" 2>&1; rc=$?
+  line=$(grep -E 'Total: *[0-9]+' "$log" | tail -1)
+  number() { sed -n "s/.*$1: *\([0-9]*\).*/\1/p" <<<"$line" | head -1; }
+  t=$(number Total) e=$(number Errors) f=$(number Failed) s=$(number Skipped)
+  t=${t:-0} e=${e:-0} f=${f:-0} s=${s:-0}
+  if [ "$rc" -ne 0 ] && [ $((f + e)) -eq 0 ]; then f=1; fi
+  if [ $((f + e)) -gt 0 ]; then broken+=("$name"); grep -vE '^ *(Discovering|Discovered|Starting|Finished):' "$log" | tail -80; else grep -E '\[SKIP\]|repeat with' "$log" | head; echo "${line:-nothing ran}"; fi
+  failed=$((failed + f + e)) skipped=$((skipped + s)) passed=$((passed + t - f - s))
+done
+
+step "Done"
+[ ${#broken[@]} -eq 0 ] || echo "Failed in: ${broken[*]}"
+if [ -x .ci/orleans ]; then .ci/orleans; else echo "Orleans host: not part of this build."; fi
+printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
