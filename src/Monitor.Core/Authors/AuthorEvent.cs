@@ -2,8 +2,8 @@ using Monitor.Core.Posts;
 
 namespace Monitor.Core.Authors;
 
-/// <summary>Why a post joined a docket that was there already.</summary>
-public enum Joining : byte { None = 0, Moments, Thread, Reminder, DocketMentioned, Private, ByOfficer }
+/// <summary>Why a post joined a docket that was there already. <see cref="Full"/>: the person holds as many open dockets as an Author remembers.</summary>
+public enum Joining : byte { None = 0, Moments, Thread, Reminder, DocketMentioned, Private, ByOfficer, Forwarded, Full }
 
 /// <summary>Why a post or an answer waits for a person.</summary>
 public enum TriageWhy : byte { None = 0, UnsureComplaint, UnsurePlace, UnmatchedAnswer, UnitTagProposed, AuthorUnknown }
@@ -56,6 +56,18 @@ public abstract record AuthorEvent(DateTimeOffset At) : IEvent
     public sealed record IdentityLinked(string Other, string? By, DateTimeOffset At) : AuthorEvent(At);
 
     public sealed record IdentityUnlinked(string Other, string By, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>A docket of this person that did not begin with a post of theirs here: opened by hand, or split off by an officer.</summary>
+    public sealed record DocketAdopted(string Docket, Category Category, string? Unit, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>The docket was reopened by an officer's act; a further post of the citizen needs no such word.</summary>
+    public sealed record DocketReopened(string Docket, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>An answer that is not from a main account mentions a unit's handle: a person decides whether that is a tag (design section 4).</summary>
+    public sealed record TagProposed(AnswerFacts Answer, string Docket, string Unit, DateTimeOffset At) : AuthorEvent(At);
+
+    /// <summary>A person settled the proposal of <see cref="TagProposed"/>.</summary>
+    public sealed record TagSettled(string Answer, string Docket, string Unit, bool Taken, string By, DateTimeOffset At) : AuthorEvent(At);
 
     public sealed record StrikeNoted(string Post, Label Label, DateTimeOffset At) : AuthorEvent(At);
 

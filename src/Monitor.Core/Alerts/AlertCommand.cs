@@ -1,0 +1,24 @@
+using Monitor.Core.Organisation;
+
+namespace Monitor.Core.Alerts;
+
+/// <summary>What an Alert is asked.</summary>
+public abstract record AlertCommand : ICommand
+{
+    /// <param name="Tell">Officers whom the event named (the Complaint's ladder); empty: whoever is on duty on <paramref name="Step"/> of the unit's ladder.</param>
+    /// <param name="OwnLadder">True for alerts without a complaint.</param>
+    public sealed record Raise(
+        string Subject, AlertKind Kind, int Priority, string? Unit, string Why, LadderStep Step, IReadOnlyList<string> Tell, bool OwnLadder) : AlertCommand;
+
+    /// <summary>A further complaint of the same incident.</summary>
+    public sealed record RaiseCount(int Count) : AlertCommand;
+
+    public sealed record Acknowledge(string By) : AlertCommand;
+
+    /// <summary>Only a superior, with a reason, 8 h at most (design section 8).</summary>
+    public sealed record Snooze(string By, string Why, DateTimeOffset UntilAt) : AlertCommand;
+
+    public sealed record Clear(string Why) : AlertCommand;
+
+    public sealed record Wake : AlertCommand;
+}

@@ -1,0 +1,60 @@
+using Monitor.Core.Posts;
+
+namespace Monitor.Core.Authors;
+
+/// <summary>What an Author is asked. Everything that a platform sends about one person's posts comes here first (design section 4).</summary>
+public abstract record AuthorCommand : ICommand
+{
+    /// <summary>
+    /// A post by this person. A post in which an office quotes or forwards a citizen's post goes to that citizen's Author, with <see cref="PostFacts.InReplyTo"/> naming the
+    /// quoted post; to the office's own Author where the quoted post is not known.
+    /// </summary>
+    public sealed record Receive(PostFacts Post) : AuthorCommand;
+
+    /// <summary>An official account's answer to this person, by any route.</summary>
+    public sealed record Answer(AnswerFacts Facts) : AuthorCommand;
+
+    /// <summary>An official account's post that answers no citizen; sent to the account's own Author.</summary>
+    public sealed record NoteOwnPost(AnswerFacts Facts) : AuthorCommand;
+
+    public sealed record Edit(string Post, Verdict Verdict) : AuthorCommand;
+
+    public sealed record Delete(string Post) : AuthorCommand;
+
+    /// <param name="Emoji">Empty when taken back.</param>
+    public sealed record React(string Post, string Emoji) : AuthorCommand;
+
+    /// <summary>A platform's word on a message of ours.</summary>
+    public sealed record Deliver(string Message, DeliveryState State, string? Failure) : AuthorCommand;
+
+    /// <summary>A person opens a post that waits in triage, or puts it on a docket there is.</summary>
+    /// <param name="Docket">Null to open a new one.</param>
+    public sealed record OpenTriaged(string Post, string? Docket, string By) : AuthorCommand;
+
+    /// <summary>A person dismisses a post, or an unmatched answer, that waits in triage.</summary>
+    public sealed record DismissTriaged(string Post, string By, string Why) : AuthorCommand;
+
+    /// <summary>A person says which docket an unmatched answer belongs to.</summary>
+    public sealed record MatchAnswer(string Post, string Docket, string By) : AuthorCommand;
+
+    /// <summary>A person takes or refuses a proposed tag.</summary>
+    public sealed record SettleTag(string Post, string Unit, bool Take, string By) : AuthorCommand;
+
+    public sealed record CloseDocket(string Docket) : AuthorCommand;
+
+    public sealed record ReopenDocket(string Docket) : AuthorCommand;
+
+    public sealed record AdoptDocket(string Docket, Category Category, string? Unit) : AuthorCommand;
+
+    /// <param name="By">Null when the platform itself said so.</param>
+    public sealed record LinkIdentity(string Other, string? By) : AuthorCommand;
+
+    public sealed record UnlinkIdentity(string Other, string By) : AuthorCommand;
+
+    /// <summary>Refused without purpose, or with an end that is past or over 180 days away.</summary>
+    public sealed record Watch(string Purpose, string By, DateTimeOffset UntilAt) : AuthorCommand;
+
+    public sealed record EndWatch(string Why, string By) : AuthorCommand;
+
+    public sealed record Wake : AuthorCommand;
+}
