@@ -1,0 +1,139 @@
+using Monitor.Core.Organisation;
+using Monitor.Core.Posts;
+using Monitor.Core.Sla;
+
+namespace Monitor.Core.Complaints;
+
+/// <summary>
+/// What happened to a complaint. These names and shapes are stored: change only by adding. No event holds words, names or numbers of citizens: posts and answers
+/// are named by id. <c>Note</c> is an officer's own short reason (at most 200 characters). Every event may change clocks: see <see cref="Clocks"/>.
+/// </summary>
+public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
+{
+    /// <summary>What this event did to clocks; followers need nothing else to know what is due when, but <see cref="Breached"/>, <see cref="BreachWithdrawn"/> and <see cref="Climbed"/>.</summary>
+    public IReadOnlyList<ClockChange> Clocks { get; init; } = [];
+
+    /// <param name="Post">The first post; null when opened by hand without one.</param>
+    /// <param name="Against">The unit complained of (police conduct): never owner, never checker, cannot see the docket.</param>
+    /// <param name="Unit">Null: in triage, without owner.</param>
+    public sealed record Opened(
+        string Docket, Source Source, PostRef? Post, string? Author, Category Category, Priority Priority, IReadOnlyList<PriorityReason> Reasons, string? Unit,
+        IReadOnlyDictionary<Wing, string> Wings, string? Against, Office Office, bool SelfHarm, DateTimeOffset PostedAt, DateTimeOffset ReceivedAt, string? By, string? Note, string? SplitFrom,
+        IReadOnlyList<string> Posts, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <param name="Thanks">Asks for nothing: restarts no clock and opens nothing again.</param>
+    /// <param name="Reminder">The citizen had no answer since the last post.</param>
+    public sealed record PostAdded(PostRef Post, bool Thanks, bool Reminder, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record PostEdited(string Post, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record PostDeleted(string Post, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record Reopened(ReopenWhy Why, string? Post, string? By, string? Note, string? Unit, bool StaysAccepted, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <param name="By">Officer, or null for the locator; for a main account's mention that account's seat id.</param>
+    public sealed record Tagged(string Unit, IReadOnlyDictionary<Wing, string> Wings, TagWhy Why, string? By, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record Accepted(string Unit, string By, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <param name="Lane">The common superior in whose lane it waits.</param>
+    public sealed record Disputed(string Unit, string Lane, string? Suggested, string By, string Note, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <param name="PingPong">How often it has come back to a unit that had it before, this time included.</param>
+    public sealed record Transferred(string? From, string Unit, string By, string Note, int PingPong, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record ActionRecorded(ActionTaken Action, string By, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <summary>Written here, not yet on the platform: for ReplySender.</summary>
+    public sealed record ReplyWritten(string Post, string Account, string Unit, Purpose Purpose, bool MentionsReceiver, string By, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <summary>A person's answer is on the platform. Clocks stop at its <see cref="AnswerRef.PostedAt"/>.</summary>
+    public sealed record Answered(AnswerRef Answer, bool First, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <summary>A machine's receipt; stops nothing.</summary>
+    public sealed record ReceiptSent(string Post, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record AnswerClaimed(string Post, string By, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <summary>The delivery id of the answer is held.</summary>
+    public sealed record DeliveryHeld(string Post, DateTimeOffset HeldAt, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <summary>Never reached the citizen; a clock that it had stopped runs again from where it began.</summary>
+    public sealed record DeliveryFailed(string Post, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <param name="Question">Post id; null when put outside Monitor.</param>
+    /// <param name="FromAt">When the question's delivery id was held.</param>
+    public sealed record Paused(string? Question, string By, DateTimeOffset FromAt, DateTimeOffset RemindAt, DateTimeOffset UntilAt, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <summary>Half of the pause is over: the citizen is to be reminded once (ReplySender's follower does it).</summary>
+    public sealed record ReminderDue(string? Question, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <param name="ToAt">When the pause ended: at the citizen's word the instant of its receipt.</param>
+    public sealed record Resumed(PauseEnd Why, string? By, DateTimeOffset FromAt, DateTimeOffset ToAt, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <param name="Final">No second check is needed.</param>
+    public sealed record Checked(string By, Rank Rank, bool Final, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record SecondChecked(string By, Rank Rank, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <summary>Back to the owner: the unit's Act clock starts again, the citizen's measure runs on.</summary>
+    public sealed record Returned(string By, string Note, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record LeaveProposed(Leave Leave, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <param name="CheckedBy">Null where no check was needed.</param>
+    public sealed record Left(Leave Leave, string? CheckedBy, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record LeaveReturned(string By, string Note, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record ReportSeen(string By, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record ReportReturned(string By, string Note, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record ReportedBack(Office Office, string By, string Reference, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record Linked(string Docket, string By, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record Unlinked(string Docket, string By, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <summary>ComplaintOpener opens the other docket.</summary>
+    public sealed record PartSplit(string Into, IReadOnlyList<PostRef> Posts, Category Category, string? Unit, string By, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <param name="By">Null when the complaint raised itself (reminders, incident, an office's forward).</param>
+    public sealed record Prioritised(
+        Priority From, Priority To, IReadOnlyList<PriorityReason> Reasons, string? By, string? SecondBy, string? Note, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record HandedOff(HandoffStage Stage, string By, string? Reference, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record Closed(string By, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record Appealed(string By, string Note, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record IncidentJoined(string Incident, string? By, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record IncidentLeft(string Incident, string By, string Note, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record Recomputed(string By, string Note, string Policy, DateTimeOffset At) : ComplaintEvent(At);
+
+    public sealed record Warned(ClockKind Clock, int Percent, DateTimeOffset DueAt, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <param name="DueAt">When the target was used up; the event may be later.</param>
+    /// <param name="Climbs">Shares above 100 % that are still to come, earliest first.</param>
+    /// <param name="Outage">Monitor was down when it fell due.</param>
+    public sealed record Breached(ClockKind Clock, DateTimeOffset DueAt, IReadOnlyList<PlannedStep> Climbs, Outage? Outage, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <summary>Clears the alert and corrects the scores.</summary>
+    public sealed record BreachWithdrawn(ClockKind Clock, DateTimeOffset DueAt, DateTimeOffset AnsweredAt, WithdrawnWhy Why, DateTimeOffset At) : ComplaintEvent(At);
+
+    /// <summary>The highest step that is to be told now.</summary>
+    /// <param name="Percent">Share of the target at which this step stands.</param>
+    /// <param name="Title">What the head on that step is called, for the wall: ACP, CO, DCP.</param>
+    /// <param name="Officers">Ids of those on duty.</param>
+    /// <param name="Passed">Steps passed at once because nobody was on duty or the chain has none.</param>
+    public sealed record Climbed(
+        ClockKind Clock, int Percent, LadderStep Step, string? Unit, string? Title, IReadOnlyList<string> Officers, IReadOnlyList<PassedStep> Passed, DateTimeOffset At)
+        : ComplaintEvent(At);
+
+    /// <summary>After a stop of Monitor climbs wait until then; breaches and P0 do not.</summary>
+    public sealed record ClimbsHeld(DateTimeOffset UntilAt, Outage Outage, DateTimeOffset At) : ComplaintEvent(At);
+}
