@@ -4,6 +4,7 @@ namespace Monitor.Runtime.Journal;
 /// Everything durable (design section 4): streams of events, one feed over all of them, deadlines, unique keys, post rows, the intake log, snapshots, checkpoints
 /// and the list of quarantined streams. SQLite, Redis and memory implement it and pass one conformance suite.
 /// What an append or an accept has answered is on disk: it survives the process, and the machine where the store syncs.
+/// A write that the store has no room for throws <see cref="JournalFullException"/> and leaves nothing behind.
 /// </summary>
 public interface IJournal : IAsyncDisposable
 {
@@ -16,7 +17,11 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The last position of the feed, 0 when empty. Positions are in commit order without holes.</summary>
     long Head { get; }
 
-    /// <summary>Stores the items in one commit. Items stand or fall one by one: a failing one never takes its neighbours along. Results are in the order of the items.</summary>
+    /// <summary>
+    /// Stores the items in one commit. Items stand or fall one by one: a failing one never takes its neighbours along. Results are in the order of the items.
+    /// Asked in this order: the cause (already done), the version, the keys, the post ids (failed). An item may have no events: it then stores its deadline, keys, posts and cause.
+    /// Where a key is taken, the raw bodies of the item's posts are remembered with the posts of the same platform id, so that erasing those drops these bodies too.
+    /// </summary>
     ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<AppendItem> items, CancellationToken cancellation);
 
     /// <summary>A stream's events after <paramref name="afterVersion"/>, oldest first; at most <paramref name="limit"/>.</summary>
@@ -25,7 +30,7 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The feed after a position: consecutive, oldest first. A reader never sees p+1 before p.</summary>
     ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation);
 
-    /// <summary>Streams whose deadline is at or before the instant, earliest first; quarantined ones are left out.</summary>
+    /// <summary>Streams whose deadline is at or before the instant, earliest first (equal ones in any order); quarantined ones are left out.</summary>
     ValueTask<IReadOnlyList<Deadline>> Due(DateTimeOffset until, int limit, CancellationToken cancellation);
 
     /// <summary>The deadline of the stream now, null for none.</summary>
@@ -50,23 +55,30 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Parked items with this reason, oldest first.</summary>
     ValueTask<IReadOnlyList<ParkedItem>> Parked(string waitsFor, int limit, CancellationToken cancellation);
 
+    /// <summary>Items parked at or before the instant, whatever they wait for, oldest first: what is shown after an hour.</summary>
+    ValueTask<IReadOnlyList<ParkedItem>> ParkedUntil(DateTimeOffset until, int limit, CancellationToken cancellation);
+
     ValueTask Unpark(long number, int item, CancellationToken cancellation);
 
     // People's words.
 
     ValueTask<PostRow?> Post(string id, CancellationToken cancellation);
 
-    /// <summary>By the platform's own id.</summary>
+    /// <summary>By the platform's own id; the first where several came, null once erased.</summary>
     ValueTask<PostRow?> PostByPlatformId(string channel, string platformId, CancellationToken cancellation);
 
-    /// <summary>Rows in order of arrival after the given id (null: from the first), filtered.</summary>
+    /// <summary>Rows in order of arrival after the given id (null: from the first; one that is not there: none), filtered.</summary>
     ValueTask<IReadOnlyList<PostRow>> Posts(PostFilter filter, CancellationToken cancellation);
 
-    /// <summary>New words for a post (edited on the platform).</summary>
-    ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation);
+    /// <summary>New words for a post (edited on the platform); nothing for one that is unknown or erased. Its hash stays that of the first text.</summary>
+    /// <param name="intakeNumber">The delivery that brought them, so that erasing the post drops that raw body too; 0 for none.</param>
+    ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation, long intakeNumber = 0);
 
-    /// <summary>Clears the row (text, names, handles, numbers, platform id) and drops the raw bodies it came in, whose hash stays. Idempotent.</summary>
+    /// <summary>Clears the row (text, names, handles, numbers, platform id) and drops the raw bodies it came in, whose hash stays. Idempotent; the first instant stays.</summary>
     ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation);
+
+    /// <summary>Drops the raw bodies of the oldest deliveries up to the first one received after the instant; their hashes stay (design section 4: the policy's days, 180).</summary>
+    ValueTask DropBodies(DateTimeOffset receivedUntil, CancellationToken cancellation);
 
     /// <summary>Afterwards no erased byte is left in any file of the store.</summary>
     ValueTask CleanUp(CancellationToken cancellation);

@@ -57,8 +57,19 @@ public sealed record ParkedItem(long Number, int Item, string WaitsFor, DateTime
 /// <param name="Erased">When it was cleared; then every word and name is null.</param>
 public sealed record PostRow(
     string Id, long IntakeNumber, string Channel, string Kind, string AuthorKey, string? PlatformId, string? PlatformAuthorId, string? AuthorName, string? AuthorHandle,
-    string? Text, string? InReplyTo, DateTimeOffset PostedAt, DateTimeOffset ReceivedAt, string TextSha256, DateTimeOffset? Erased);
+    string? Text, string? InReplyTo, DateTimeOffset PostedAt, DateTimeOffset ReceivedAt, string TextSha256, DateTimeOffset? Erased)
+{
+    /// <summary>When its words were last replaced; null when never.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
 
+    /// <summary>The row as it stands after erasing: who and what it said are gone, that it was there remains.</summary>
+    public PostRow ErasedAt(DateTimeOffset at) => Erased is not null ? this : this with
+    {
+        PlatformId = null, PlatformAuthorId = null, AuthorName = null, AuthorHandle = null, Text = null, InReplyTo = null, Erased = at,
+    };
+}
+
+/// <param name="Since">By <see cref="PostRow.ReceivedAt"/>.</param>
 /// <param name="AfterId">Null for the beginning.</param>
 /// <param name="Limit">1 to 500.</param>
 /// <param name="Newest">True: newest first, from the end.</param>
