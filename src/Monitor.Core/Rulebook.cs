@@ -1,3 +1,5 @@
+using Monitor.Core.Authors;
+
 namespace Monitor.Core;
 
 /// <summary>
@@ -8,4 +10,6 @@ public sealed record Rulebook
 {
     /// <summary>Grows by one with each change.</summary>
     public long Version { get; init; }
+
+    public AuthorPolicy Authors { get; init; } = AuthorPolicy.Standard;
 }

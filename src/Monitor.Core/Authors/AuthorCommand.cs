@@ -17,7 +17,7 @@ public abstract record AuthorCommand : ICommand
     /// <summary>An official account's post that answers no citizen; sent to the account's own Author.</summary>
     public sealed record NoteOwnPost(AnswerFacts Facts) : AuthorCommand;
 
-    public sealed record Edit(string Post, Verdict Verdict) : AuthorCommand;
+    public sealed record Edit(string Post, string TextHash, Verdict Verdict) : AuthorCommand;
 
     public sealed record Delete(string Post) : AuthorCommand;
 
@@ -25,11 +25,16 @@ public abstract record AuthorCommand : ICommand
     public sealed record React(string Post, string Emoji) : AuthorCommand;
 
     /// <summary>A platform's word on a message of ours.</summary>
-    public sealed record Deliver(string Message, DeliveryState State, string? Failure) : AuthorCommand;
+    /// <param name="Docket">The docket that our outbox sent it for; null when it was typed elsewhere.</param>
+    public sealed record Deliver(string Message, string? Docket, DeliveryState State, string? Failure) : AuthorCommand;
 
     /// <summary>A person opens a post that waits in triage, or puts it on a docket there is.</summary>
     /// <param name="Docket">Null to open a new one.</param>
-    public sealed record OpenTriaged(string Post, string? Docket, string By) : AuthorCommand;
+    public sealed record OpenTriaged(string Post, string? Docket, string By) : AuthorCommand
+    {
+        /// <summary>The post as recorded, for one that was noted or dismissed and so is no longer remembered here.</summary>
+        public PostFacts? Facts { get; init; }
+    }
 
     /// <summary>A person dismisses a post, or an unmatched answer, that waits in triage.</summary>
     public sealed record DismissTriaged(string Post, string By, string Why) : AuthorCommand;

@@ -15,10 +15,18 @@ public enum TriageWhy : byte { None = 0, UnsureComplaint, UnsurePlace, Unmatched
 public abstract record AuthorEvent(DateTimeOffset At) : IEvent
 {
     /// <summary>A first post that asks for something: a new docket, whose number comes from the post's intake number.</summary>
-    public sealed record DocketOpened(PostFacts Post, string Docket, DateTimeOffset At) : AuthorEvent(At);
+    public sealed record DocketOpened(PostFacts Post, string Docket, DateTimeOffset At) : AuthorEvent(At)
+    {
+        /// <summary>Who opened it out of triage; null when it opened by itself.</summary>
+        public string? By { get; init; }
+    }
 
     /// <summary>A further post of the same person for a docket there is.</summary>
-    public sealed record PostJoined(PostFacts Post, string Docket, Joining Why, DateTimeOffset At) : AuthorEvent(At);
+    public sealed record PostJoined(PostFacts Post, string Docket, Joining Why, DateTimeOffset At) : AuthorEvent(At)
+    {
+        /// <summary>Who put it there, for <see cref="Joining.ByOfficer"/>.</summary>
+        public string? By { get; init; }
+    }
 
     /// <summary>Kept and counted; asks for nothing (praise, news, spam, greetings).</summary>
     public sealed record PostNoted(PostFacts Post, DateTimeOffset At) : AuthorEvent(At);
@@ -30,7 +38,11 @@ public abstract record AuthorEvent(DateTimeOffset At) : IEvent
     public sealed record TriageDismissed(string Post, string By, string Why, DateTimeOffset At) : AuthorEvent(At);
 
     /// <summary>An official account's answer to this person, on its docket.</summary>
-    public sealed record AnswerJoined(AnswerFacts Answer, string Docket, DateTimeOffset At) : AuthorEvent(At);
+    public sealed record AnswerJoined(AnswerFacts Answer, string Docket, DateTimeOffset At) : AuthorEvent(At)
+    {
+        /// <summary>Who matched it out of triage; null when it matched by itself.</summary>
+        public string? By { get; init; }
+    }
 
     /// <summary>An official account's answer to this person that fits no docket: to triage.</summary>
     public sealed record AnswerUnmatched(AnswerFacts Answer, DateTimeOffset At) : AuthorEvent(At);
@@ -39,7 +51,11 @@ public abstract record AuthorEvent(DateTimeOffset At) : IEvent
     public sealed record OwnPostNoted(AnswerFacts Post, DateTimeOffset At) : AuthorEvent(At);
 
     /// <summary>The platform's new text; the post row holds the words. A new verdict, since the words changed.</summary>
-    public sealed record PostEdited(string Post, string? Docket, Verdict Verdict, DateTimeOffset At) : AuthorEvent(At);
+    public sealed record PostEdited(string Post, string? Docket, Verdict Verdict, DateTimeOffset At) : AuthorEvent(At)
+    {
+        /// <summary>Of the new text, as in <see cref="PostFacts.TextHash"/>.</summary>
+        public string TextHash { get; init; } = "";
+    }
 
     /// <summary>Withdrawn on the platform: the row is cleared, the docket shows "deleted on the platform".</summary>
     public sealed record PostDeleted(string Post, string? Docket, DateTimeOffset At) : AuthorEvent(At);
@@ -53,7 +69,11 @@ public abstract record AuthorEvent(DateTimeOffset At) : IEvent
     public sealed record DocketClosed(string Docket, DateTimeOffset At) : AuthorEvent(At);
 
     /// <summary>Two identifiers are one person, by a platform's word or by an officer's reversible act.</summary>
-    public sealed record IdentityLinked(string Other, string? By, DateTimeOffset At) : AuthorEvent(At);
+    public sealed record IdentityLinked(string Other, string? By, DateTimeOffset At) : AuthorEvent(At)
+    {
+        /// <summary>This person's dockets, which the other Author takes over too.</summary>
+        public IReadOnlyList<HeldDocket> Dockets { get; init; } = [];
+    }
 
     public sealed record IdentityUnlinked(string Other, string By, DateTimeOffset At) : AuthorEvent(At);
 

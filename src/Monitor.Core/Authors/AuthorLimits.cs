@@ -1,0 +1,40 @@
+namespace Monitor.Core.Authors;
+
+/// <summary>Bounds of an Author's memory (design section 4: a grain's state is bounded), and what happens at each.</summary>
+public static class AuthorLimits
+{
+    /// <summary>A further subject joins the docket most like it, else the newest (<see cref="Joining.Full"/>).</summary>
+    public const int OpenDockets = 16;
+
+    /// <summary>The longest closed is forgotten: a further post on it opens a new docket unless it names the number.</summary>
+    public const int ClosedDockets = 8;
+
+    /// <summary>The oldest is forgotten: an edit or a deletion of it is recorded without its docket.</summary>
+    public const int Posts = 32;
+
+    /// <summary>As for posts.</summary>
+    public const int Answers = 16;
+
+    /// <summary>A further unsure post opens a docket, so that a person looks.</summary>
+    public const int Waiting = 16;
+
+    /// <summary>The oldest is forgotten: it stays in the triage list and can be dismissed.</summary>
+    public const int Unmatched = 8;
+
+    public const int Proposals = 8;
+
+    /// <summary>The oldest link is forgotten; the journal keeps it.</summary>
+    public const int Links = 8;
+}
+
+/// <summary>Short lists that forget their oldest.</summary>
+internal static class ShortList
+{
+    public static IReadOnlyList<T> Adding<T>(this IReadOnlyList<T> list, T item, int limit) =>
+        list.Count < limit ? [.. list, item] : [.. list.Skip(list.Count - limit + 1), item];
+
+    public static IReadOnlyList<T> Without<T>(this IReadOnlyList<T> list, Func<T, bool> leaves) => list.Any(leaves) ? [.. list.Where(item => !leaves(item))] : list;
+
+    public static IReadOnlyList<T> Changing<T>(this IReadOnlyList<T> list, Func<T, bool> which, Func<T, T> change) =>
+        list.Any(which) ? [.. list.Select(item => which(item) ? change(item) : item)] : list;
+}

@@ -1,0 +1,75 @@
+using Monitor.Core.Posts;
+
+namespace Monitor.Core.Authors;
+
+/// <summary>How an Author's memory changes; called by <see cref="Author.Evolve"/> only.</summary>
+internal static class AuthorMemory
+{
+    public static HeldDocket Held(PostFacts post, string docket) =>
+        new(docket, DocketChoice.SubjectOf(post.Verdict), post.Located.Unit, post.Likeness, post.Private ? null : post.Thread, post.PostedAt, null, null);
+
+    public static Author.Known Remember(this Author.Known s, PostFacts post, string? docket) => s with
+    {
+        Waiting = s.Waiting.Without(waiting => waiting.Id == post.Id),
+        Posts = s.Posts.Any(recent => recent.Id == post.Id)
+            ? s.Posts.Changing(recent => recent.Id == post.Id, recent => recent with { Docket = docket })
+            : s.Posts.Adding(new(post.Id, docket, post.TextHash, "", false), AuthorLimits.Posts),
+    };
+
+    public static Author.Known Hold(this Author.Known s, HeldDocket docket)
+    {
+        var dockets = s.Dockets.Without(held => held.Docket == docket.Docket);
+        return dockets.Count(held => held.IsOpen) < AuthorLimits.OpenDockets
+            ? s with { Dockets = [.. dockets, docket] }
+            : s with { Dockets = [.. dockets.Without(held => held == dockets.First(oldest => oldest.IsOpen)), docket] };
+    }
+
+    public static Author.Known Rejoin(this Author.Known s, PostFacts post, string docket)
+    {
+        if (s.Dockets.FirstOrDefault(held => held.Docket == docket) is not { } held)
+        {
+            return s.Hold(Held(post, docket));
+        }
+
+        return s with
+        {
+            Dockets =
+            [
+                .. s.Dockets.Where(other => other.Docket != docket),
+                held with { LastPostAt = held.LastPostAt > post.PostedAt ? held.LastPostAt : post.PostedAt, ClosedAt = null, Unit = held.Unit ?? post.Located.Unit },
+            ],
+        };
+    }
+
+    public static Author.Known Answered(this Author.Known s, AnswerFacts answer, string docket) => s with
+    {
+        Answers = s.Answers.Without(recent => recent.Id == answer.Id)
+            .Adding(new(answer.Id, docket, s.Answers.FirstOrDefault(recent => recent.Id == answer.Id)?.State ?? default), AuthorLimits.Answers),
+        Unmatched = s.Unmatched.Without(unmatched => unmatched.Id == answer.Id),
+        Dockets = answer.Automatic ? s.Dockets : s.Dockets.Changing(held => held.Docket == docket, held => held with { LastAnswerAt = Later(held.LastAnswerAt, answer.PostedAt) }),
+    };
+
+    public static Author.Known Touch(this Author.Known s, string post, string? docket, Func<RecentPost, RecentPost> change) => s with
+    {
+        Posts = s.Posts.Any(recent => recent.Id == post)
+            ? s.Posts.Changing(recent => recent.Id == post, change)
+            : s.Posts.Adding(change(new(post, docket, "", "", false)), AuthorLimits.Posts),
+    };
+
+    public static Author.Known Delivered(this Author.Known s, AuthorEvent.AnswerDelivered e) => s with
+    {
+        Answers = s.Answers.Any(recent => recent.Id == e.Post)
+            ? s.Answers.Changing(recent => recent.Id == e.Post, recent => recent with { State = e.State })
+            : s.Answers.Adding(new(e.Post, e.Docket, e.State), AuthorLimits.Answers),
+    };
+
+    public static Author.Known Close(this Author.Known s, string docket, DateTimeOffset at)
+    {
+        var dockets = s.Dockets.Changing(held => held.Docket == docket && held.IsOpen, held => held with { ClosedAt = at });
+        var surplus = dockets.Count(held => !held.IsOpen) - AuthorLimits.ClosedDockets;
+        var forgotten = surplus <= 0 ? null : dockets.Where(held => !held.IsOpen).MinBy(held => held.ClosedAt);
+        return s with { Dockets = dockets.Without(held => held == forgotten) };
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
+}
