@@ -1,0 +1,71 @@
+import type { Lang } from './contract';
+import { en } from './words.en';
+import { hi } from './words.hi';
+import { kn } from './words.kn';
+
+/** Every word of the wall. `{n}` stands for a number or name that is put in. */
+export interface Words {
+  allInTime: string;
+  next: string;
+  lifeAtRisk: string;
+  livesAtRisk: string;
+  noLifeAtRisk: string;
+  late: string;
+  fromOffice: string;
+  flagsLate: string;
+  notProven: string;
+  noFeed: string;
+  noBeat: string;
+  firstPicture: string;
+  asOf: string;
+  live: string;
+  clockWrong: string;
+  soundOff: string;
+  textTooSmall: string;
+  nothingNext: string;
+  nobody: string;
+  moreLate: string;
+  oldest: string;
+  noneLate: string;
+  inTriage: string;
+  newPosts: string;
+  flood: string;
+  forwards: string;
+  flags: string;
+  silent: string;
+  median: string;
+  yesterday: string;
+  noAnswer: string;
+  delay: string;
+  canary: string;
+  faults: string;
+  diskFull: string;
+  clockHeld: string;
+  none: string;
+  lateShort: string;
+  min: string;
+  hour: string;
+  demo: string;
+  paused: string;
+  missing: { link: string; canary: string; followers: string; clock: string; disk: string; faults: string };
+  link: { live: string; quiet: string; dead: string; never: string };
+  channels: Record<string, string>;
+  verbs: Record<string, string>;
+  stages: Record<string, string>;
+  kinds: Record<string, string>;
+  map: { title: string; usual: string; more: string; muchMore: string; farMore: string; units: string; calm: string; noPlaces: string };
+  trend: { open: string; opened: string; answered: string; breached: string; fiveMinutes: string };
+}
+
+const all: Record<Lang, Words> = { en, hi, kn };
+
+export const wordsOf = (lang: Lang): Words => all[lang];
+
+/** Puts values in for `{n}`, `{a}`… A word without its value stays visible as its name. */
+export function fill(template: string, values: Record<string, string | number>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+export function langOf(wanted: string | null): Lang {
+  return wanted === 'hi' || wanted === 'kn' ? wanted : 'en';
+}

@@ -1,0 +1,58 @@
+import type { Link, LinkState } from '@monitor/shared/contract';
+import { age } from '@monitor/shared/countdown';
+import { fill } from '@monitor/shared/words';
+import { fit, LABEL_SIZES, type Cell } from './fit';
+import type { Scene } from './scene';
+
+/** `ok` a thin grey mark, `quiet` a hollow one, `dead` a filled box: form before colour. */
+export type FootForm = 'ok' | 'quiet' | 'dead' | 'none';
+export interface FootView { name: Cell; value: Cell; form: FootForm }
+
+/** The four channels, then lateness and the test post. Design pixels of each cell's text. */
+export const FOOT_WIDTHS = [150, 330, 252, 350, 330, 330] as const;
+const CHANNELS = ['x', 'facebook', 'instagram', 'whatsapp'];
+const RANK: Record<LinkState, number> = { live: 0, quiet: 1, never: 2, dead: 3 };
+
+export function footViews(s: Scene): FootView[] {
+  const links = CHANNELS.map((channel, i) => linkView(s, channel, FOOT_WIDTHS[i] ?? 300));
+  return [...links, delayView(s, FOOT_WIDTHS[4]), canaryView(s, FOOT_WIDTHS[5])];
+}
+
+/** Of several links of a channel the worst is told. */
+function linkView(s: Scene, channel: string, width: number): FootView {
+  const links = (s.vitals?.links ?? []).filter((l) => l.channel === channel);
+  const worst = links.reduce<Link | null>((w, l) => (w === null || RANK[l.state] > RANK[w.state] ? l : w), null);
+  const name = s.words.channels[channel] ?? channel;
+  if (worst === null) return pair(s, width, name, '–', 'none');
+  const form: FootForm = worst.state === 'live' ? 'ok' : worst.state === 'quiet' ? 'quiet' : 'dead';
+  const value = worst.heardAt === null ? s.words.link.never : age(s.nowMs - Date.parse(worst.heardAt), s.lang);
+  return pair(s, width, name, value, form);
+}
+
+/** A machine that is not well takes the place of its lateness. */
+function delayView(s: Scene, width: number): FootView {
+  const v = s.vitals;
+  if (v === null) return pair(s, width, s.words.delay, '–', 'none');
+  if (v.disk === 'full') return pair(s, width, s.words.diskFull, '', 'dead');
+  if (v.faults > 0) return pair(s, width, fill(s.words.faults, { n: v.faults }), '', 'dead');
+  if (v.clock !== 'ok') return pair(s, width, s.words.clockHeld, '', 'dead');
+  if (v.latenessP99Ms === null) return pair(s, width, s.words.delay, '–', 'ok');
+  const ms = v.latenessP99Ms;
+  return pair(s, width, s.words.delay, ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`, ms < 5_000 ? 'ok' : 'quiet');
+}
+
+const CANARY_LATE_MS = 120_000;
+
+function canaryView(s: Scene, width: number): FootView {
+  const at = s.vitals?.canaryAt ?? null;
+  if (at === null) return pair(s, width, s.words.canary, s.words.link.never, s.vitals === null ? 'none' : 'quiet');
+  const missing = s.vitals?.missing.includes('canary') ?? true;
+  const old = s.nowMs - Date.parse(at);
+  return pair(s, width, s.words.canary, age(old, s.lang), missing || old > CANARY_LATE_MS * Math.max(1, s.rate) ? 'dead' : 'ok');
+}
+
+function pair(s: Scene, width: number, name: string, value: string, form: FootForm): FootView {
+  const valueCell = fit(s.measure, width, [value], LABEL_SIZES, 600);
+  const left = width - s.measure(valueCell.text, 44, 600) - (value === '' ? 0 : 14);
+  return { name: fit(s.measure, left, [name], LABEL_SIZES), value: valueCell, form };
+}

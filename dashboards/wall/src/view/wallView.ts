@@ -1,0 +1,78 @@
+import { age, ZoneClock } from '@monitor/shared/countdown';
+import type { FeedPhase } from '@monitor/shared/feed';
+import { fill } from '@monitor/shared/words';
+import { isGrey, type Scene } from './scene';
+import { statusView, type StatusView } from './status';
+import { moreLine, riskViews, rowViews, type RiskView, type RowView } from './rows';
+import { panelViews, type PanelView } from './panels';
+import { footViews, type FootView } from './foot';
+import { fit, type Cell } from './fit';
+
+/** What the feed state says, beside the clock. `stale` is sky blue, a colour that means nothing else. */
+export interface FeedView { text: string; stale: boolean; sound: string }
+
+/** One immutable picture of the wall. */
+export interface WallView {
+  phase: FeedPhase;
+  grey: boolean;
+  night: boolean;
+  status: StatusView;
+  clock: string;
+  demo: boolean;
+  feed: FeedView;
+  risks: RiskView[];
+  riskEmpty: string;
+  rows: RowView[];
+  more: Cell;
+  panels: PanelView[];
+  foot: FootView[];
+  caption: string;
+}
+
+const zone = new ZoneClock();
+const CLOCK_WRONG_MS = 2_000;
+const CAPTION_WIDTH = 1800;
+
+export function wallView(s: Scene): WallView {
+  const hour = zone.hour(s.nowMs);
+  const grey = isGrey(s);
+  const caption = s.vitals?.caption ?? null;
+  return {
+    phase: s.phase,
+    grey,
+    night: hour >= 22 || hour < 6,
+    status: statusView(s),
+    clock: s.known ? clockText(s) : '–',
+    demo: isDemo(s),
+    feed: feedView(s),
+    risks: riskViews(s),
+    riskEmpty: s.board.atRiskCount > 0 ? '' : grey ? '–' : s.words.noLifeAtRisk,
+    rows: rowViews(s),
+    more: moreLine(s),
+    panels: panelViews(s),
+    foot: footViews(s),
+    caption: caption === null || grey ? '' : fit(s.measure, CAPTION_WIDTH, [caption[s.lang]]).text,
+  };
+}
+
+const isDemo = (s: Scene): boolean => s.vitals?.demo != null;
+
+function clockText(s: Scene): string {
+  const demo = s.vitals?.demo ?? null;
+  if (demo === null) return zone.seconds(s.nowMs);
+  const speed = demo.paused ? s.words.paused : `${demo.rate}×`;
+  return fill(s.words.demo, { a: speed, b: zone.minutes(s.nowMs) });
+}
+
+function feedView(s: Scene): FeedView {
+  const sound = s.soundOff ? s.words.soundOff : '';
+  switch (s.phase) {
+    case 'waiting': return { text: s.known ? fill(s.words.asOf, { a: zone.seconds(s.nowMs) }) : s.words.noFeed, stale: true, sound: '' };
+    case 'lost': return { text: fill(s.words.asOf, { a: zone.seconds(s.nowMs) }), stale: true, sound: '' };
+    case 'late': return { text: fill(s.words.noBeat, { a: age(s.silentMs, s.lang) }), stale: true, sound: '' };
+    case 'live': {
+      const wrong = !isDemo(s) && Math.abs(s.clockOffMs) > CLOCK_WRONG_MS;
+      return wrong ? { text: fill(s.words.clockWrong, { a: age(Math.abs(s.clockOffMs), s.lang) }), stale: true, sound: '' } : { text: s.words.live, stale: false, sound };
+    }
+  }
+}

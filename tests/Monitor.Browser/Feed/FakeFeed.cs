@@ -1,0 +1,171 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Logging;
+using Monitor.Core.Board;
+
+namespace Monitor.Browser.Feed;
+
+/// <summary>
+/// The live contract (design section 9) played by hand: a server that shows the built dashboards and says on the hub exactly what a test tells it to.
+/// It can fall silent with the connection open, stop, and start again on the same port.
+/// </summary>
+public sealed class FakeFeed : IAsyncDisposable
+{
+    WebApplication? app;
+    CancellationTokenSource beating = new();
+    long beatsFrom;
+
+    FakeFeed(Scene scene) => Scene = scene;
+
+    public Scene Scene { get; private set; }
+    public int To { get; private set; } = 100;
+    public string Build { get; set; } = "test-1";
+    public int Port { get; private set; }
+    public string Address => $"http://127.0.0.1:{Port}";
+    public int SnapshotsAsked { get; private set; }
+
+    /// <summary>The server's instant: that of the scene plus the time since, at its rate.</summary>
+    public DateTimeOffset Now => Scene.Now + TimeProvider.System.GetElapsedTime(beatsFrom) * Scene.Rate;
+
+    public static async Task<FakeFeed> Start(Scene scene)
+    {
+        FakeFeed feed = new(scene) { beatsFrom = TimeProvider.System.GetTimestamp() };
+        await feed.Open();
+        feed.Beats();
+        return feed;
+    }
+
+    public async Task Open()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{Port}");
+        builder.Services.AddSingleton(this);
+        builder.Services.AddRouting();
+        builder.Services.AddSignalR().AddJsonProtocol(o => Configure(o.PayloadSerializerOptions));
+        builder.Services.ConfigureHttpJsonOptions(o => Configure(o.SerializerOptions));
+        app = builder.Build();
+        Pages(app);
+        app.MapHub<FakeHub>("/live/board");
+        FakeApi.Map(app, this);
+        await app.StartAsync();
+        Port = new Uri(app.Urls.Single()).Port;
+    }
+
+    /// <summary>The process is gone: connections break, the port is free.</summary>
+    public async Task Close()
+    {
+        if (app is null) return;
+        using CancellationTokenSource atOnce = new();
+        await atOnce.CancelAsync();
+        await app.StopAsync(atOnce.Token);
+        await app.DisposeAsync();
+        app = null;
+    }
+
+    /// <summary>No beat any more, though the connection stays open.</summary>
+    public void FallSilent() => beating.Cancel();
+
+    public void Beats()
+    {
+        beating.Cancel();
+        beating = new CancellationTokenSource();
+        _ = BeatEachSecond(beating.Token);
+    }
+
+    async Task BeatEachSecond(CancellationToken stop)
+    {
+        using PeriodicTimer timer = new(TimeSpan.FromSeconds(1), TimeProvider.System);
+        try
+        {
+            do await Beat();
+            while (await timer.WaitForNextTickAsync(stop));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Silence was asked for.
+        }
+    }
+
+    public Task Beat() => Send("beat", new { now = Now, rate = Scene.Rate, to = To, vitals = Scene.VitalsAt(Now) });
+
+    /// <summary>Another moment of the same control room; told by a snapshot.</summary>
+    public async Task Show(Scene scene)
+    {
+        Scene = scene;
+        beatsFrom = TimeProvider.System.GetTimestamp();
+        To++;
+        await Send("snapshot", Snapshot());
+        await Beat();
+    }
+
+    /// <summary>A frame with the given parts; <paramref name="lose"/> frames before it are lost on the way.</summary>
+    public Task Frame(object changes, Func<Wall, Wall> board, int lose = 0)
+    {
+        Scene = Scene.With(board);
+        int from = To + lose;
+        To = from + 1;
+        return Send("frame", new { from, to = To, changes });
+    }
+
+    public object Snapshot() =>
+        new { to = To, now = Now, rate = Scene.Rate, board = Scene.Board, names = Scenes.Names, epoch = "fake", build = Build };
+
+    internal object Asked()
+    {
+        SnapshotsAsked++;
+        return Snapshot();
+    }
+
+    Task Send(string name, object what) =>
+        app is null ? Task.CompletedTask : app.Services.GetRequiredService<IHubContext<FakeHub>>().Clients.All.SendAsync(name, what);
+
+    static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+    }
+
+    /// <summary>The dashboards as the server serves them, under the strictest content policy.</summary>
+    static void Pages(WebApplication app)
+    {
+        app.Use((context, next) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'self'";
+            return next(context);
+        });
+        foreach ((string path, string folder) in new[] { ("/wall", "wall"), ("", "start") })
+        {
+            PhysicalFileProvider files = new(Repository.Dashboards(folder));
+            app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, RequestPath = path, RedirectToAppendTrailingSlash = false });
+            app.UseStaticFiles(new StaticFileOptions { FileProvider = files, RequestPath = path });
+        }
+        app.UseRouting();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await beating.CancelAsync();
+        beating.Dispose();
+        await Close();
+    }
+}
+
+/// <summary>The hub's methods; what is sent is the feed's matter.</summary>
+public sealed class FakeHub(FakeFeed feed) : Hub
+{
+    public async Task Watch(string room)
+    {
+        if (room is not ("wall" or "map" or "trend" or "start")) throw new HubException($"no room {room}");
+        await Clients.Caller.SendAsync("snapshot", feed.Snapshot());
+    }
+
+    public Task Snapshot() => Clients.Caller.SendAsync("snapshot", feed.Asked());
+
+    public Task Alive(object told) => told is null ? throw new HubException("Alive tells view, lang, heapMb and build") : Task.CompletedTask;
+}
