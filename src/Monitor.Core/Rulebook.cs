@@ -1,4 +1,6 @@
 using Monitor.Core.Authors;
+using Monitor.Core.Organisation;
+using Monitor.Core.Sla;
 
 namespace Monitor.Core;
 
@@ -12,4 +14,13 @@ public sealed record Rulebook
     public long Version { get; init; }
 
     public AuthorPolicy Authors { get; init; } = AuthorPolicy.Standard;
+
+    /// <summary>As it stands today.</summary>
+    public UnitTree Units { get; init; } = UnitTree.Empty;
+
+    public Roster Roster { get; init; } = Roster.Empty;
+
+    public Seats Seats { get; init; } = Seats.Empty;
+
+    public PolicyBook Policies { get; init; } = PolicyBook.Empty;
 }

@@ -108,8 +108,8 @@ public abstract record ComplaintCommand : ICommand
 
     public sealed record LeaveIncident(string By, string Note) : ComplaintCommand;
 
-    /// <summary>The incident has grown; may raise the priority.</summary>
-    public sealed record NoteIncidentSize(string Incident, int Size) : ComplaintCommand;
+    /// <summary>The incident has grown, or has another priority: may raise this complaint's, never lower it.</summary>
+    public sealed record NoteIncidentSize(string Incident, int Size, Priority? Priority = null) : ComplaintCommand;
 
     /// <summary>Plans all running clocks anew by the policy of now.</summary>
     public sealed record Recompute(string By, string Note) : ComplaintCommand;

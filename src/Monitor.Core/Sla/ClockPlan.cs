@@ -11,7 +11,7 @@ public readonly record struct PlannedStep(int Percent, DateTimeOffset At);
 /// <param name="Calendar">Name of the calendar within <paramref name="Policy"/>.</param>
 /// <param name="Policy">Id and version of the policy that was used: <c>default@3</c>. Kept in the rulebook while any clock names it.</param>
 /// <param name="DueAt">When the target is used up.</param>
-/// <param name="Warnings">Shares below 100 %, earliest first; those past are left out of a plan made later.</param>
+/// <param name="Warnings">Shares below 100 %, earliest first; also those that are past.</param>
 public sealed record ClockPlan(
     ClockKind Clock, DateTimeOffset FromAt, DateTimeOffset CitizenFromAt, TimeSpan Target, string Calendar, string Policy, DateTimeOffset DueAt, IReadOnlyList<PlannedStep> Warnings);
 
