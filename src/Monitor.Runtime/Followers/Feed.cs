@@ -1,0 +1,162 @@
+using System.Text.Json;
+using Monitor.Core;
+using Monitor.Runtime.Codec;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Runtime.Followers;
+
+/// <summary>
+/// The feed as this process sees it: the newest events stay decoded in a ring, put there by the shards that stored them, so that followers near the head neither
+/// read nor decode. Whoever is behind the ring reads the journal. Events become visible in order and without holes, whatever order shards report in.
+/// </summary>
+public sealed class Feed
+{
+    private const int RingSize = 16384;
+
+    /// <summary>The safety net: what another process stored, or what was stored but never reported, is found by then.</summary>
+    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
+
+    private readonly IJournal journal;
+    private readonly EventCodec codec;
+    private readonly TimeProvider time;
+    private readonly FeedEvent?[] ring = new FeedEvent?[RingSize];
+    private readonly Lock gate = new();
+    private TaskCompletionSource? grown;
+    private long head;
+
+    public Feed(IJournal journal, EventCodec codec, TimeProvider time)
+    {
+        (this.journal, this.codec, this.time) = (journal, codec, time);
+        head = journal.Head;
+    }
+
+    /// <summary>The last position that followers can read.</summary>
+    public long Head => Volatile.Read(ref head);
+
+    /// <summary>Of the journal that is read.</summary>
+    public long Epoch => journal.Epoch;
+
+    /// <summary>Tells of a stored event. Twice is harmless.</summary>
+    public void Publish(FeedEvent stored)
+    {
+        TaskCompletionSource? signal = null;
+        lock (gate)
+        {
+            if (stored.Position <= head)
+            {
+                return;
+            }
+
+            ring[stored.Position % RingSize] = stored;
+            var before = head;
+            while (ring[(head + 1) % RingSize]?.Position == head + 1)
+            {
+                head++;
+            }
+
+            if (head > before)
+            {
+                (signal, grown) = (grown, null);
+            }
+        }
+
+        signal?.TrySetResult();
+    }
+
+    /// <summary>The events after a position, in order; waits until there is one.</summary>
+    public async ValueTask<IReadOnlyList<FeedEvent>> Next(long after, int limit, CancellationToken stop)
+    {
+        while (true)
+        {
+            Task wait;
+            lock (gate)
+            {
+                if (after < head)
+                {
+                    if (TakeFromRing(after, limit) is { } found)
+                    {
+                        return found;
+                    }
+
+                    wait = Task.CompletedTask;
+                }
+                else
+                {
+                    wait = (grown ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                }
+            }
+
+            if (wait.IsCompleted)
+            {
+                return await ReadJournal(after, limit, stop);
+            }
+
+            await wait.WaitAsync(stop);
+        }
+    }
+
+    /// <summary>Polls the journal for what nobody reported; runs until stopped.</summary>
+    public async Task Run(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(PollEvery, time);
+        var seen = -1L;
+        while (await timer.WaitForNextTickAsync(stop))
+        {
+            var at = Head;
+            if (at == seen && journal.Head > at)
+            {
+                foreach (var missed in await ReadJournal(at, RingSize / 2, stop))
+                {
+                    Publish(missed);
+                }
+            }
+
+            seen = Head;
+        }
+    }
+
+    /// <summary>Decodes a stored event; only one of a later build throws.</summary>
+    public FeedEvent Decode(StoredEvent stored)
+    {
+        IEvent happened;
+        try
+        {
+            happened = codec.Decode(stored);
+        }
+        catch (Exception misfit) when (misfit is JsonException or ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            happened = new UnreadableEvent(stored.Type, misfit.GetType().Name, stored.At);
+        }
+
+        return new FeedEvent(stored.Position, stored.Stream, stored.Version, stored.Cause, happened);
+    }
+
+    private List<FeedEvent>? TakeFromRing(long after, int limit)
+    {
+        if (ring[(after + 1) % RingSize] is not { } first || first.Position != after + 1)
+        {
+            return null;
+        }
+
+        var count = (int)Math.Min(limit, head - after);
+        var found = new List<FeedEvent>(count);
+        for (var i = 0; i < count; i++)
+        {
+            found.Add(ring[(after + 1 + i) % RingSize]!);
+        }
+
+        return found;
+    }
+
+    private async ValueTask<IReadOnlyList<FeedEvent>> ReadJournal(long after, int limit, CancellationToken stop)
+    {
+        var page = await journal.ReadAll(after, limit, stop);
+        var found = new FeedEvent[page.Count];
+        for (var i = 0; i < found.Length; i++)
+        {
+            found[i] = Decode(page[i]);
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,357 @@
+using System.Threading.Channels;
+using Monitor.Core;
+using Monitor.Runtime.Codec;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Runtime.Shards;
+
+/// <summary>
+/// One queue and one loop. The loop takes what waits, decides all of it on grains in memory, hands everything to the journal as one append, and answers when that
+/// is durable. While it waits the queue fills the next batch, so batches grow with load by themselves. A turn whose append failed is taken again, before
+/// anything newer, on a grain loaded anew.
+/// </summary>
+internal sealed class Shard
+{
+    /// <summary>A turn meets another version only when somebody else writes the stream; so many times in a row means that something is wrong.</summary>
+    private const int TriesMax = 8;
+
+    private readonly ShardContext context;
+    private readonly Faults faults;
+    private readonly Channel<ShardEntry> queue;
+    private readonly GrainCache cache;
+    private readonly List<ShardEntry> batch = [];
+    private readonly List<ShardEntry> again = [];
+    private readonly List<AppendItem> items = [];
+    private readonly HashSet<LoadedGrain> toSave = [];
+
+    public Shard(ShardContext context, Faults faults)
+    {
+        this.context = context;
+        this.faults = faults;
+        queue = Channel.CreateBounded<ShardEntry>(new BoundedChannelOptions(context.Settings.QueueLengthMax) { SingleReader = true });
+        cache = new GrainCache(context.Settings.CachedGrainsMax);
+    }
+
+    public int Waiting => queue.Reader.Count;
+
+    public ValueTask<TurnResult> Ask(Ask ask)
+    {
+        var turn = new PendingTurn(ask);
+        return queue.Writer.TryWrite(turn) ? turn.Outcome : Waited(turn);
+    }
+
+    public async Task<GrainView> Look(string stream)
+    {
+        var look = new PendingLook(stream);
+        await queue.Writer.WriteAsync(look);
+        return await look.View;
+    }
+
+    public async Task<bool> Release(string stream)
+    {
+        var release = new PendingRelease(stream);
+        await queue.Writer.WriteAsync(release);
+        return await release.Released;
+    }
+
+    public async Task Run(CancellationToken stop)
+    {
+        try
+        {
+            while (await queue.Reader.WaitToReadAsync(stop))
+            {
+                await RunOnce();
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            queue.Writer.TryComplete();
+            while (queue.Reader.TryRead(out var left))
+            {
+                left.Fail("The host is stopping.");
+            }
+        }
+    }
+
+    /// <summary>One batch. A release ends it, since what was parked runs before anything newer.</summary>
+    private async ValueTask RunOnce()
+    {
+        PendingRelease? release = null;
+        while (release is null && batch.Count < context.Settings.BatchMax && queue.Reader.TryRead(out var entry))
+        {
+            release = entry as PendingRelease;
+            if (release is null)
+            {
+                batch.Add(entry);
+            }
+        }
+
+        await Settle();
+        if (release is not null)
+        {
+            await RunRelease(release);
+        }
+
+        cache.Trim();
+    }
+
+    /// <summary>Takes the batch through its turns, and those that must be taken again, until none is left.</summary>
+    private async ValueTask Settle()
+    {
+        while (batch.Count > 0)
+        {
+            try
+            {
+                await Load();
+                await Decide();
+                await Store();
+                await SaveSnapshots();
+            }
+            catch (Exception failed) when (failed is not OutOfMemoryException)
+            {
+                FailBatch(failed);
+            }
+
+            batch.Clear();
+            batch.AddRange(again);
+            again.Clear();
+        }
+    }
+
+    private async ValueTask Load()
+    {
+        List<(string Stream, Task<LoadedGrain> Grain)>? loads = null;
+        foreach (var entry in batch)
+        {
+            if (!cache.TryGet(entry.Stream, out _) && !faults.Holds(entry.Stream) && loads?.Exists(load => load.Stream == entry.Stream) != true)
+            {
+                var load = Loading.Load(context.Journal, context.Kinds, entry.Stream, CancellationToken.None);
+                if (load.IsCompletedSuccessfully)
+                {
+                    cache.Add(load.Result);
+                }
+                else
+                {
+                    (loads ??= []).Add((entry.Stream, load.AsTask()));
+                }
+            }
+        }
+
+        foreach (var (stream, grain) in loads ?? [])
+        {
+            try
+            {
+                cache.Add(await grain);
+            }
+            catch (NewerEventException newer)
+            {
+                faults.NoteNewer(newer);
+            }
+            catch (Exception misfit) when (IsMisfit(misfit))
+            {
+                await faults.Quarantine(stream, misfit);
+            }
+        }
+    }
+
+    private async ValueTask Decide()
+    {
+        var (rulebook, now) = (context.Rulebook(), context.Now());
+        foreach (var entry in batch)
+        {
+            entry.Grain = cache.TryGet(entry.Stream, out var grain) && !faults.Holds(entry.Stream) ? grain : null;
+            if (entry is not PendingTurn turn)
+            {
+                continue;
+            }
+
+            turn.Item = null;
+            if (grain is null || entry.Grain is null)
+            {
+                turn.Answer = faults.Holds(entry.Stream) ? await faults.Park(turn.Ask) : new TurnResult(TurnOutcome.Failed, 0, 0, null, faults.Newer);
+                continue;
+            }
+
+            try
+            {
+                var draft = grain.Take(turn.Ask, rulebook, now);
+                (turn.Answer, turn.Item, turn.Events) = (draft.Answer, draft.Item, draft.Events);
+                if (draft.Item is not null)
+                {
+                    items.Add(draft.Item);
+                }
+            }
+            catch (Exception misfit)
+            {
+                turn.Grain = null;
+                await faults.Quarantine(entry.Stream, misfit);
+                turn.Answer = await faults.Park(turn.Ask);
+            }
+        }
+    }
+
+    private async ValueTask Store()
+    {
+        var results = items.Count == 0 ? [] : await context.Journal.Append(items, CancellationToken.None);
+        items.Clear();
+        var next = 0;
+        foreach (var entry in batch)
+        {
+            switch (entry)
+            {
+                case PendingTurn { Item: not null } turn:
+                    Stored(turn, results[next++]);
+                    break;
+                case { Grain.Broken: true }:
+                    TakeAgain(entry, "An earlier turn of the stream could not be stored.");
+                    break;
+                case PendingTurn turn:
+                    turn.End(turn.Answer);
+                    break;
+                case PendingLook { Grain: { } grain } look:
+                    look.End(new GrainView(grain.State, grain.Version));
+                    break;
+                default:
+                    entry.Fail($"{entry.Stream} cannot be read: {faults.Quarantined.GetValueOrDefault(entry.Stream) ?? faults.Newer}");
+                    break;
+            }
+        }
+    }
+
+    private void Stored(PendingTurn turn, AppendResult result)
+    {
+        if (result.Outcome == AppendOutcome.Appended)
+        {
+            Tell(turn, result);
+            return;
+        }
+
+        turn.Grain!.Break();
+        cache.Remove(turn.Stream);
+        switch (result.Outcome)
+        {
+            case AppendOutcome.KeyTaken:
+                turn.End(new TurnResult(TurnOutcome.KeyTaken, 0, result.Version, null, result.Detail));
+                break;
+            case AppendOutcome.AlreadyDone:
+                turn.End(new TurnResult(TurnOutcome.AlreadyDone, 0, result.Version));
+                break;
+            case AppendOutcome.WrongVersion:
+                TakeAgain(turn, "The stream was written by somebody else.");
+                break;
+            default:
+                turn.Fail(result.Detail ?? "The journal did not store it.");
+                break;
+        }
+    }
+
+    private void Tell(PendingTurn turn, AppendResult result)
+    {
+        var item = turn.Item!;
+        for (var i = 0; i < turn.Events.Count; i++)
+        {
+            context.Feed.Publish(new FeedEvent(result.Position + i, turn.Stream, item.ExpectedVersion + i + 1, item.Cause, turn.Events[i]));
+        }
+
+        if (item.NextDeadline is { } due)
+        {
+            context.DeadlineSet(turn.Stream, due);
+        }
+
+        if (Loading.WantsSnapshot(item.ExpectedVersion, result.Version))
+        {
+            toSave.Add(turn.Grain!);
+        }
+
+        turn.End(turn.Answer with { Position = result.Position });
+    }
+
+    private void TakeAgain(ShardEntry entry, string why)
+    {
+        if (++entry.Tries < TriesMax)
+        {
+            again.Add(entry);
+        }
+        else
+        {
+            entry.Fail(why);
+        }
+    }
+
+    private async ValueTask SaveSnapshots()
+    {
+        foreach (var grain in toSave)
+        {
+            if (!grain.Broken && grain.Save() is { } snapshot)
+            {
+                await context.Journal.SaveSnapshot(snapshot, CancellationToken.None);
+            }
+        }
+
+        toSave.Clear();
+    }
+
+    /// <summary>The journal itself failed: nobody knows what was stored, so every grain of the batch is loaded again before its next turn.</summary>
+    private void FailBatch(Exception failed)
+    {
+        items.Clear();
+        toSave.Clear();
+        again.Clear();
+        foreach (var entry in batch)
+        {
+            entry.Grain?.Break();
+            cache.Remove(entry.Stream);
+            entry.Fail($"The journal failed: {failed.GetType().Name}.");
+        }
+    }
+
+    private async ValueTask RunRelease(PendingRelease release)
+    {
+        try
+        {
+            cache.Remove(release.Stream);
+            cache.Add(await Loading.Load(context.Journal, context.Kinds, release.Stream, CancellationToken.None));
+            await faults.Release(release.Stream);
+            foreach (var parked in await faults.ParkedFor(release.Stream))
+            {
+                var turn = new PendingTurn(faults.Read(release.Stream, parked));
+                batch.Add(turn);
+                await Settle();
+                if ((await turn.Outcome).Outcome is not (TurnOutcome.Failed or TurnOutcome.Quarantined))
+                {
+                    await context.Journal.Unpark(parked.Number, parked.Item, CancellationToken.None);
+                }
+            }
+
+            release.End(!faults.Holds(release.Stream));
+        }
+        catch (Exception misfit) when (IsMisfit(misfit))
+        {
+            release.End(false);
+        }
+        catch (Exception failed)
+        {
+            release.Fail($"The journal failed: {failed.GetType().Name}.");
+        }
+    }
+
+    private async ValueTask<TurnResult> Waited(PendingTurn turn)
+    {
+        try
+        {
+            await queue.Writer.WriteAsync(turn);
+        }
+        catch (ChannelClosedException)
+        {
+            turn.Fail("The host is stopping.");
+        }
+
+        return await turn.Outcome;
+    }
+
+    /// <summary>What a stored event that no longer fits throws, as against a journal that cannot be read.</summary>
+    private static bool IsMisfit(Exception thrown) =>
+        thrown is System.Diagnostics.UnreachableException or System.Text.Json.JsonException or InvalidDataException or InvalidCastException or NullReferenceException
+            or ArgumentException or NotSupportedException or KeyNotFoundException or FormatException;
+}

@@ -1,0 +1,18 @@
+using Monitor.Core;
+using Monitor.Runtime.Followers;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Runtime.Shards;
+
+/// <summary>What every shard of a host uses.</summary>
+/// <param name="Rulebook">The newest one.</param>
+/// <param name="Now">The domain's clock.</param>
+/// <param name="Feed">Told of everything that is stored.</param>
+public sealed record ShardContext(IJournal Journal, GrainKinds Kinds, Func<Rulebook> Rulebook, Func<DateTimeOffset> Now, Feed Feed)
+{
+    /// <summary>Told of every deadline that a turn set: stream and instant.</summary>
+    public Action<string, DateTimeOffset> DeadlineSet { get; init; } = static (_, _) => { };
+
+    public ShardSettings Settings { get; init; } = new();
+}

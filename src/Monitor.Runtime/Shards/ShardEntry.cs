@@ -1,0 +1,77 @@
+using System.Threading.Tasks.Sources;
+using Monitor.Core;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Runtime.Shards;
+
+/// <summary>One thing in a shard's queue, in its order.</summary>
+internal abstract class ShardEntry(string stream)
+{
+    public string Stream { get; } = stream;
+
+    /// <summary>The grain that it was decided on; null until then, or when the stream is in quarantine.</summary>
+    public LoadedGrain? Grain { get; set; }
+
+    public int Tries { get; set; }
+
+    public abstract void Fail(string detail);
+}
+
+/// <summary>A turn that waits for its outcome. It is its own awaitable, so that a turn costs one object here.</summary>
+internal sealed class PendingTurn(Ask ask) : ShardEntry(ask.Stream), IValueTaskSource<TurnResult>
+{
+    private ManualResetValueTaskSourceCore<TurnResult> outcome = new() { RunContinuationsAsynchronously = true };
+    private bool ended;
+
+    public Ask Ask { get; } = ask;
+
+    public TurnResult Answer { get; set; }
+
+    public AppendItem? Item { get; set; }
+
+    public IReadOnlyList<IEvent> Events { get; set; } = [];
+
+    public ValueTask<TurnResult> Outcome => new(this, outcome.Version);
+
+    /// <summary>Only the first outcome counts: a batch that fails halfway fails every entry, and some have theirs by then.</summary>
+    public void End(TurnResult result)
+    {
+        if (!ended)
+        {
+            ended = true;
+            outcome.SetResult(result);
+        }
+    }
+
+    public override void Fail(string detail) => End(new TurnResult(TurnOutcome.Failed, 0, 0, null, detail));
+
+    TurnResult IValueTaskSource<TurnResult>.GetResult(short token) => outcome.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<TurnResult>.GetStatus(short token) => outcome.GetStatus(token);
+
+    void IValueTaskSource<TurnResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        outcome.OnCompleted(continuation, state, token, flags);
+}
+
+internal sealed class PendingLook(string stream) : ShardEntry(stream)
+{
+    private readonly TaskCompletionSource<GrainView> view = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<GrainView> View => view.Task;
+
+    public void End(GrainView seen) => view.TrySetResult(seen);
+
+    public override void Fail(string detail) => view.TrySetException(new InvalidOperationException(detail));
+}
+
+internal sealed class PendingRelease(string stream) : ShardEntry(stream)
+{
+    private readonly TaskCompletionSource<bool> released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<bool> Released => released.Task;
+
+    public void End(bool done) => released.TrySetResult(done);
+
+    public override void Fail(string detail) => released.TrySetException(new InvalidOperationException(detail));
+}
