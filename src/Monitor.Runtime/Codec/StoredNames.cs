@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text;
-using Monitor.Core;
 
 namespace Monitor.Runtime.Codec;
 

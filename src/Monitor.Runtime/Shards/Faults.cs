@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Text;
-using Monitor.Core;
 using Monitor.Runtime.Codec;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Journal;

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using Monitor.Core;
 using Monitor.Runtime.Codec;
+using Monitor.Runtime.Followers;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Journal;
 

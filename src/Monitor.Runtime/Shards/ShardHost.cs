@@ -6,12 +6,12 @@ namespace Monitor.Runtime.Shards;
 /// Grains in one process: a fixed number of shards, each one bounded queue and one loop. A stream belongs to one shard for as long as the process lives, so its
 /// turns run one at a time and in order; the journal's one writer makes all shards' turns durable together.
 /// </summary>
-public sealed class Shards : IGrainHost
+public sealed class ShardHost : IGrainHost
 {
     private readonly GrainKinds kinds;
     private readonly Shard[] shards;
 
-    public Shards(ShardContext context)
+    public ShardHost(ShardContext context)
     {
         kinds = context.Kinds;
         Faults = new Faults(context);
