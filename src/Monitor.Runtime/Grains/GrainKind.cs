@@ -1,4 +1,5 @@
 using Monitor.Core;
+using Monitor.Core.Complaints;
 using Monitor.Runtime.Codec;
 
 namespace Monitor.Runtime.Grains;
@@ -25,21 +26,23 @@ public abstract class GrainKind
     /// <summary>The union of its phases.</summary>
     public Type States { get; }
 
-    public abstract ICommand Wake { get; }
+    /// <param name="outage">Set when the host was down for over a minute before: kinds that care say so in their events.</param>
+    public abstract ICommand WakeAfter(Outage? outage);
 
     internal abstract LoadedGrain New(string stream, EventCodec codec);
 
-    public static GrainKind Of<TState, TCommand, TEvent>()
+    /// <param name="wakeAfterOutage">The wake of a kind that wants to know of a stop of the host.</param>
+    public static GrainKind Of<TState, TCommand, TEvent>(Func<Outage, TCommand>? wakeAfterOutage = null)
         where TState : class, IGrain<TState, TCommand, TEvent>
         where TCommand : class, ICommand
-        where TEvent : class, IEvent => new Typed<TState, TCommand, TEvent>();
+        where TEvent : class, IEvent => new Typed<TState, TCommand, TEvent>(wakeAfterOutage);
 
-    private sealed class Typed<TState, TCommand, TEvent>() : GrainKind(TState.Kind, typeof(TEvent), typeof(TCommand), typeof(TState))
+    private sealed class Typed<TState, TCommand, TEvent>(Func<Outage, TCommand>? wakeAfterOutage) : GrainKind(TState.Kind, typeof(TEvent), typeof(TCommand), typeof(TState))
         where TState : class, IGrain<TState, TCommand, TEvent>
         where TCommand : class, ICommand
         where TEvent : class, IEvent
     {
-        public override ICommand Wake => TState.Wake;
+        public override ICommand WakeAfter(Outage? outage) => outage is null || wakeAfterOutage is null ? TState.Wake : wakeAfterOutage(outage);
 
         internal override LoadedGrain New(string stream, EventCodec codec) => new LoadedGrain<TState, TCommand, TEvent>(stream, codec);
     }

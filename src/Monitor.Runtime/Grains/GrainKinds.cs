@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Monitor.Core;
 using Monitor.Runtime.Codec;
 
 namespace Monitor.Runtime.Grains;
@@ -26,8 +25,6 @@ public sealed class GrainKinds
     /// <summary>Throws for a stream of no known kind.</summary>
     public GrainKind Of(string stream) =>
         byName.TryGetValue(StreamName.KindOf(stream), out var kind) ? kind : throw new ArgumentException($"No grain of this build has the stream '{stream}'.", nameof(stream));
-
-    public ICommand WakeOf(string stream) => Of(stream).Wake;
 
     public LoadedGrain New(string stream) => Of(stream).New(stream, Events);
 }
