@@ -1,0 +1,84 @@
+using System.Globalization;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Storage.Sqlite;
+
+/// <summary>
+/// The tables of <c>journal.db</c>. Erasing is complete without rewriting the file because of three rules, which a change must keep (with <c>secure_delete</c>, which
+/// overwrites what an update or delete frees):
+/// rows with words (posts, changes, intake, parked) are only ever added at the end, so no page of them is split or merged and no old copy of a row stays in a gap;
+/// an update never makes such a row longer; words and platform ids stand in no index (a hash does).
+/// </summary>
+internal static class Schema
+{
+    private const long Format = 1;
+
+    /// <summary>Instants are UTC ticks; <c>*_name</c> columns point into <c>names</c>; hashes are 64 bits of <see cref="KeyBytes"/>.</summary>
+    private const string Tables = """
+        CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+        CREATE TABLE names(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+        CREATE TABLE streams(id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL, due INTEGER, quarantined INTEGER NOT NULL, causes BLOB NOT NULL);
+        CREATE INDEX streams_hash ON streams(hash);
+        CREATE INDEX streams_due ON streams(due) WHERE due IS NOT NULL AND quarantined = 0;
+        CREATE TABLE events(position INTEGER PRIMARY KEY, stream INTEGER NOT NULL, version INTEGER NOT NULL, type_name INTEGER NOT NULL, type_version INTEGER NOT NULL,
+            at INTEGER NOT NULL, source_name INTEGER NOT NULL, cause_number INTEGER NOT NULL, cause_item INTEGER NOT NULL, body BLOB NOT NULL);
+        CREATE INDEX events_stream ON events(stream, version);
+        CREATE TABLE keys(key BLOB PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE intake(number INTEGER PRIMARY KEY, channel_name INTEGER NOT NULL, sha256 NOT NULL, received INTEGER NOT NULL, body BLOB NOT NULL);
+        CREATE TABLE delivery_keys(key BLOB PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE parked(place INTEGER PRIMARY KEY, number INTEGER NOT NULL, item INTEGER NOT NULL, hash INTEGER, waits_for TEXT, parked INTEGER NOT NULL, content BLOB);
+        CREATE INDEX parked_hash ON parked(hash) WHERE hash IS NOT NULL;
+        CREATE INDEX parked_item ON parked(number, item) WHERE hash IS NOT NULL;
+        CREATE TABLE posts(place INTEGER PRIMARY KEY, id TEXT NOT NULL, intake INTEGER NOT NULL, channel_name INTEGER NOT NULL, kind_name INTEGER NOT NULL,
+            author TEXT NOT NULL, author_hash INTEGER NOT NULL, platform_hash INTEGER, platform TEXT, platform_author TEXT, author_name TEXT, author_handle TEXT, text TEXT, in_reply_to TEXT,
+            posted INTEGER NOT NULL, received INTEGER NOT NULL, sha256 NOT NULL, state INTEGER NOT NULL);
+        CREATE UNIQUE INDEX posts_id ON posts(id);
+        CREATE INDEX posts_platform ON posts(platform_hash) WHERE platform_hash IS NOT NULL;
+        CREATE INDEX posts_author ON posts(author_hash);
+        CREATE TABLE changes(place INTEGER PRIMARY KEY, post INTEGER NOT NULL, edited INTEGER, erased INTEGER, text TEXT);
+        CREATE INDEX changes_post ON changes(post);
+        CREATE TABLE other_bodies(post INTEGER, number INTEGER, PRIMARY KEY(post, number)) WITHOUT ROWID;
+        CREATE TABLE checkpoints(follower TEXT PRIMARY KEY, epoch INTEGER NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE snapshots(stream INTEGER PRIMARY KEY, version INTEGER NOT NULL, fingerprint TEXT NOT NULL, state BLOB NOT NULL);
+        CREATE TABLE quarantine(stream INTEGER PRIMARY KEY, build TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL);
+        """;
+
+    /// <summary>
+    /// The writer's settings. Checkpoints are the commit loop's own work. 64 MiB of cache keep the hot ends of all indexes of a million streams;
+    /// a larger one gave nothing measurable, and memory mapping made commits slower (tests/Monitor.Benchmarks/results/journal.md).
+    /// </summary>
+    internal static void Configure(Database database, long? maxBytes)
+    {
+        database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 0;");
+        if (maxBytes is { } bytes) database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {Math.Max(1, bytes / 4096)};"));
+    }
+
+    internal static void ConfigureReader(Database database) => database.Execute("PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000;");
+
+    /// <summary>Makes the tables of a new journal, or checks that this build can read what is there.</summary>
+    internal static void Ensure(Database database, Guid newId)
+    {
+        if (Convert.ToInt64(database.Scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'meta'"), CultureInfo.InvariantCulture) == 0)
+        {
+            database.Execute(string.Create(CultureInfo.InvariantCulture, $"""
+                BEGIN IMMEDIATE;
+                {Tables}
+                INSERT INTO meta VALUES ('format', {Format}), ('id', '{newId:D}'), ('epoch', 1), ('bodies_dropped_to', 0);
+                COMMIT;
+                """));
+        }
+        var format = Number(database, "format");
+        if (format != Format)
+        {
+            throw new InvalidOperationException(
+                $"journal.db has format {format}; this build reads {Format}. Start the build that wrote it, or restore a backup of format {Format} into another Data:Directory.");
+        }
+    }
+
+    internal static long Number(Database database, string name) =>
+        Convert.ToInt64(database.Scalar($"SELECT value FROM meta WHERE name = '{name}'"), CultureInfo.InvariantCulture);
+
+    internal static Guid Id(Database database) => Guid.Parse((string)database.Scalar("SELECT value FROM meta WHERE name = 'id'")!);
+
+    internal static bool IsFull(Exception exception) => exception is JournalFullException || exception is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR };
+}

@@ -1,0 +1,156 @@
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Storage.Sqlite;
+
+/// <summary>
+/// The journal of one machine: <c>journal.db</c> in its own directory, WAL, <c>synchronous=FULL</c>. One thread commits what everyone hands in as one transaction; reads run on
+/// connections of their own. An answer follows the sync of its commit, so it survives <c>kill -9</c> and, where the disk keeps its word, a power cut.
+/// </summary>
+public sealed class SqliteJournal : IJournal
+{
+    private readonly string directory;
+    private readonly DirectoryLock directoryLock;
+    private readonly Writer writer;
+    private readonly CommitLoop loop;
+    private readonly ReaderPool readers;
+    private int disposed;
+
+    private SqliteJournal(string directory, DirectoryLock directoryLock, Database database)
+    {
+        this.directory = directory;
+        this.directoryLock = directoryLock;
+        (Id, Epoch) = (Schema.Id(database), Schema.Number(database, "epoch"));
+        writer = new Writer(database);
+        loop = new CommitLoop(writer, new WriteAheadLog(database));
+        readers = new ReaderPool(directory);
+    }
+
+    /// <summary>Opens the journal of a directory, or makes it. It takes the same few milliseconds for any size.</summary>
+    /// <param name="maxBytes">The file may not grow beyond it (rounded down to pages of 4 KiB, from what it is already); null for what the disk gives.</param>
+    /// <exception cref="InvalidOperationException">Another process holds the directory, or a newer build wrote it; the message names the fix.</exception>
+    public static SqliteJournal Open(string directory, long? maxBytes = null)
+    {
+        var taken = new DirectoryLock(directory);
+        Database? database = null;
+        try
+        {
+            database = new Database(directory, readOnly: false);
+            Schema.Configure(database, maxBytes);
+            Schema.Ensure(database, Guid.NewGuid());
+            return new SqliteJournal(directory, taken, database);
+        }
+        catch
+        {
+            database?.Dispose();
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    public Guid Id { get; }
+
+    public long Epoch { get; }
+
+    public long Head => loop.Position;
+
+    public long IntakeHead => loop.Intake;
+
+    public ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<AppendItem> items, CancellationToken cancellation) => loop.Enqueue(new AppendWrite(items), cancellation);
+
+    public async ValueTask<IReadOnlyList<StoredEvent>> Read(string stream, long afterVersion, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        return await readers.Read(r => r.Read(stream, afterVersion, limit), cancellation).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var head = Head;
+        return afterPosition >= head ? [] : await readers.Read(r => r.ReadAll(afterPosition, head, limit), cancellation).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<Deadline>> Due(DateTimeOffset until, int limit, CancellationToken cancellation) =>
+        await readers.Read(r => r.Due(until, limit), cancellation).ConfigureAwait(false);
+
+    public ValueTask<DateTimeOffset?> DeadlineOf(string stream, CancellationToken cancellation) => readers.Read(r => r.DeadlineOf(stream), cancellation);
+
+    public ValueTask<IReadOnlyList<Cause>> CausesOf(string stream, CancellationToken cancellation) => readers.Read(r => r.CausesOf(stream), cancellation);
+
+    public ValueTask<IReadOnlyList<Accepted>> Accept(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation) => Write<IReadOnlyList<Accepted>>(w =>
+    {
+        var accepted = new Accepted[deliveries.Count];
+        for (var i = 0; i < accepted.Length; i++) accepted[i] = w.Accept(deliveries[i]);
+        return accepted;
+    }, cancellation);
+
+    public async ValueTask<IReadOnlyList<StoredDelivery>> ReadIntake(long afterNumber, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var head = IntakeHead;
+        return afterNumber >= head ? [] : await readers.Read(r => r.ReadIntake(afterNumber, head, limit), cancellation).ConfigureAwait(false);
+    }
+
+    public ValueTask Park(ParkedItem item, CancellationToken cancellation) => Write(w => w.Park(item), cancellation);
+
+    public async ValueTask<IReadOnlyList<ParkedItem>> Parked(string waitsFor, int limit, CancellationToken cancellation) =>
+        await readers.Read(r => r.Parked(waitsFor, limit), cancellation).ConfigureAwait(false);
+
+    public async ValueTask<IReadOnlyList<ParkedItem>> ParkedUntil(DateTimeOffset until, int limit, CancellationToken cancellation) =>
+        await readers.Read(r => r.ParkedUntil(until, limit), cancellation).ConfigureAwait(false);
+
+    public ValueTask Unpark(long number, int item, CancellationToken cancellation) => Write(w => w.Unpark(number, item), cancellation);
+
+    public ValueTask<PostRow?> Post(string id, CancellationToken cancellation) => readers.Read(r => r.Post(id), cancellation);
+
+    public ValueTask<PostRow?> PostByPlatformId(string channel, string platformId, CancellationToken cancellation) =>
+        readers.Read(r => r.PostByPlatformId(channel, platformId), cancellation);
+
+    public async ValueTask<IReadOnlyList<PostRow>> Posts(PostFilter filter, CancellationToken cancellation) => await readers.Read(r => r.Posts(filter), cancellation).ConfigureAwait(false);
+
+    public ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation, long intakeNumber = 0) =>
+        Write(w => w.ReplaceText(id, text, editedAt, intakeNumber), cancellation);
+
+    public ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation) => Write(w => w.Erase(postId, erasedAt), cancellation);
+
+    public ValueTask DropBodies(DateTimeOffset receivedUntil, CancellationToken cancellation) => Write(w => w.DropBodies(receivedUntil), cancellation);
+
+    /// <summary>What was erased is overwritten in the pages at once (<see cref="Schema"/>); the write-ahead log still holds old pages until it is emptied here.</summary>
+    public ValueTask CleanUp(CancellationToken cancellation) => readers.WithoutReaders(() => loop.Enqueue(new TruncateLog(), cancellation).AsTask(), cancellation);
+
+    public ValueTask<Checkpoint> CheckpointOf(string follower, CancellationToken cancellation) => readers.Read(r => r.CheckpointOf(follower), cancellation);
+
+    public ValueTask<bool> MoveCheckpoint(string follower, Checkpoint from, Checkpoint to, CancellationToken cancellation) => Write(w => w.MoveCheckpoint(follower, from, to), cancellation);
+
+    public ValueTask<Snapshot?> SnapshotOf(string stream, CancellationToken cancellation) => readers.Read(r => r.SnapshotOf(stream), cancellation);
+
+    public ValueTask SaveSnapshot(Snapshot snapshot, CancellationToken cancellation) => Write(w => w.SaveSnapshot(snapshot), cancellation);
+
+    public ValueTask Quarantine(QuarantinedStream fault, CancellationToken cancellation) => Write(w => w.Quarantine(fault), cancellation);
+
+    public async ValueTask<IReadOnlyList<QuarantinedStream>> Quarantined(CancellationToken cancellation) => await readers.Read(r => r.Quarantined(), cancellation).ConfigureAwait(false);
+
+    public ValueTask Release(string stream, CancellationToken cancellation) => Write(w => w.Release(stream), cancellation);
+
+    public ValueTask<long> Backup(string directory, IProgress<double>? progress, CancellationToken cancellation) =>
+        // As one of the readers, so that a clean-up waits for the snapshot it holds.
+        new(Task.Run(() => readers.Read(_ => Sqlite.Backup.Take(this.directory, directory, progress, cancellation), cancellation).AsTask(), cancellation));
+
+    private ValueTask<T> Write<T>(Func<Writer, T> write, CancellationToken cancellation) => loop.Enqueue(new Operation<T>(write), cancellation);
+
+    private async ValueTask Write(Action<Writer> write, CancellationToken cancellation) => await Write(w =>
+    {
+        write(w);
+        return true;
+    }, cancellation).ConfigureAwait(false);
+
+    public ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) == 1) return ValueTask.CompletedTask;
+        loop.Dispose();
+        readers.Dispose();
+        writer.Dispose();
+        directoryLock.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
