@@ -1,5 +1,9 @@
+using Monitor.Core.Accounts;
+using Monitor.Core.Alerts;
 using Monitor.Core.Authors;
+using Monitor.Core.Flags;
 using Monitor.Core.Organisation;
+using Monitor.Core.Routing;
 using Monitor.Core.Sla;
 
 namespace Monitor.Core;
@@ -13,8 +17,6 @@ public sealed record Rulebook
     /// <summary>Grows by one with each change.</summary>
     public long Version { get; init; }
 
-    public AuthorPolicy Authors { get; init; } = AuthorPolicy.Standard;
-
     /// <summary>As it stands today.</summary>
     public UnitTree Units { get; init; } = UnitTree.Empty;
 
@@ -22,5 +24,17 @@ public sealed record Rulebook
 
     public Seats Seats { get; init; } = Seats.Empty;
 
+    /// <summary>Every version that an open clock names is kept.</summary>
     public PolicyBook Policies { get; init; } = PolicyBook.Empty;
+
+    /// <summary>Phrases that officers taught in triage; the locator is built from them.</summary>
+    public IReadOnlyList<TaughtAlias> Aliases { get; init; } = [];
+
+    public AuthorPolicy Authors { get; init; } = AuthorPolicy.Standard;
+
+    public FlagPolicy Flags { get; init; } = FlagPolicy.Standard;
+
+    public DutyBook Duties { get; init; } = DutyBook.Standard;
+
+    public AlertPolicy Alerts { get; init; } = AlertPolicy.Standard;
 }

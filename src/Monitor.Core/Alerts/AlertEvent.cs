@@ -38,8 +38,8 @@ public enum TellReason : byte
 }
 
 /// <summary>One person who was told, and when the next word is due if the alert still stands.</summary>
-/// <param name="RepeatAt">Null: no repeat, the shift ends before.</param>
-public sealed record Telling(string Officer, TellReason Reason, DateTimeOffset? RepeatAt);
+/// <param name="RepeatAt">After the policy's time, or at the end of that person's shift: whoever takes over is told then.</param>
+public sealed record Telling(string Officer, TellReason Reason, DateTimeOffset RepeatAt);
 
 /// <summary>Raised, told, acknowledged, cleared; the ladder is the Complaint's (design section 8). Names are stored: change only by adding.</summary>
 public abstract record AlertEvent(DateTimeOffset At) : IEvent
@@ -53,7 +53,9 @@ public abstract record AlertEvent(DateTimeOffset At) : IEvent
 
     public sealed record Told(IReadOnlyList<Telling> People, DateTimeOffset At) : AlertEvent(At);
 
-    public sealed record NotTold(string? Officer, TellReason Reason, DateTimeOffset At) : AlertEvent(At);
+    /// <param name="Officer">Null when nobody could be told.</param>
+    /// <param name="TryAt">When to look for somebody again, where nobody could be told.</param>
+    public sealed record NotTold(string? Officer, TellReason Reason, DateTimeOffset? TryAt, DateTimeOffset At) : AlertEvent(At);
 
     public sealed record CountRaised(int Count, DateTimeOffset At) : AlertEvent(At);
 

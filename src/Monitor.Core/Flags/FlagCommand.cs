@@ -5,12 +5,10 @@ namespace Monitor.Core.Flags;
 /// <summary>What a Flag is asked.</summary>
 public abstract record FlagCommand : ICommand
 {
+    /// <summary>A post was flagged; on a flag there is, its labels of now (the post was edited).</summary>
     /// <param name="Account">Seat that received the post, empty if unknown.</param>
     /// <param name="Unit">Unit of the post's place, null if unknown.</param>
     public sealed record Raise(string Post, Channel Channel, string Author, string Account, string? Unit, IReadOnlyList<Label> Labels, DateTimeOffset ReceivedAt) : FlagCommand;
-
-    /// <summary>The post was edited: its labels now.</summary>
-    public sealed record Relabel(IReadOnlyList<Label> Labels) : FlagCommand;
 
     public sealed record See(string By) : FlagCommand;
 

@@ -1,0 +1,152 @@
+using Monitor.Core.Organisation;
+
+namespace Monitor.Core.Alerts;
+
+public abstract partial record Alert
+{
+    /// <summary>Where nobody is on duty it is tried again after the policy's time, but not more often than this.</summary>
+    private static readonly TimeSpan TryEvery = TimeSpan.FromMinutes(15);
+
+    private static Decision<AlertEvent> Raise(AlertCommand.Raise c, Rulebook rulebook, DateTimeOffset now)
+    {
+        DateTimeOffset? climbAt = c.OwnLadder ? now + rulebook.Alerts.Climb(c.Kind) : null;
+        return new List<AlertEvent>
+        {
+            new AlertEvent.Raised(c.Subject, c.Kind, c.Priority, c.Unit, c.Why, c.OwnLadder, 1, c.Step, climbAt, now),
+            Tell(Whom(c, rulebook, now), TellReason.First, c.Priority, rulebook, now),
+        };
+    }
+
+    private static Decision<AlertEvent> RaiseAgain(Open s, AlertCommand.Raise c, Rulebook rulebook, DateTimeOffset now)
+    {
+        var events = new List<AlertEvent>(2);
+        if (c.Why != s.Why || c.Priority < s.Priority)
+        {
+            events.Add(new AlertEvent.Renewed(Math.Min(c.Priority, s.Priority), c.Why, now));
+        }
+
+        var fresh = c.Tell.Where(officer => s.People.All(person => person.Officer != officer)).ToList();
+        if (fresh.Count > 0)
+        {
+            events.Add(Tell(fresh, c.Step > s.Step ? TellReason.Climbed : TellReason.First, Math.Min(c.Priority, s.Priority), rulebook, now));
+        }
+
+        return events;
+    }
+
+    private static Decision<AlertEvent> Acknowledge(Open s, string by, Rulebook rulebook, DateTimeOffset now)
+    {
+        if (s.People.Any(person => person.Officer == by && person.QuietUntilAt > now))
+        {
+            return Decision.Nothing;
+        }
+
+        return new AlertEvent.Acknowledged(by, rulebook.Roster.Until(by, rulebook.Alerts.Repeat(s.Priority), now), now);
+    }
+
+    private static Decision<AlertEvent> Snooze(Open s, AlertCommand.Snooze c, Rulebook rulebook, DateTimeOffset now)
+    {
+        if (s.SnoozedUntilAt == c.UntilAt)
+        {
+            return Decision.Nothing;
+        }
+
+        if (s.About == AlertKind.LifeAtRisk || s.Priority == 0)
+        {
+            return new Refusal("never-snoozed", "A life at risk cannot be snoozed.");
+        }
+
+        if (string.IsNullOrWhiteSpace(c.Why))
+        {
+            return new Refusal("reason-needed", "Say why this alert may rest.");
+        }
+
+        if (c.UntilAt <= now || c.UntilAt - now > rulebook.Alerts.SnoozeAtMost)
+        {
+            return new Refusal("too-long", $"An alert rests for {rulebook.Alerts.SnoozeAtMost.TotalHours:0} hours at most.");
+        }
+
+        var officer = rulebook.Roster.Find(c.By);
+        var head = rulebook.Units.Find(s.Unit)?.RankOfHead ?? Rank.None;
+        var superior = officer is not null && officer.Rank > head && (s.Unit is null || rulebook.Units.IsWithin(s.Unit, officer.UnitId));
+        return superior ? new AlertEvent.Snoozed(c.By, c.Why, c.UntilAt, now) : new Refusal("not-a-superior", "Only a superior of the unit's head may snooze its alerts.");
+    }
+
+    private static Decision<AlertEvent> Wakened(Open s, Rulebook rulebook, DateTimeOffset now)
+    {
+        if (s.SnoozedUntilAt is { } until)
+        {
+            // The end of a silence is told at once, not at the next repeat (peers.md pitfall 19).
+            return until > now
+                ? Decision.Nothing
+                : new List<AlertEvent> { new AlertEvent.SnoozeEnded(now), Tell(OnDutyOf(s, rulebook, now), TellReason.SnoozeEnded, s.Priority, rulebook, now) };
+        }
+
+        if (s.ClimbAt <= now)
+        {
+            return Climb(s, rulebook, now);
+        }
+
+        return Repeat(s, rulebook, now);
+    }
+
+    private static List<AlertEvent> Climb(Open s, Rulebook rulebook, DateTimeOffset now)
+    {
+        var rung = s.Step < LadderStep.Commissioner ? rulebook.Roster.Reached(s.Unit, s.Step + 1, now) : null;
+        var step = rung?.Step ?? LadderStep.Commissioner;
+        DateTimeOffset? next = step < LadderStep.Commissioner ? now + rulebook.Alerts.Climb(s.About) : null;
+        var events = new List<AlertEvent> { new AlertEvent.Climbed(step, next, now) };
+        if (rung is not null)
+        {
+            events.Add(Tell([.. rung.OnDuty.Select(officer => officer.Id)], TellReason.Climbed, s.Priority, rulebook, now));
+        }
+
+        return events;
+    }
+
+    /// <summary>Repeats to those whose time has come and who are still on duty; else to those who took over.</summary>
+    private static List<AlertEvent> Repeat(Open s, Rulebook rulebook, DateTimeOffset now)
+    {
+        var due = s.People.Where(person => person.NextAt <= now).ToList();
+        var gone = due.Where(person => !rulebook.Roster.IsOnDuty(person.Officer, now)).ToList();
+        var events = new List<AlertEvent>();
+        events.AddRange(gone.Select(person => new AlertEvent.NotTold(person.Officer, TellReason.OffDuty, null, now)));
+
+        var again = due.Except(gone).Select(person => person.Officer).ToList();
+        if (again.Count > 0)
+        {
+            events.Add(Tell(again, TellReason.Repeat, s.Priority, rulebook, now));
+        }
+
+        var anybodyLeft = s.People.Count > gone.Count;
+        if (gone.Count > 0 || s.TryAt <= now)
+        {
+            var heirs = gone.Select(person => rulebook.Roster.Find(person.Officer)?.UnitId).OfType<string>().Distinct()
+                .SelectMany(unit => rulebook.Roster.OnDuty(unit, now)).Select(officer => officer.Id).Concat(s.TryAt <= now ? OnDutyOf(s, rulebook, now) : [])
+                .Distinct().Where(officer => s.People.Except(gone).All(person => person.Officer != officer)).ToList();
+            if (heirs.Count > 0 || !anybodyLeft)
+            {
+                events.Add(Tell(heirs, TellReason.TookOver, s.Priority, rulebook, now));
+            }
+        }
+
+        return events;
+    }
+
+    private static IReadOnlyList<string> Whom(AlertCommand.Raise c, Rulebook rulebook, DateTimeOffset now) =>
+        c.Tell.Count > 0 ? c.Tell : [.. rulebook.Roster.Reached(c.Unit, c.Step, now)?.OnDuty.Select(officer => officer.Id) ?? []];
+
+    private static IReadOnlyList<string> OnDutyOf(Open s, Rulebook rulebook, DateTimeOffset now)
+    {
+        var told = s.People.Where(person => rulebook.Roster.IsOnDuty(person.Officer, now)).Select(person => person.Officer).ToList();
+        return told.Count > 0 ? told : [.. rulebook.Roster.Reached(s.Unit, s.Step, now)?.OnDuty.Select(officer => officer.Id) ?? []];
+    }
+
+    private static AlertEvent Tell(IReadOnlyList<string> officers, TellReason reason, int priority, Rulebook rulebook, DateTimeOffset now)
+    {
+        var repeat = rulebook.Alerts.Repeat(priority);
+        return officers.Count == 0
+            ? new AlertEvent.NotTold(null, TellReason.NobodyOnDuty, now + (repeat > TryEvery ? repeat : TryEvery), now)
+            : new AlertEvent.Told([.. officers.Select(officer => new Telling(officer, reason, rulebook.Roster.Until(officer, repeat, now)))], now);
+    }
+}
