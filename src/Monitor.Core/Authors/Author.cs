@@ -83,7 +83,7 @@ public abstract partial record Author : IGrain<Author, AuthorCommand, AuthorEven
         (var s, AuthorEvent.PostReacted e) => s.Touch(e.Post, e.Docket, post => post with { Emoji = e.Emoji }),
         (var s, AuthorEvent.AnswerDelivered e) => s.Delivered(e),
         (var s, AuthorEvent.DocketClosed e) => s.Close(e.Docket, e.At),
-        (var s, AuthorEvent.DocketReopened e) => s with { Dockets = s.Dockets.Changing(docket => docket.Docket == e.Docket, docket => docket with { ClosedAt = null }) },
+        (var s, AuthorEvent.DocketReopened e) => s.Reopen(e.Docket),
         (var s, AuthorEvent.DocketAdopted e) => s.Hold(new(e.Docket, e.Category, e.Unit, 0, null, e.At, null, null)),
         (var s, AuthorEvent.TagProposed e) => s with { Proposals = s.Proposals.Adding(new(e.Answer.Id, e.Docket, e.Unit), AuthorLimits.Proposals) },
         (var s, AuthorEvent.TagSettled e) => s with { Proposals = s.Proposals.Without(tag => tag.Answer == e.Answer && tag.Unit == e.Unit) },

@@ -16,13 +16,10 @@ internal static class AuthorMemory
             : s.Posts.Adding(new(post.Id, docket, post.TextHash, "", false), AuthorLimits.Posts),
     };
 
-    public static Author.Known Hold(this Author.Known s, HeldDocket docket)
-    {
-        var dockets = s.Dockets.Without(held => held.Docket == docket.Docket);
-        return dockets.Count(held => held.IsOpen) < AuthorLimits.OpenDockets
-            ? s with { Dockets = [.. dockets, docket] }
-            : s with { Dockets = [.. dockets.Without(held => held == dockets.First(oldest => oldest.IsOpen)), docket] };
-    }
+    public static Author.Known Hold(this Author.Known s, HeldDocket docket) => s with { Dockets = Bounded([.. s.Dockets.Where(held => held.Docket != docket.Docket), docket]) };
+
+    public static Author.Known Reopen(this Author.Known s, string docket) =>
+        s.Dockets.FirstOrDefault(held => held.Docket == docket) is { } held ? s.Hold(held with { ClosedAt = null }) : s;
 
     public static Author.Known Rejoin(this Author.Known s, PostFacts post, string docket)
     {
@@ -31,14 +28,12 @@ internal static class AuthorMemory
             return s.Hold(Held(post, docket));
         }
 
-        return s with
+        return s.Hold(held with
         {
-            Dockets =
-            [
-                .. s.Dockets.Where(other => other.Docket != docket),
-                held with { LastPostAt = held.LastPostAt > post.PostedAt ? held.LastPostAt : post.PostedAt, ClosedAt = null, Unit = held.Unit ?? post.Located.Unit },
-            ],
-        };
+            LastPostAt = held.LastPostAt > post.PostedAt ? held.LastPostAt : post.PostedAt,
+            ClosedAt = null,
+            Unit = held.Unit ?? post.Located.Unit,
+        });
     }
 
     public static Author.Known Answered(this Author.Known s, AnswerFacts answer, string docket) => s with
@@ -69,6 +64,13 @@ internal static class AuthorMemory
         var surplus = dockets.Count(held => !held.IsOpen) - AuthorLimits.ClosedDockets;
         var forgotten = surplus <= 0 ? null : dockets.Where(held => !held.IsOpen).MinBy(held => held.ClosedAt);
         return s with { Dockets = dockets.Without(held => held == forgotten) };
+    }
+
+    /// <summary>The open docket with the oldest word is forgotten: only a grave post, a forward or a reopening can come to that.</summary>
+    private static IReadOnlyList<HeldDocket> Bounded(IReadOnlyList<HeldDocket> dockets)
+    {
+        var forgotten = dockets.Count(held => held.IsOpen) > AuthorLimits.OpenDockets ? dockets.First(held => held.IsOpen) : null;
+        return dockets.Without(held => held == forgotten);
     }
 
     private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;

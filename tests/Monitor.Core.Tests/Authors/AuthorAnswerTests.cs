@@ -1,0 +1,153 @@
+using Monitor.Core.Accounts;
+using Monitor.Core.Authors;
+using Monitor.Core.Flags;
+using Monitor.Core.Posts;
+using Xunit;
+using static Monitor.Core.Tests.Authors.Facts;
+
+namespace Monitor.Core.Tests.Authors;
+
+public sealed class AuthorAnswerTests
+{
+    private static readonly string First = Docket.OfPost("100-0");
+
+    private static Spec<Author, AuthorCommand, AuthorEvent> WithDocket() =>
+        Spec.Of<Author, AuthorCommand, AuthorEvent>(new Rulebook()).Done(new AuthorCommand.Receive(Post("100-0", 0)), At(0));
+
+    [Fact]
+    public void Pitfall_23_own_replies_work_on_a_docket_and_open_none() =>
+        WithDocket().When(new AuthorCommand.Answer(Answer("200-0", 5, "100-0")), At(6)).Then(new AuthorEvent.AnswerJoined(Answer("200-0", 5, "100-0"), First, At(6)));
+
+    [Fact]
+    public void Pitfall_23_a_hundred_and_twenty_echoes_open_nothing()
+    {
+        var spec = Spec.Of<Author, AuthorCommand, AuthorEvent>(new Rulebook());
+        for (var echo = 0; echo < 120; echo++)
+        {
+            spec.When(new AuthorCommand.Answer(Answer($"{200 + echo}-0", echo, $"{1000 + echo}-0")), At(echo)).ThenNot<AuthorEvent.DocketOpened>();
+        }
+    }
+
+    [Fact]
+    public void The_same_answer_by_two_routes_counts_once() =>
+        WithDocket().Done(new AuthorCommand.Answer(Answer("200-0", 5, "100-0")), At(6)).When(new AuthorCommand.Answer(Answer("200-0", 5, "100-0")), At(7)).ThenNothing();
+
+    [Fact]
+    public void An_answer_to_the_person_goes_to_the_docket_that_waits_longest_for_none()
+    {
+        var spec = WithDocket().Done(new AuthorCommand.Receive(Post("101-0", 30, unit: "blr/hsr-ps")), At(30))
+            .Done(new AuthorCommand.Answer(Answer("200-0", 31, "101-0")), At(31));
+        Assert.Equal(First, spec.When(new AuthorCommand.Answer(Answer("201-0", 40)), At(40)).ThenOne<AuthorEvent.AnswerJoined>().Docket);
+    }
+
+    [Fact]
+    public void An_answer_to_somebody_without_a_docket_waits_in_triage_and_a_person_matches_it()
+    {
+        var spec = Spec.Of<Author, AuthorCommand, AuthorEvent>(new Rulebook()).When(new AuthorCommand.Answer(Answer("200-0", 1)), At(1)).ThenNames("AnswerUnmatched");
+        spec.When(new AuthorCommand.MatchAnswer("200-0", First, "pi"), At(2)).ThenRefused("not-this-person");
+        spec.Done(new AuthorCommand.AdoptDocket(First, Category.Noise, null), At(3)).When(new AuthorCommand.MatchAnswer("200-0", First, "pi"), At(4))
+            .Then(new AuthorEvent.AnswerJoined(Answer("200-0", 1), First, At(4)) { By = "pi" })
+            .When(new AuthorCommand.MatchAnswer("200-0", First, "pi"), At(5)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_thank_you_to_praise_is_no_triage_work() =>
+        Spec.Of<Author, AuthorCommand, AuthorEvent>(new Rulebook())
+            .Done(new AuthorCommand.Receive(Post("100-0", 0, Verdict(ComplaintCall.No, sentiment: Sentiment.Positive))), At(0))
+            .When(new AuthorCommand.Answer(Answer("200-0", 1, "100-0")), At(1)).ThenNames("OwnPostNoted");
+
+    [Fact]
+    public void A_units_handle_in_another_units_answer_is_a_proposal_in_triage()
+    {
+        var spec = WithDocket().When(new AuthorCommand.Answer(Answer("200-0", 5, "100-0", mentions: "blr/hsr-ps")), At(5)).ThenNames("AnswerJoined", "TagProposed");
+        spec.When(new AuthorCommand.SettleTag("200-0", "blr/hsr-ps", true, "acp"), At(6)).ThenNames("TagSettled");
+        spec.When(new AuthorCommand.SettleTag("200-0", "blr/hsr-ps", true, "acp"), At(7)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_main_accounts_mention_is_no_proposal() =>
+        WithDocket().When(new AuthorCommand.Answer(Answer("200-0", 5, "100-0", main: true, mentions: "blr/hsr-ps")), At(5)).ThenNames("AnswerJoined");
+
+    [Fact]
+    public void Delivery_states_only_go_on()
+    {
+        var spec = WithDocket().Done(new AuthorCommand.Answer(Answer("200-0", 5, "100-0")), At(5));
+        spec.When(new AuthorCommand.Deliver("200-0", null, DeliveryState.Delivered, null), At(6))
+            .Then(new AuthorEvent.AnswerDelivered("200-0", First, DeliveryState.Delivered, null, At(6)));
+        spec.When(new AuthorCommand.Deliver("200-0", null, DeliveryState.Sent, null), At(7)).ThenNothing();
+        spec.When(new AuthorCommand.Deliver("200-0", null, DeliveryState.Failed, "131047"), At(8)).ThenNames("AnswerDelivered");
+        spec.When(new AuthorCommand.Deliver("200-0", null, DeliveryState.Read, null), At(9)).ThenNothing();
+    }
+
+    [Fact]
+    public void Pitfall_24_a_message_that_failed_is_known_as_failed_even_if_its_text_never_came_here() =>
+        Assert.Equal(
+            First,
+            WithDocket().When(new AuthorCommand.Deliver("300-0", First, DeliveryState.Failed, "131047"), At(9)).ThenOne<AuthorEvent.AnswerDelivered>().Docket);
+
+    [Fact]
+    public void Edits_deletions_and_reactions_follow_the_post_to_its_docket()
+    {
+        var spec = WithDocket();
+        Assert.Equal(First, spec.When(new AuthorCommand.Edit("100-0", "new", Verdict()), At(1)).ThenOne<AuthorEvent.PostEdited>().Docket);
+        spec.When(new AuthorCommand.Edit("100-0", "new", Verdict()), At(2)).ThenNothing();
+        Assert.Equal(First, spec.When(new AuthorCommand.React("100-0", "👍"), At(3)).ThenOne<AuthorEvent.PostReacted>().Docket);
+        spec.When(new AuthorCommand.React("100-0", "👍"), At(4)).ThenNothing();
+        Assert.Equal(First, spec.When(new AuthorCommand.Delete("100-0"), At(5)).ThenOne<AuthorEvent.PostDeleted>().Docket);
+        spec.When(new AuthorCommand.Delete("100-0"), At(6)).ThenNothing();
+    }
+
+    [Fact]
+    public void An_edit_that_turns_a_waiting_post_into_a_complaint_opens_it() =>
+        Spec.Of<Author, AuthorCommand, AuthorEvent>(new Rulebook())
+            .Done(new AuthorCommand.Receive(Post("100-0", 0, Verdict(ComplaintCall.Unsure))), At(0))
+            .When(new AuthorCommand.Edit("100-0", "new", Verdict()), At(1)).ThenNames("PostEdited", "DocketOpened");
+
+    [Fact]
+    public void Triage_is_opened_dismissed_or_put_on_a_docket_once()
+    {
+        var spec = Spec.Of<Author, AuthorCommand, AuthorEvent>(new Rulebook());
+        foreach (var (id, minutes) in new[] { ("100-0", 0), ("101-0", 10), ("102-0", 20) })
+        {
+            spec.Done(new AuthorCommand.Receive(Post(id, minutes, Verdict(ComplaintCall.Unsure, sentiment: Sentiment.Positive))), At(minutes));
+        }
+
+        spec.When(new AuthorCommand.DismissTriaged("101-0", "op", " "), At(30)).ThenRefused("reason-needed");
+        spec.When(new AuthorCommand.DismissTriaged("101-0", "op", "spam"), At(30)).ThenNames("TriageDismissed");
+        spec.When(new AuthorCommand.DismissTriaged("101-0", "op", "spam"), At(31)).ThenNothing();
+        spec.When(new AuthorCommand.OpenTriaged("101-0", null, "op"), At(32)).ThenRefused("not-in-triage");
+        Assert.Equal("op", spec.When(new AuthorCommand.OpenTriaged("100-0", null, "op"), At(33)).ThenOne<AuthorEvent.DocketOpened>().By);
+        spec.When(new AuthorCommand.OpenTriaged("100-0", null, "op"), At(34)).ThenNothing();
+        Assert.Equal(Joining.ByOfficer, spec.When(new AuthorCommand.OpenTriaged("102-0", First, "op"), At(35)).ThenOne<AuthorEvent.PostJoined>().Why);
+        Assert.Empty(Assert.IsType<Author.Known>(spec.State).Waiting);
+    }
+
+    [Fact]
+    public void A_watch_needs_a_purpose_and_ends_by_itself()
+    {
+        var spec = WithDocket();
+        spec.When(new AuthorCommand.Watch("", "dcp", At(100)), At(1)).ThenRefused("purpose-needed");
+        spec.When(new AuthorCommand.Watch("threats to a judge", "dcp", At(60 * 24 * 365)), At(1)).ThenRefused("end-needed");
+        spec.Done(new AuthorCommand.Watch("threats to a judge", "dcp", At(100)), At(1)).ThenWakesAt(At(100));
+        spec.When(new AuthorCommand.Wake(), At(99)).ThenNothing().When(new AuthorCommand.Wake(), At(100)).ThenNames("WatchEnded").ThenWakesAt(null);
+    }
+
+    [Fact]
+    public void Linking_two_identifiers_hands_over_the_open_dockets_and_can_be_undone()
+    {
+        var spec = WithDocket();
+        Assert.Equal(First, Assert.Single(spec.When(new AuthorCommand.LinkIdentity("b2", "acp"), At(1)).ThenOne<AuthorEvent.IdentityLinked>().Dockets).Docket);
+        spec.When(new AuthorCommand.LinkIdentity("b2", "acp"), At(2)).ThenNothing();
+        spec.When(new AuthorCommand.UnlinkIdentity("b2", "acp"), At(3)).ThenNames("IdentityUnlinked").When(new AuthorCommand.UnlinkIdentity("b2", "acp"), At(4)).ThenNothing();
+    }
+
+    [Fact]
+    public void Followers_read_flags_and_account_duties_from_what_an_author_decided()
+    {
+        var opened = new AuthorEvent.DocketOpened(Post("100-0", 0, Verdict(flags: Label.Threat)), First, At(0));
+        Assert.Equal("100-0", Assert.Single(FlagRaiser.Of("a1", opened)).Key);
+        Assert.Equal(("x/1", new OfficialAccountCommand.OweAnswer("100-0", At(0))), Assert.Single(AccountWatcher.Of(opened)));
+        Assert.Empty(FlagRaiser.Of("a1", new AuthorEvent.DocketOpened(Post("100-0", 0, Verdict(flags: Label.SelfHarm)), First, At(0))));
+        Assert.Empty(AccountWatcher.Of(new AuthorEvent.AnswerJoined(Answer("200-0", 1, automatic: true), First, At(1))));
+    }
+}
