@@ -1,3 +1,4 @@
+using Monitor.Core.Authors;
 using Monitor.Core.Posts;
 using Monitor.Core.Sla;
 
@@ -23,7 +24,7 @@ public abstract record ComplaintCommand : ICommand
         string? SplitFrom = null) : ComplaintCommand;
 
     /// <summary>A further post of the citizen. Never refused: on a closed docket it opens it again, unless it only says thanks.</summary>
-    public sealed record AddPost(PostFacts Post) : ComplaintCommand;
+    public sealed record AddPost(PostFacts Post, Joining Why = Joining.Thread) : ComplaintCommand;
 
     public sealed record EditPost(string Post, Verdict Verdict) : ComplaintCommand;
 

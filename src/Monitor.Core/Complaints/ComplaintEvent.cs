@@ -55,9 +55,6 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
 
     public sealed record AnswerClaimed(string Post, string By, DateTimeOffset At) : ComplaintEvent(At);
 
-    /// <summary>The delivery id of the answer is held.</summary>
-    public sealed record DeliveryHeld(string Post, DateTimeOffset HeldAt, DateTimeOffset At) : ComplaintEvent(At);
-
     /// <summary>Never reached the citizen; a clock that it had stopped runs again from where it began.</summary>
     public sealed record DeliveryFailed(string Post, DateTimeOffset At) : ComplaintEvent(At);
 

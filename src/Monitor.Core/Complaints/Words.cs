@@ -62,10 +62,11 @@ public sealed record PostRef(
 }
 
 /// <summary>An answer that reached the platform, as the complaint keeps it.</summary>
+/// <param name="HeldAt">Since when its delivery id is held: the platform has it.</param>
 /// <param name="FromRightAccount">Given by an account of the owner, a superior, a wing or the account that was written to: counts as a stamp.</param>
 /// <param name="By">The officer; null when typed in the platform's own app and not claimed yet.</param>
 public sealed record AnswerRef(
-    string Id, string Account, string Unit, DateTimeOffset PostedAt, bool FromRightAccount, bool MentionsReceiver, Purpose Purpose, string? By);
+    string Id, string Account, string Unit, DateTimeOffset PostedAt, DateTimeOffset HeldAt, bool FromRightAccount, bool MentionsReceiver, Purpose Purpose, string? By);
 
 /// <summary>A step of the ladder that was passed without telling anyone, and why.</summary>
 public sealed record PassedStep(Organisation.LadderStep Step, string Why);

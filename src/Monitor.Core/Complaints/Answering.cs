@@ -1,0 +1,175 @@
+using Monitor.Core.Posts;
+using Monitor.Core.Sla;
+
+namespace Monitor.Core.Complaints;
+
+/// <summary>
+/// Words of ours to the citizen. Only a person's answer that the platform holds stops a clock, and it stops it at the platform's instant, whenever that is learnt.
+/// </summary>
+internal static class Answering
+{
+    public static Refusal? Add(Turn turn, ComplaintCommand.AddAnswer c)
+    {
+        var facts = c.Answer;
+        var folder = turn.Folder;
+        if (folder.Answers.Any(known => known.Id == facts.Id) || folder.LastReceipt == facts.Id)
+        {
+            return null;
+        }
+
+        if (facts.Automatic)
+        {
+            turn.Add(new ComplaintEvent.ReceiptSent(facts.Id, turn.Now));
+            return null;
+        }
+
+        var sent = folder.Outgoing.FirstOrDefault(post => post.Post == facts.Id);
+        var right = IsRightAccount(turn, folder, facts.Account, facts.Unit, facts.MainAccount);
+        Take(turn, new AnswerRef(
+            facts.Id, facts.Account, facts.Unit, facts.PostedAt, facts.PostedAt, right, facts.MentionsReceiver || facts.Account == folder.Account,
+            sent?.Purpose ?? Purpose.Answer, sent?.By));
+        if (facts.MainAccount)
+        {
+            Owning.TagByMention(turn, facts);
+        }
+
+        return null;
+    }
+
+    public static Refusal? Claim(Turn turn, ComplaintCommand.ClaimAnswer c)
+    {
+        if (turn.MayAct(c.By) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var answer = turn.Folder.Answers.FirstOrDefault(known => known.Id == c.Post);
+        if (answer is null)
+        {
+            return new Refusal("no-such-answer", "This docket has no such answer among its latest.");
+        }
+
+        if (answer.By == c.By)
+        {
+            return null;
+        }
+
+        if (answer.By is not null)
+        {
+            return new Refusal("claimed-already", "Another officer has claimed this answer.");
+        }
+
+        turn.Add(new ComplaintEvent.AnswerClaimed(c.Post, c.By, turn.Now));
+        return null;
+    }
+
+    public static Refusal? Write(Turn turn, ComplaintCommand.Reply c) => Write(turn, c.Post, c.Account, c.By, Purpose.Answer, c.MentionsReceiver);
+
+    public static Refusal? Write(Turn turn, ComplaintCommand.Ask c)
+    {
+        var folder = turn.Folder;
+        if (folder.Pause is not null && folder.Outgoing.All(post => post.Post != c.Post) && folder.Answers.All(answer => answer.Id != c.Post))
+        {
+            return new Refusal("already-asked", "A question to the citizen is open; wait for the answer or end the pause first.");
+        }
+
+        return Write(turn, c.Post, c.Account, c.By, Purpose.Question, false);
+    }
+
+    public static Refusal? NoteDelivery(Turn turn, ComplaintCommand.NoteDelivery c)
+    {
+        var folder = turn.Folder;
+        var pending = folder.Outgoing.FirstOrDefault(post => post.Post == c.Post);
+        if (c.State == DeliveryState.Failed)
+        {
+            if (pending is not null || folder.Answers.Any(answer => answer.Id == c.Post))
+            {
+                Fail(turn, c.Post);
+            }
+
+            return null;
+        }
+
+        if (pending is null || c.State is DeliveryState.None or DeliveryState.Queued)
+        {
+            return null;
+        }
+
+        var at = c.StateAt < turn.Now ? c.StateAt.Value : turn.Now;
+        var right = IsRightAccount(turn, folder, pending.Account, pending.Unit, turn.Rulebook.Seats.All.Any(seat => seat.IsMain && seat.Id == pending.Account));
+        Take(turn, new AnswerRef(
+            pending.Post, pending.Account, pending.Unit, at, at, right, pending.MentionsReceiver || pending.Account == folder.Account, pending.Purpose, pending.By));
+        return null;
+    }
+
+    private static Refusal? Write(Turn turn, string post, string account, string by, Purpose purpose, bool mentionsReceiver)
+    {
+        var folder = turn.Folder;
+        if (folder.Outgoing.Any(known => known.Post == post) || folder.Answers.Any(known => known.Id == post))
+        {
+            return null;
+        }
+
+        if (turn.MayAct(by) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (folder.Outgoing.Count >= Folder.AnswersMax)
+        {
+            return new Refusal("outbox-full", $"{Folder.AnswersMax} posts of this docket still wait for their delivery id.");
+        }
+
+        var seat = turn.Rulebook.Seats.All.FirstOrDefault(known => known.Id == account);
+        var unit = seat?.UnitId ?? turn.Officer(by)!.UnitId;
+        turn.Add(new ComplaintEvent.ReplyWritten(post, account, unit, purpose, mentionsReceiver, by, turn.Now));
+        return null;
+    }
+
+    /// <summary>A person's answer is on the platform.</summary>
+    private static void Take(Turn turn, AnswerRef answer)
+    {
+        var folder = turn.Folder;
+        var at = answer.PostedAt;
+        var newest = folder.AnsweredAt is not { } last || at > last;
+        var again = folder.Clock(ClockKind.AnswerAgain);
+        turn.Add(
+            new ComplaintEvent.Answered(answer, folder.AnsweredAt is null, turn.Now),
+            turn.Meet(ClockKind.Acknowledge, at),
+            again is { IsOpen: true } && at >= again.Plan.CitizenFromAt ? turn.Meet(ClockKind.AnswerAgain, at) : null,
+            newest && turn.State.IsOpen ? turn.Start(folder, ClockKind.KeepInformed, at, at) ?? turn.Meet(ClockKind.KeepInformed, at) : null,
+            folder.IsFinal(answer) && folder.ReportSeenBy is null && !folder.IsOpen(ClockKind.ReportUp) ? turn.Start(folder, ClockKind.ReportUp, at, at) : null);
+        if (answer.Purpose == Purpose.Question && answer.By is { } by)
+        {
+            Pausing.Begin(turn, answer.Id, by, at);
+        }
+    }
+
+    private static void Fail(Turn turn, string post)
+    {
+        var folder = turn.Folder;
+        var failed = folder.Answers.FirstOrDefault(answer => answer.Id == post);
+        var others = folder.Answers.Any(answer => answer.Id != post);
+        var restarted = failed is null
+            ? []
+            : folder.Clocks.Where(clock => clock.Standing == ClockStanding.Met && clock.EndedAt == failed.PostedAt
+                && (clock.Kind == ClockKind.AnswerAgain || (clock.Kind == ClockKind.Acknowledge && !others)) && turn.State.IsOpen);
+        turn.Add(new ComplaintEvent.DeliveryFailed(post, turn.Now), restarted.Select(clock => new ClockChange(clock.Kind, ClockTurn.Moved, turn.Now, clock.Plan)).ToList());
+        if (folder.Pause?.Question == post)
+        {
+            Pausing.Resume(turn, PauseEnd.Failed, null, turn.Now);
+        }
+    }
+
+    /// <summary>An account of the owner, of a wing that has part in it, of a superior of the owner, the one that was written to, or a main account.</summary>
+    private static bool IsRightAccount(Turn turn, Folder folder, string account, string unit, bool main)
+    {
+        if (main || (account.Length > 0 && account == folder.Account))
+        {
+            return true;
+        }
+
+        var complainedOf = folder.Against is { } against && turn.Units.IsWithin(unit, against);
+        return !complainedOf && (unit == folder.Unit || folder.Wings.Values.Contains(unit) || (folder.Unit is { } owner && turn.Units.IsWithin(owner, unit)));
+    }
+}

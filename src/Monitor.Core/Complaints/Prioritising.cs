@@ -1,0 +1,126 @@
+using Monitor.Core.Sla;
+
+namespace Monitor.Core.Complaints;
+
+/// <summary>Priority by reasons, by officers, and the new plans that follow.</summary>
+internal static class Prioritising
+{
+    /// <summary>The complaint raises itself where a reason that it did not have asks for more. It never lowers itself.</summary>
+    /// <param name="from">Where the handoff's clocks begin if it becomes a P0.</param>
+    public static void Raise(Turn turn, IEnumerable<PriorityReason> more, DateTimeOffset from)
+    {
+        var folder = turn.Folder;
+        var news = more.ToList();
+        if (Priorities.OfReminders(folder.Reminders, folder.Category) is { } reminders)
+        {
+            news.Add(reminders);
+        }
+
+        news.RemoveAll(reason => folder.Reasons.Any(known => known.Why == reason.Why && known.Priority <= reason.Priority));
+        if (news.Count == 0 || !turn.State.IsOpen)
+        {
+            return;
+        }
+
+        var asked = Priorities.Highest(news);
+        var to = asked < folder.Priority ? asked : folder.Priority;
+        if (to != folder.Priority)
+        {
+            Change(turn, to, Priorities.Joined(folder.Reasons, news), null, null, null, from);
+        }
+    }
+
+    public static Refusal? ByOfficer(Turn turn, ComplaintCommand.Prioritise c)
+    {
+        var folder = turn.Folder;
+        if ((turn.MayAct(c.By) ?? Turn.Note(c.Note)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (c.Priority == Priority.None)
+        {
+            return new Refusal("priority-missing", "Say P0, P1, P2, P3 or P4.");
+        }
+
+        if (c.Priority == folder.Priority)
+        {
+            return null;
+        }
+
+        if (!turn.State.IsOpen)
+        {
+            return Owning.NotNow(turn);
+        }
+
+        if (folder.IsP0 && (c.SecondBy is null || c.SecondBy == c.By || turn.MayAct(c.SecondBy) is not null))
+        {
+            return new Refusal("two-persons-needed", "Lowering a P0 takes two named persons and a reason.");
+        }
+
+        var reasons = folder.Reasons.Where(reason => reason.Why != PriorityWhy.Officer).Append(new PriorityReason(PriorityWhy.Officer, c.Priority)).ToList();
+        Change(turn, c.Priority, reasons, c.By, c.SecondBy, c.Note, turn.Now);
+        return null;
+    }
+
+    public static Refusal? Recompute(Turn turn, ComplaintCommand.Recompute c)
+    {
+        if ((turn.MayAct(c.By) ?? Turn.Note(c.Note)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var folder = turn.Folder;
+        if (turn.Rulebook.Policies.For(folder.Lane ?? folder.Unit) is not { } policy)
+        {
+            return new Refusal("no-policy", "No policy is in force.");
+        }
+
+        if (folder.Clocks.Any(clock => clock.IsOpen && clock.Plan.Policy != policy.Name))
+        {
+            turn.Add(new ComplaintEvent.Recomputed(c.By, c.Note, policy.Name, turn.Now), Moves(turn, folder, policy));
+        }
+
+        return null;
+    }
+
+    /// <summary>The clock's plan by the policy that it began with (a change of policy moves no running clock), with the folder's priority and pauses of now; null where the policy sets none.</summary>
+    public static ClockPlan? Replanned(Turn turn, Folder folder, Clock clock, Policy? policy = null)
+    {
+        var by = policy ?? turn.Rulebook.Policies.Named(clock.Plan.Policy) ?? turn.Rulebook.Policies.For(folder.Unit);
+        return by?.Plan(
+            clock.Kind, folder.Priority, clock.Plan.FromAt, clock.Plan.CitizenFromAt, turn.Units.Find(folder.Lane ?? folder.Unit)?.Calendar, folder.PausedStretches);
+    }
+
+    private static void Change(
+        Turn turn, Priority to, IReadOnlyList<PriorityReason> reasons, string? by, string? secondBy, string? note, DateTimeOffset handoffFrom)
+    {
+        if (to == Priority.P0)
+        {
+            Pausing.Resume(turn, PauseEnd.Officer, by, turn.Now);
+        }
+
+        var folder = turn.Folder;
+        var after = folder with { Priority = to };
+        IEnumerable<ClockChange?> handoff = (folder.IsP0, to == Priority.P0) switch
+        {
+            (false, true) =>
+            [
+                turn.Start(after, ClockKind.Seen, handoffFrom, handoffFrom), turn.Start(after, ClockKind.Told, handoffFrom, handoffFrom),
+            ],
+            (true, false) => folder.Clocks.Where(clock => clock.Kind.IsHandoff()).Select(clock => turn.Drop(clock.Kind)),
+            _ => [],
+        };
+        turn.Add(new ComplaintEvent.Prioritised(folder.Priority, to, reasons, by, secondBy, note, turn.Now), Moves(turn, after, null).Concat(handoff).ToList());
+    }
+
+    private static List<ClockChange> Moves(Turn turn, Folder folder, Policy? policy) =>
+    [
+        .. folder.Clocks.Where(clock => clock.IsOpen && !clock.Kind.IsHandoff()).Select(clock => (clock, Replanned(turn, folder, clock, policy)) switch
+        {
+            (_, null) => new ClockChange(clock.Kind, ClockTurn.Dropped, turn.Now),
+            ({ Standing: ClockStanding.Paused }, { } plan) => new ClockChange(clock.Kind, ClockTurn.Paused, clock.EndedAt!.Value, plan),
+            (_, { } plan) => new ClockChange(clock.Kind, ClockTurn.Moved, turn.Now, plan),
+        }),
+    ];
+}

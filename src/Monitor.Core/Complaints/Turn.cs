@@ -1,0 +1,132 @@
+using Monitor.Core.Organisation;
+using Monitor.Core.Sla;
+
+namespace Monitor.Core.Complaints;
+
+/// <summary>One decision in the making: every event is folded in at once, so that what is decided next sees it. Lives for one call of Decide.</summary>
+internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset now)
+{
+    private readonly List<ComplaintEvent> events = [];
+
+    public Complaint State { get; private set; } = state;
+
+    public Rulebook Rulebook => rulebook;
+
+    public DateTimeOffset Now => now;
+
+    public IReadOnlyList<ComplaintEvent> Events => events;
+
+    /// <summary>Only after opening.</summary>
+    public Folder Folder => ((Complaint.Live)State).Folder;
+
+    public UnitTree Units => rulebook.Units;
+
+    public void Add(ComplaintEvent happened)
+    {
+        State = State.Evolve(happened);
+        events.Add(happened);
+    }
+
+    /// <summary>Adds the event with its changes of clocks. A clock that ends late is breached first; a breach that turns out in time is withdrawn after.</summary>
+    public void Add(ComplaintEvent happened, params IEnumerable<ClockChange?> changes)
+    {
+        var list = changes.OfType<ClockChange>().ToList();
+        foreach (var change in list)
+        {
+            BreachIfLate(change);
+        }
+
+        var before = State is Complaint.Live live ? live.Folder : null;
+        Add(happened with { Clocks = list });
+        foreach (var change in list)
+        {
+            WithdrawIfInTime(change, before?.Clock(change.Clock));
+        }
+    }
+
+    /// <summary>A plan by the policy in force; null where it sets no such clock.</summary>
+    public ClockPlan? Plan(Folder folder, ClockKind clock, DateTimeOffset from, DateTimeOffset citizenFrom)
+    {
+        var unit = folder.Lane ?? folder.Unit;
+        return rulebook.Policies.For(unit)?.Plan(clock, folder.Priority, from, citizenFrom, Units.Find(unit)?.Calendar, folder.PausedStretches);
+    }
+
+    /// <summary>A start of a clock, or nothing where the policy sets none.</summary>
+    public ClockChange? Start(Folder folder, ClockKind clock, DateTimeOffset from, DateTimeOffset citizenFrom) =>
+        Plan(folder, clock, from, citizenFrom) is { } plan ? new ClockChange(clock, ClockTurn.Started, from, plan) : null;
+
+    /// <summary>Met now or at the instant given, if it is open.</summary>
+    public ClockChange? Meet(ClockKind clock, DateTimeOffset? at = null) => Folder.IsOpen(clock) ? new ClockChange(clock, ClockTurn.Met, at ?? now) : null;
+
+    /// <summary>Dropped if it is open.</summary>
+    public ClockChange? Drop(ClockKind clock) => Folder.IsOpen(clock) ? new ClockChange(clock, ClockTurn.Dropped, now) : null;
+
+    public Officer? Officer(string? id) => rulebook.Roster.Find(id);
+
+    /// <summary>Null when the officer is known and may see this docket.</summary>
+    public Refusal? MayAct(string by)
+    {
+        if (Officer(by) is not { } officer)
+        {
+            return new Refusal("unknown-officer", $"The roster has no officer '{by}'.");
+        }
+
+        return Folder.Against is { } against && Units.IsWithin(officer.UnitId, against)
+            ? new Refusal("unit-complained-of", "An officer of the unit complained of has no part in this docket.")
+            : null;
+    }
+
+    /// <summary>Null when the officer belongs to the unit that has the docket, or commands it.</summary>
+    public Refusal? MayActFor(string by, string? unit)
+    {
+        if (MayAct(by) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var own = Officer(by)!.UnitId;
+        return unit is not null && (Units.IsWithin(own, unit) || Units.IsWithin(unit, own))
+            ? null
+            : new Refusal("not-your-docket", "Only the unit that has this docket, or a superior of it, can do that.");
+    }
+
+    /// <summary>Null when the note is short enough, and there where it is needed.</summary>
+    public static Refusal? Note(string? note, bool needed = true)
+    {
+        if (needed && string.IsNullOrWhiteSpace(note))
+        {
+            return new Refusal("note-missing", "Say why, in at most 200 characters.");
+        }
+
+        return note?.Length > ComplaintCommand.NoteLengthMax
+            ? new Refusal("note-too-long", $"The reason has {note.Length} characters; {ComplaintCommand.NoteLengthMax} are the most.")
+            : null;
+    }
+
+    private void BreachIfLate(ClockChange change)
+    {
+        if (change.Turn != ClockTurn.Moved && State is Complaint.Live live && live.Folder.Clock(change.Clock) is { IsRunning: true, Breached: false } clock
+            && change.At > clock.Plan.DueAt)
+        {
+            Add(new ComplaintEvent.Breached(change.Clock, clock.Plan.DueAt, [], null, now));
+        }
+    }
+
+    private void WithdrawIfInTime(ClockChange change, Clock? before)
+    {
+        if (before is not { Breached: true, IsOpen: true })
+        {
+            return;
+        }
+
+        var due = before.Plan.DueAt;
+        if (change.Turn is ClockTurn.Met or ClockTurn.Started && change.At <= due)
+        {
+            Add(new ComplaintEvent.BreachWithdrawn(change.Clock, due, change.At, WithdrawnWhy.InTimeDeliveredLate, now));
+        }
+        else if ((change.Turn == ClockTurn.Paused && change.At <= due) || (change.Turn == ClockTurn.Moved && change.Plan!.DueAt > now))
+        {
+            Add(new ComplaintEvent.BreachWithdrawn(change.Clock, due, change.At, WithdrawnWhy.DueMoved, now));
+        }
+    }
+}
