@@ -34,8 +34,25 @@ internal static class Json
     }
 
     /// <summary>Undefined when there is none.</summary>
-    public static JsonElement Child(this JsonElement element, ReadOnlySpan<byte> name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+    public static JsonElement Child(this JsonElement element, ReadOnlySpan<byte> name)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return default;
+        }
+
+        try
+        {
+            return element.TryGetProperty(name, out var value) ? value : default;
+        }
+        catch (InvalidOperationException)
+        {
+            return AmongBrokenNames(element, name);
+        }
+    }
+
+    /// <summary>As it stands; broken UTF-8 and lone surrogates become U+FFFD.</summary>
+    public static string NameOf(JsonProperty property) => Lenient(JsonMarshal.GetRawUtf8PropertyName(property));
 
     public static bool IsThere(this JsonElement element) => element.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
@@ -109,6 +126,21 @@ internal static class Json
     {
         var value = element.Child(name);
         return value.ValueKind == JsonValueKind.True || (value.ValueKind == JsonValueKind.String && value.Text() is "true" or "True" or "1");
+    }
+
+    /// <summary>A name beside it holds a lone surrogate, which the reader cannot compare.</summary>
+    private static JsonElement AmongBrokenNames(JsonElement element, ReadOnlySpan<byte> name)
+    {
+        JsonElement found = default;
+        foreach (var property in element.EnumerateObject())
+        {
+            if (JsonMarshal.GetRawUtf8PropertyName(property).SequenceEqual(name))
+            {
+                found = property.Value;
+            }
+        }
+
+        return found;
     }
 
     private static string Lenient(ReadOnlySpan<byte> raw)

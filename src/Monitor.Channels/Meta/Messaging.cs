@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Monitor.Core.Posts;
 
@@ -12,9 +13,9 @@ internal static class Messaging
     /// <param name="account">Id of the page or the Instagram account: the entry's.</param>
     public static void Read(JsonElement entry, string where, string account, Findings findings)
     {
-        foreach (var list in (ReadOnlySpan<string>)["messaging", "standby"])
+        foreach (var (list, events) in new[] { ("messaging", entry.Child("messaging"u8)), ("standby", entry.Child("standby"u8)) })
         {
-            if (entry.IsObject() && entry.TryGetProperty(list, out var events))
+            if (events.IsThere())
             {
                 findings.Each(events, $"{where}.{list}", account, (part, place) => One(part, place, account, findings));
             }
@@ -148,7 +149,7 @@ internal static class Messaging
     {
         foreach (var kind in (ReadOnlySpan<string>)["optin", "referral", "pass_thread_control", "take_thread_control", "request_thread_control", "app_roles"])
         {
-            if (part.IsObject() && part.TryGetProperty(kind, out _))
+            if (part.Child(Encoding.ASCII.GetBytes(kind)).IsThere())
             {
                 findings.Ignored(kind, part, account);
                 return;

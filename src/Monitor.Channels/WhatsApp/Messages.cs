@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Monitor.Core.Posts;
 
@@ -69,7 +70,7 @@ internal static class Messages
     {
         foreach (var kind in (ReadOnlySpan<string>)["text", "image", "video", "document"])
         {
-            if (message.IsObject() && message.TryGetProperty(kind, out _))
+            if (message.Child(Encoding.ASCII.GetBytes(kind)).IsThere())
             {
                 return kind;
             }

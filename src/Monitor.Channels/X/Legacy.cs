@@ -11,27 +11,28 @@ internal static class Legacy
         var account = root.Id("for_user_id"u8) ?? root.Child("user_event"u8).Child("revoke"u8).Child("source"u8).Id("user_id"u8) ?? "";
         foreach (var property in root.EnumerateObject())
         {
-            switch (property.Name)
+            var name = Json.NameOf(property);
+            switch (name)
             {
                 case "for_user_id" or "user_has_blocked" or "apps" or "users":
                     break;
                 case "tweet_create_events":
-                    findings.Each(property.Value, property.Name, account, (part, where) => Post(part, where, account, findings));
+                    findings.Each(property.Value, name, account, (part, where) => Post(part, where, account, findings));
                     break;
                 case "tweet_delete_events":
-                    findings.Each(property.Value, property.Name, account, (part, where) => Deleted(part, where, account, findings));
+                    findings.Each(property.Value, name, account, (part, where) => Deleted(part, where, account, findings));
                     break;
                 case "direct_message_events":
                     DirectMessages.Read(root, "", account, findings);
                     break;
                 case "favorite_events":
-                    findings.Each(property.Value, property.Name, account, (part, where) => Liked(part, where, account, findings));
+                    findings.Each(property.Value, name, account, (part, where) => Liked(part, where, account, findings));
                     break;
                 case "direct_message_mark_read_events" or "direct_message_indicate_typing_events" or "follow_events" or "block_events" or "mute_events":
-                    findings.Ignored(property.Name, property.Value, account);
+                    findings.Ignored(name, property.Value, account);
                     break;
                 default:
-                    findings.Unknown(property.Name == "user_event" && property.Value.Child("revoke"u8).IsThere() ? "user_event.revoke" : property.Name, property.Value, account, null);
+                    findings.Unknown(name == "user_event" && property.Value.Child("revoke"u8).IsThere() ? "user_event.revoke" : name, property.Value, account, null);
                     break;
             }
         }

@@ -128,7 +128,7 @@ public static class Parse
         {
             foreach (var property in root.EnumerateObject())
             {
-                return property.Name;
+                return Json.NameOf(property);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Monitor.Core.Posts;
 
@@ -107,7 +108,7 @@ internal static class Posts
                 }
             }
         }
-        else if (users.IsObject() && users.TryGetProperty(id, out var entry))
+        else if (users.Child(Encoding.UTF8.GetBytes(id)) is { ValueKind: JsonValueKind.Object } entry)
         {
             var user = Bare(entry);
             return new Person(id, null, user.Text("name"u8), user.Text("username"u8) ?? user.Text("screen_name"u8));
