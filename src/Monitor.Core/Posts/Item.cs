@@ -95,6 +95,9 @@ public sealed record Item
     /// <summary>photo, video, audio, document, sticker, location, contact.</summary>
     public IReadOnlyList<string> Media { get; init; } = [];
 
+    /// <summary>Imported as history: counted and searchable, opens nothing (design section 12).</summary>
+    public bool History { get; init; }
+
     /// <summary>For <see cref="ItemKind.Delivery"/>.</summary>
     public DeliveryState State { get; init; }
 
