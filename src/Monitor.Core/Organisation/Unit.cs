@@ -42,6 +42,9 @@ public sealed record Unit
     /// <summary>Other names and spellings, in any script.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
+    /// <summary>Those of its names that also mean something else (another town, a word, a person): alone they do not suffice.</summary>
+    public IReadOnlyList<string> Ambiguous { get; init; } = [];
+
     /// <summary>Account names without @, lower case; a mention of one points to this unit.</summary>
     public IReadOnlyList<string> Handles { get; init; } = [];
 
@@ -52,7 +55,7 @@ public sealed record Unit
     /// <summary>Corners of the limits, not closed; null when unknown.</summary>
     public IReadOnlyList<GeoPoint>? Polygon { get; init; }
 
-    /// <summary>Ids of the law-and-order units for which this one does its wing's work; empty means: everything below its own parent.</summary>
+    /// <summary>Ids of the units (stations, divisions or a whole force) for whose area this one does its wing's work; empty for law and order.</summary>
     public IReadOnlyList<string> Covers { get; init; } = [];
 
     /// <summary>The calendar by which its clocks run unless the policy names another.</summary>

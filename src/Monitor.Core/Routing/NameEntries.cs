@@ -1,0 +1,63 @@
+using Monitor.Core.Organisation;
+using Monitor.Core.Posts;
+
+namespace Monitor.Core.Routing;
+
+/// <summary>All names of all units, with what each means and how much it counts.</summary>
+internal static class NameEntries
+{
+    private const double NameWeight = 0.9, AliasWeight = 0.88, LocalityWeight = 0.86, TaughtWeight = 0.97;
+
+    public static IEnumerable<(string Name, Meaning Meaning)> Of(IReadOnlyList<Force> forces, IReadOnlyList<TaughtAlias> taught, IReadOnlyDictionary<string, int> index)
+    {
+        foreach (var alias in taught.Where(alias => index.ContainsKey(alias.UnitId)).GroupBy(alias => alias.Phrase.ToLowerInvariant()).Select(same => same.MaxBy(alias => alias.At)!))
+        {
+            yield return (alias.Phrase, new Meaning(index[alias.UnitId], PlaceClue.Taught, TaughtWeight, Ambiguous: false, Capitals: false));
+        }
+
+        foreach (var phrase in forces.SelectMany(force => force.NotPlaces))
+        {
+            yield return (phrase, new Meaning(Meaning.NotPlace, PlaceClue.None, 0, Ambiguous: false, Capitals: false));
+        }
+
+        foreach (var entry in forces.SelectMany(force => force.Units).SelectMany(unit => OfUnit(unit, index[unit.Id])))
+        {
+            yield return entry;
+        }
+
+        foreach (var town in forces.SelectMany(force => force.Elsewhere).Distinct())
+        {
+            yield return (town, new Meaning(Meaning.Elsewhere, PlaceClue.None, 0, Ambiguous: false, Capitals: false));
+        }
+    }
+
+    private static IEnumerable<(string Name, Meaning Meaning)> OfUnit(Unit unit, int index)
+    {
+        var ambiguous = unit.Ambiguous.ToHashSet();
+        var clue = unit.Kind is UnitKind.Commissionerate or UnitKind.District ? PlaceClue.District : PlaceClue.UnitName;
+        foreach (var name in new[] { unit.Names.En, unit.Names.Hi, unit.Names.Kn }.Distinct())
+        {
+            yield return (name, Means(name, clue, NameWeight));
+        }
+
+        foreach (var alias in unit.Aliases)
+        {
+            yield return (alias, Means(alias, clue == PlaceClue.District ? clue : PlaceClue.Alias, AliasWeight));
+        }
+
+        foreach (var place in unit.Localities)
+        {
+            foreach (var name in place.Names)
+            {
+                yield return (name, Means(name, PlaceClue.Locality, LocalityWeight * place.Weight));
+            }
+        }
+
+        Meaning Means(string name, PlaceClue kind, double weight)
+        {
+            var doubtful = ambiguous.Contains(name);
+            var capitals = doubtful && name.Length <= 4 && name.All(char.IsAsciiLetterUpper);
+            return new Meaning(index, kind, weight, doubtful, capitals);
+        }
+    }
+}
