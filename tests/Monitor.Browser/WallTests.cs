@@ -26,6 +26,7 @@ public sealed class WallTests(Chromium chromium)
     {
         await using FakeFeed feed = await FakeFeed.Start(Scenes.All.Single(s => s.Name == name));
         IPage page = await chromium.Page(height * 16 / 9, height);
+        await page.Clock.InstallAsync(new() { TimeDate = feed.Now.UtcDateTime });
         await page.GotoAsync($"{feed.Address}/wall?lang={lang}");
         await page.WaitForSelectorAsync("main[data-phase=live]");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts, $"{name}-{lang}-{height}.png") });

@@ -35,6 +35,7 @@ export interface Words {
   silent: string;
   median: string;
   yesterday: string;
+  yesterdayShort: string;
   noAnswer: string;
   delay: string;
   canary: string;

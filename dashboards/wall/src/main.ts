@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   await fonts(settings.lang);
   const target = document.getElementById('wall');
   if (target === null) throw new Error('index.html has lost its #wall');
-  mount(App, { target, props: { settings, hub: signalrHub('/live/board'), family: family() } });
+  mount(App, { target, props: { settings, hub: signalrHub('/live/board') } });
 }
 
 void main();

@@ -29,18 +29,25 @@ function shorten(measure: Measure, width: number, text: string, size: number, we
 
 const CACHE_MAX = 4_000;
 
-/** Measures with the page's own fonts at 100 px; remembers, since the same words come again and again. */
-export function canvasMeasure(family: string): Measure {
-  const pen = document.createElement('canvas').getContext('2d');
+/**
+ * Measures in the page itself, at 100 px in a hidden line, so that digits are as wide as they are shown (all alike). It remembers, and
+ * takes every digit for a 0: a countdown is measured once.
+ */
+export function pageMeasure(): Measure {
+  const line = document.createElement('span');
+  line.className = 'measure';
+  line.ariaHidden = 'true';
+  document.body.append(line);
   const known = new Map<string, number>();
   return (text, size, weight) => {
-    if (pen === null) return text.length * size * 0.6;
-    const key = `${weight}${text}`;
+    const key = `${weight}${text.replaceAll(/\d/g, '0')}`;
     let perHundred = known.get(key);
     if (perHundred === undefined) {
       if (known.size > CACHE_MAX) known.clear();
-      pen.font = `${weight} 100px ${family}`;
-      perHundred = pen.measureText(text).width;
+      line.style.fontWeight = String(weight);
+      line.textContent = key.slice(String(weight).length);
+      perHundred = line.getBoundingClientRect().width;
+      line.textContent = '';
       known.set(key, perHundred);
     }
     return (perHundred * size) / 100;

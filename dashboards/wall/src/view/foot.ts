@@ -9,7 +9,7 @@ export type FootForm = 'ok' | 'quiet' | 'dead' | 'none';
 export interface FootView { name: Cell; value: Cell; form: FootForm }
 
 /** The four channels, then lateness and the test post. Design pixels of each cell's text. */
-export const FOOT_WIDTHS = [150, 330, 252, 350, 330, 330] as const;
+export const FOOT_WIDTHS = [180, 208, 264, 380, 288, 288] as const;
 const CHANNELS = ['x', 'facebook', 'instagram', 'whatsapp'];
 const RANK: Record<LinkState, number> = { live: 0, quiet: 1, never: 2, dead: 3 };
 

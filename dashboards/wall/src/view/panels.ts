@@ -48,15 +48,12 @@ function silent(s: Scene): PanelView {
   return panel(s, s.words.silent, String(a.amber + a.red), [name], a.red > 0 ? 'late' : a.amber > 0 ? 'soon' : 'none');
 }
 
-/** Today's median time to the first answer against yesterday's at this hour. */
+/** Today's median time to the first answer (the citizen's measure) against yesterday's at this hour, both in one unit. */
 function median(s: Scene): PanelView {
-  const a = s.board.answers;
-  const yesterday = a.yesterdayMedianSeconds === null ? [''] : [fill(s.words.yesterday, { a: span(s, a.yesterdayMedianSeconds) }), span(s, a.yesterdayMedianSeconds)];
-  if (a.medianSeconds === null) return panel(s, `${s.words.median} (${s.words.min})`, '–', yesterday, 'none');
-  const hours = a.medianSeconds >= 3_600;
-  return panel(s, `${s.words.median} (${hours ? s.words.hour : s.words.min})`, number(a.medianSeconds), yesterday, 'none');
+  const { medianSeconds: today, yesterdayMedianSeconds: before } = s.board.answers;
+  const hours = Math.max(today ?? 0, before ?? 0) >= 3_600;
+  const show = (seconds: number | null): string => (seconds === null ? '–' : hours ? (seconds / 3_600).toFixed(1) : String(Math.round(seconds / 60)));
+  const then = show(before);
+  const yesterday = before === null ? [''] : [fill(s.words.yesterday, { a: then }), fill(s.words.yesterdayShort, { a: then }), then];
+  return panel(s, `${s.words.median}, ${hours ? s.words.hour : s.words.min}`, show(today), yesterday, 'none');
 }
-
-const number = (seconds: number): string => (seconds >= 3_600 ? (seconds / 3_600).toFixed(1) : String(Math.round(seconds / 60)));
-
-const span = (s: Scene, seconds: number): string => length(seconds * 1000, s.lang, true).split(' ').slice(0, 2).join(' ');

@@ -10,8 +10,8 @@ export const NEXT_ROWS = 4;
 export const ROWS = LATE_ROWS + NEXT_ROWS;
 
 /** Design pixels of the cells' text; the style sheet's columns are these plus their padding. */
-export const COLUMNS = { time: 224, docket: 128, verb: 220, kind: 300, where: 364, line: 1330 } as const;
-export const RISK_COLUMNS = { kind: 330, place: 352, age: 200, stage: 390, stageTime: 214, holder: 200 } as const;
+export const COLUMNS = { time: 218, docket: 140, verb: 208, kind: 262, where: 390, line: 1330 } as const;
+export const RISK_COLUMNS = { kind: 350, place: 312, age: 156, stage: 320, stageTime: 184, holder: 292 } as const;
 
 /** `late` is a filled box, `soon` coloured text with a bar, `plain` neither: the form differs, not the colour alone. */
 export type TimeForm = 'late' | 'soon' | 'plain' | 'none';
@@ -63,7 +63,7 @@ function clockRow(s: Scene, row: ClockRow | undefined): RowView {
     priority: row.priority,
     time: fit(s.measure, COLUMNS.time, [countdown(due, s.nowMs, s.lang, minutesOnly(s)), shortCountdown(s, due)], ROW_SIZES, 650),
     form: row.late ? 'late' : left <= SOON_MS ? 'soon' : 'plain',
-    docket: fit(s.measure, COLUMNS.docket, [row.count > 1 ? `×${row.count}` : row.docket.replaceAll(/\W/g, '').slice(-4)]),
+    docket: fit(s.measure, COLUMNS.docket, row.count > 1 ? [`×${row.count}`, '>999'] : [row.docket.replaceAll(/\W/g, '').slice(-4)]),
     office: row.office,
     verb: fit(s.measure, COLUMNS.verb, [s.words.verbs[row.verb] ?? row.verb], ROW_SIZES, 650),
     kind: fit(s.measure, COLUMNS.kind, [kind]),
@@ -141,7 +141,7 @@ function riskRow(s: Scene, row: AtRiskRow | undefined): RiskView {
   return {
     key: row.docket,
     open: done < 2,
-    kind: fit(s.measure, RISK_COLUMNS.kind, row.count > 1 ? [`${kind} ×${row.count}`, `×${row.count}`] : [kind], ROW_SIZES, 650),
+    kind: fit(s.measure, RISK_COLUMNS.kind, row.count > 1 ? [`${kind} ×${row.count}`, kind] : [kind], ROW_SIZES, 650),
     place: fit(s.measure, RISK_COLUMNS.place, [unitName(s, row.unit)]),
     age: fit(s.measure, RISK_COLUMNS.age, [since(s, row.receivedAt), shortAge(s, row.receivedAt)]),
     stage: fit(s.measure, RISK_COLUMNS.stage, [s.words.stages[row.stage] ?? row.stage], ROW_SIZES, 650),

@@ -10,7 +10,7 @@ export interface StatusView { segments: Segment[]; size: number }
 
 export const SEGMENTS = 5;
 const WIDTH = 1376;
-const PADDING = 52;
+const PADDING = 58;
 const GAP = 16;
 const SIZES = [72, 60, 52, 44];
 export const STATUS_WEIGHT = 650;

@@ -6,7 +6,7 @@ import { statusView, type StatusView } from './status';
 import { moreLine, riskViews, rowViews, type RiskView, type RowView } from './rows';
 import { panelViews, type PanelView } from './panels';
 import { footViews, type FootView } from './foot';
-import { fit, type Cell } from './fit';
+import { emptyCell, fit, ROW_SIZES, type Cell } from './fit';
 
 /** What the feed state says, beside the clock. `stale` is sky blue, a colour that means nothing else. */
 export interface FeedView { text: string; stale: boolean; sound: string }
@@ -26,7 +26,7 @@ export interface WallView {
   more: Cell;
   panels: PanelView[];
   foot: FootView[];
-  caption: string;
+  caption: Cell;
 }
 
 const zone = new ZoneClock();
@@ -51,7 +51,7 @@ export function wallView(s: Scene): WallView {
     more: moreLine(s),
     panels: panelViews(s),
     foot: footViews(s),
-    caption: caption === null || grey ? '' : fit(s.measure, CAPTION_WIDTH, [caption[s.lang]]).text,
+    caption: caption === null || grey ? emptyCell : fit(s.measure, CAPTION_WIDTH, [caption[s.lang]], ROW_SIZES, 600),
   };
 }
 

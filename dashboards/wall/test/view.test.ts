@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { fit } from '../src/view/fit';
+import { moreLine, rowViews } from '../src/view/rows';
+import { wallView } from '../src/view/wallView';
+import { binOf, project } from '../src/map/places';
+import { arcMinutes } from '../src/settings';
+import { mustReload } from '../src/reload';
+import { SoundRules } from '../src/sounds';
+import { row, scene, T0 } from './make';
+
+const measure = (text: string, size: number): number => text.length * size * 0.5;
+
+describe('fit', () => {
+  it('tries sizes, then shorter wordings, then shortens; never below 44', () => {
+    expect(fit(measure, 110, ['abcd'])).toEqual({ text: 'abcd', size: 52 });
+    expect(fit(measure, 90, ['abcd'])).toEqual({ text: 'abcd', size: 44 });
+    expect(fit(measure, 50, ['abcd', 'ab'])).toEqual({ text: 'ab', size: 48 });
+    expect(fit(measure, 70, ['abcdef'])).toEqual({ text: 'ab…', size: 44 });
+  });
+  it('does not tear a conjunct', () => {
+    expect(fit((t) => [...t].length * 10, 45, ['क्षित्रज'], [44]).text).toMatch(/^(क्षि…|क्षि?त्र…|…)$/u);
+  });
+});
+
+describe('rows', () => {
+  it('are seven in learnt places: three late, four next', () => {
+    const rows = rowViews(scene({ late: [row({ late: true, docket: 'A-1111', dueAt: new Date(T0 - 60_000).toISOString() })], next: [row()] }));
+    expect(rows).toHaveLength(7);
+    expect(rows[0]).toMatchObject({ form: 'late', time: { text: '+01:00' }, docket: { text: '1111' } });
+    expect(rows[1]?.key).toBe('');
+    expect(rows[3]).toMatchObject({ form: 'soon', verb: { text: 'Accept' } });
+  });
+  it('name the rank that a clock has climbed to', () => {
+    expect(rowViews(scene({ late: [row({ rank: 'ACP', late: true })] }))[0]?.where.text).toBe('ACP Whitefield');
+  });
+  it('give way to units with counts in a flood', () => {
+    const rows = rowViews(scene({ floodUnits: [{ unit: 'whitefield', count: 96 }, { unit: null, count: 12 }] }));
+    expect(rows[1]).toMatchObject({ time: { text: '×96' }, where: { text: 'Whitefield' }, eighths: 8 });
+    expect(rows[2]).toMatchObject({ time: { text: '×12' }, eighths: 1 });
+  });
+  it('are told apart from knowledge while the feed is lost', () => {
+    expect(rowViews(scene({ next: [] }, {}, { phase: 'lost' }))[0]?.line.text).toBe('–');
+  });
+  it('sum up what stands behind them', () => {
+    const more = { count: 22, oldestDueAt: new Date(T0 - 76 * 3_600_000).toISOString(), units: [{ unit: 'whitefield', count: 6 }] };
+    expect(moreLine(scene({ moreLate: more })).text).toBe('+22 late, oldest 3 d · Whitefield 6');
+  });
+});
+
+describe('the view', () => {
+  it('shows the demo and minutes only above 1×', () => {
+    const v = wallView(scene({}, { demo: { rate: 60, paused: false } }, { rate: 60 }));
+    expect(v.clock).toBe('DEMO 60× · 21:12');
+    expect(v.rows[3]?.time.text).toBe('3 min');
+  });
+  it('says a wrong screen clock, but not in the demo', () => {
+    expect(wallView(scene({}, {}, { clockOffMs: 5_000 })).feed).toMatchObject({ text: 'Screen clock 5 s off', stale: true });
+    expect(wallView(scene({}, { demo: { rate: 60, paused: false } }, { clockOffMs: 5_000 })).feed.stale).toBe(false);
+  });
+  it('dims between 22 and 6', () => {
+    expect(wallView(scene()).night).toBe(false);
+    expect(wallView(scene({}, {}, { nowMs: Date.parse('2026-11-21T21:34:00Z') })).night).toBe(true);
+  });
+  it('freezes with the instant of its last beat when the feed is lost', () => {
+    expect(wallView(scene({}, {}, { phase: 'lost' })).feed.text).toBe('as of 21:12:07');
+  });
+});
+
+describe('the map', () => {
+  it('shades by deviation from the usual in fixed bins', () => {
+    expect([binOf({ openedThisHour: 5, usualThisHour: 4 }), binOf({ openedThisHour: 8, usualThisHour: 4 }), binOf({ openedThisHour: 12, usualThisHour: 4 }),
+      binOf({ openedThisHour: 31, usualThisHour: 4 })]).toEqual([0, 1, 2, 3]);
+  });
+  it('projects inside its frame and leaves out what has no place', () => {
+    const points = project([{ id: 'a', lat: 12.8, lon: 77.4, kind: 's' }, { id: 'b', lat: 13.1, lon: 77.8, kind: 's' }, { id: 'c', lat: NaN, lon: 1, kind: 's' }]);
+    expect(points.map((p) => p.id)).toEqual(['a', 'b']);
+    for (const p of points) expect(p.x >= 0 && p.x <= 1376 && p.y >= 0 && p.y <= 812).toBe(true);
+  });
+});
+
+describe('the seat', () => {
+  it('sees 52 px at 16.3 arc minutes on 65 inches from six metres', () => {
+    expect(arcMinutes(65, 6)).toBeCloseTo(16.3, 0);
+    expect(arcMinutes(55, 6)).toBeLessThan(16);
+  });
+});
+
+describe('the planned reload', () => {
+  const calm = { live: true, grave: false, heapMb: 20, firstBuild: 'a', build: 'a', clock: '04:00:01', sinceLoadMs: 3_600_000 };
+  it('comes at four only while live and nothing grave stands', () => {
+    expect(mustReload(calm)).toBe(true);
+    expect(mustReload({ ...calm, grave: true })).toBe(false);
+    expect(mustReload({ ...calm, live: false })).toBe(false);
+    expect(mustReload({ ...calm, clock: '04:01:00' })).toBe(false);
+    expect(mustReload({ ...calm, sinceLoadMs: 1_000 })).toBe(false);
+  });
+  it('comes at once for another build or a grown heap', () => {
+    expect(mustReload({ ...calm, clock: '12:00:00', build: 'b' })).toBe(true);
+    expect(mustReload({ ...calm, clock: '12:00:00', heapMb: 151 })).toBe(true);
+  });
+});
+
+describe('sounds', () => {
+  const risk = { docket: 'A', category: 'SELF_HARM', unit: null, receivedAt: '', stage: 'seen', stageDueAt: null, holder: null, count: 1 };
+  const at = (localMs: number, board = {}, change = {}) =>
+    ({ board: scene({ open: 3, ...board }).board, phase: 'live' as const, linkDead: false, hour: 12, minute: 30, localMs, demo: false, ...change });
+  it('repeat a life at risk every 20 s until it is seen at a desk', () => {
+    const rules = new SoundRules();
+    expect(rules.due(at(0, { atRisk: [risk] }))).toBe('lifeAtRisk');
+    expect(rules.due(at(19_000, { atRisk: [risk] }))).toBeNull();
+    expect(rules.due(at(20_000, { atRisk: [risk] }))).toBe('lifeAtRisk');
+    expect(rules.due(at(60_000, { atRisk: [{ ...risk, stage: 'told' }] }))).toBeNull();
+  });
+  it('chime once for an unowned priority 1, and not for a breach', () => {
+    const rules = new SoundRules();
+    const unowned = row({ priority: 1, unit: null });
+    expect(rules.due(at(0))).toBeNull();
+    expect(rules.due(at(1_000, { next: [unowned] }))).toBe('unowned');
+    expect(rules.due(at(2_000, { next: [unowned] }))).toBeNull();
+    expect(rules.due(at(3_000, { late: [row({ docket: 'B', late: true })] }))).toBeNull();
+  });
+  it('fall each minute while the feed is lost, until someone acknowledges', () => {
+    const rules = new SoundRules();
+    expect(rules.due(at(0, {}, { phase: 'lost' }))).toBe('feedLost');
+    expect(rules.due(at(59_000, {}, { phase: 'lost' }))).toBeNull();
+    expect(rules.due(at(60_000, {}, { phase: 'lost' }))).toBe('feedLost');
+    rules.acknowledge();
+    expect(rules.due(at(120_000, {}, { phase: 'lost' }))).toBeNull();
+    expect(rules.due(at(121_000))).toBeNull();
+    expect(rules.due(at(300_000, {}, { linkDead: true }))).toBe('feedLost');
+  });
+});
