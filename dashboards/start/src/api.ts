@@ -1,0 +1,103 @@
+// What the start page asks of the REST interface (design section 12).
+
+export type LanguageForm = 'en' | 'hi' | 'hi-Latn' | 'kn' | 'kn-Latn' | 'mixed';
+export interface WeighedWord { start: number; end: number; weight: number }
+
+export interface Verdict {
+  language: LanguageForm;
+  sentiment: string;
+  antisocial: Record<string, number>;
+  flags: string[];
+  complaint: 'yes' | 'no' | 'unsure';
+  complaintProbability: number;
+  category: string | null;
+  urgency: string | null;
+  words: WeighedWord[];
+  model: string;
+}
+
+export interface Routing { unit: string | null; wings: Record<string, string> | string[] | null; confidence: number; reasons: string[] }
+
+export interface Post {
+  id: string;
+  channel: string;
+  kind: string;
+  authorId: string;
+  authorName: string | null;
+  text: string | null;
+  postedAt: string;
+  receivedAt: string;
+  inReplyTo: string | null;
+  verdict: Verdict | null;
+  docket: string | null;
+  unit: string | null;
+  routing: Routing | null;
+  nextDeadline: { clock: string; dueAt: string } | null;
+}
+
+export interface Interval { from: string; to: string }
+export interface Explanation {
+  policy: string;
+  calendar: string;
+  target: string;
+  counted: Interval[];
+  skipped: (Interval & { why: string })[];
+  pauses: { from: string; to: string | null; by: string; why: string }[];
+}
+export interface ComplaintClock {
+  clock: string;
+  measure: 'citizen' | 'unit';
+  startedAt: string;
+  dueAt: string | null;
+  state: string;
+  policy: string;
+  explanation: Explanation | null;
+}
+export interface Complaint {
+  docket: string;
+  version: number;
+  state: string;
+  priority: number | string;
+  reasons: string[];
+  category: string | null;
+  unit: string | null;
+  authorId: string;
+  postIds: string[];
+  incident: string | null;
+  receivedAt: string;
+  clocks: ComplaintClock[];
+  history: { at: string; event: string; by: string | null; text: string | null }[];
+}
+
+export interface Demo { now: string; rate: number; paused: boolean; scenario: string }
+export interface Written {
+  postId: string;
+  docket: string | null;
+  unit: string | null;
+  verdict: Verdict | null;
+  clocks: { clock: string; measure: string; dueAt: string | null; state: string }[];
+  triage: boolean;
+}
+
+async function answer<T>(response: Response): Promise<T> {
+  if (response.ok) return (await response.json()) as T;
+  const problem = (await response.json().catch(() => null)) as { detail?: string; title?: string } | null;
+  throw new Error(problem?.detail ?? problem?.title ?? `The server answered ${response.status}.`);
+}
+
+const post = (path: string, body: unknown): Promise<Response> =>
+  fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+
+export const lastPosts = async (): Promise<Post[]> => (await answer<{ items: Post[] }>(await fetch('/api/posts?last=5'))).items;
+
+export const complaint = async (docket: string): Promise<Complaint> => answer(await fetch(`/api/complaints/${encodeURIComponent(docket)}`));
+
+/** Null where this server is no demo. */
+export async function demo(): Promise<Demo | null> {
+  const response = await fetch('/api/demo');
+  return response.status === 404 ? null : answer<Demo>(response);
+}
+
+export const setDemo = async (change: { rate?: 1 | 10 | 60; paused?: boolean }): Promise<void> => void (await answer(await post('/api/demo', change)));
+
+export const write = async (channel: string, text: string): Promise<Written> => answer(await post('/api/demo/write', { channel, text }));

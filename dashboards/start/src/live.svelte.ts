@@ -1,0 +1,76 @@
+import type { Caption, Message, WallName } from '@monitor/shared/contract';
+import { Connection, type Hub } from '@monitor/shared/connection';
+import { ServerClock } from '@monitor/shared/clock';
+import { connectionDown, connectionUp, heardBeat, noFeed, settle, type FeedHealth, type FeedPhase } from '@monitor/shared/feed';
+
+/** What the page knows of the moment: the server's clock, how live the feed is, and that the board moved. */
+export class Live {
+  now = $state(0);
+  rate = $state(1);
+  paused = $state(false);
+  isDemo = $state<boolean | null>(null);
+  phase = $state<FeedPhase>('waiting');
+  names = $state.raw<Record<string, WallName>>({});
+  caption = $state.raw<Caption | null>(null);
+  /** Grows with every change of the board: the posts are then asked for anew. */
+  moved = $state(0);
+
+  private feed: FeedHealth = noFeed;
+  private readonly clock = new ServerClock();
+  private readonly connection: Connection;
+  private to = -1;
+
+  constructor(hub: Hub) {
+    this.connection = new Connection(hub, 'start', {
+      message: (m) => this.hear(m),
+      up: () => { this.feed = connectionUp(this.feed); },
+      down: () => { this.feed = connectionDown(this.feed, performance.now()); this.tick(); },
+    });
+  }
+
+  start(): void {
+    this.connection.start();
+    setInterval(() => this.tick(), 1000);
+  }
+
+  unitName(unit: string | null): string {
+    return unit === null ? 'nobody yet' : (this.names[unit]?.en ?? unit);
+  }
+
+  private hear(message: Message): void {
+    const now = performance.now();
+    switch (message.kind) {
+      case 'snapshot':
+        this.clock.hear(Date.parse(message.snapshot.now), message.snapshot.rate, now);
+        this.names = message.snapshot.names;
+        this.at(message.snapshot.to);
+        break;
+      case 'frame':
+        this.at(message.frame.to);
+        break;
+      case 'beat':
+        this.clock.hear(Date.parse(message.beat.now), message.beat.rate, now);
+        this.feed = heardBeat(this.feed, now);
+        this.at(message.beat.to);
+        this.caption = message.beat.vitals.caption;
+        this.isDemo = message.beat.vitals.demo !== null;
+        this.paused = message.beat.vitals.demo?.paused ?? false;
+        this.rate = message.beat.rate;
+        break;
+    }
+    this.tick();
+  }
+
+  private at(to: number): void {
+    if (to === this.to) return;
+    this.to = to;
+    this.moved++;
+  }
+
+  private tick(): void {
+    const now = performance.now();
+    this.feed = settle(this.feed, now);
+    this.phase = this.feed.phase;
+    this.now = this.clock.at(now) ?? 0;
+  }
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { pieces, targetName } from '../src/say';
+import { samples } from '../src/samples';
+
+const joined = (text: string, words: { start: number; end: number; weight: number }[]): string => pieces(text, words).map((p) => p.text).join('');
+
+describe('pieces', () => {
+  it('marks words by offset, heaviest strongest', () => {
+    expect(pieces('my chain was snatched', [{ start: 13, end: 21, weight: 2 }, { start: 3, end: 8, weight: 1 }])).toEqual([
+      { text: 'my ', strength: 0 }, { text: 'chain', strength: 2 }, { text: ' was ', strength: 0 }, { text: 'snatched', strength: 3 },
+    ]);
+  });
+  it('never loses or doubles a letter, whatever the offsets', () => {
+    const text = 'मडिवाळ ಮಡಿವಾಳ 😀 <b>x</b>';
+    for (let seed = 1; seed < 200; seed++) {
+      const n = (k: number): number => ((seed * 7919 * (k + 3)) % (text.length + 6)) - 2;
+      expect(joined(text, [{ start: n(0), end: n(1), weight: n(2) }, { start: n(3), end: n(4), weight: n(5) }])).toBe(text);
+    }
+  });
+});
+
+describe('targetName', () => {
+  it('says lengths as people do', () => {
+    expect([targetName('PT4H'), targetName('PT30M'), targetName('P1DT2H'), targetName('01:30:00'), targetName('office day')])
+      .toEqual(['4 h', '30 min', '1 d 2 h', '1 h 30 min', 'office day']);
+  });
+});
+
+describe('samples', () => {
+  it('are six, in each language form, over all channels', () => {
+    expect(samples).toHaveLength(6);
+    expect(new Set(samples.map((s) => s.channel))).toEqual(new Set(['x', 'facebook', 'instagram', 'whatsapp']));
+    expect(new Set(samples.map((s) => s.name)).size).toBe(6);
+  });
+});
