@@ -1,35 +1,203 @@
 using Microsoft.Playwright;
 using Monitor.Browser.Feed;
+using Monitor.Core.Board;
 using Xunit;
 
 namespace Monitor.Browser;
 
 public sealed class WallTests(Chromium chromium)
 {
-    public static TheoryData<string, string, int> Pictures()
+    [Fact]
+    public async Task Shows_the_wall_and_counts_down()
     {
-        TheoryData<string, string, int> data = [];
-        foreach (Scene scene in Scenes.All)
-        {
-            foreach (string lang in new[] { "en", "hi", "kn" })
-            {
-                data.Add(scene.Name, lang, 1080);
-                data.Add(scene.Name, lang, 2160);
-            }
-        }
-        return data;
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.AllInTime);
+        IPage page = await chromium.Page();
+        await page.OpenWall(feed);
+        Assert.StartsWith("All in time", await page.Status());
+        TimeSpan before = await NextDue(page);
+        await page.WaitForFunctionAsync("was => document.querySelector('.row:nth-child(4) .time').textContent !== was", $"{before:mm\\:ss}");
+        Assert.InRange(before - await NextDue(page), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4));
+        await page.Context.CloseAsync();
     }
 
-    [Theory]
-    [MemberData(nameof(Pictures))]
-    public async Task Shows_every_state_in_three_languages_at_both_resolutions(string name, string lang, int height)
+    static async Task<TimeSpan> NextDue(IPage page) => TimeSpan.ParseExact(await page.InnerTextAsync(".row:nth-child(4) .time"), "mm\\:ss", null);
+
+    [Fact]
+    public async Task Survives_a_server_restart_without_reload()
     {
-        await using FakeFeed feed = await FakeFeed.Start(Scenes.All.Single(s => s.Name == name));
-        IPage page = await chromium.Page(height * 16 / 9, height);
-        await page.Clock.InstallAsync(new() { TimeDate = feed.Now.UtcDateTime });
-        await page.GotoAsync($"{feed.Address}/wall?lang={lang}");
-        await page.WaitForSelectorAsync("main[data-phase=live]");
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts, $"{name}-{lang}-{height}.png") });
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Normal);
+        IPage page = await chromium.Page();
+        await page.OpenWall(feed);
+        await page.EvaluateAsync("() => { window.sameDocument = true; }");
+        await feed.Close();
+        await page.Phase("lost");
+        Assert.StartsWith("No feed", await page.Status());
+        await feed.Open();
+        await page.Phase("live");
+        Assert.True(await page.EvaluateAsync<bool>("() => window.sameDocument === true"));
+        Assert.Contains("3 late", await page.Status());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Says_after_3_s_that_the_feed_is_silent_greys_after_10_s_and_comes_back_by_itself()
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.AtRisk);
+        IPage page = await chromium.Page();
+        await page.OpenWall(feed);
+        feed.FallSilent();
+        await page.Clock.RunForAsync(4_000);
+        await page.Phase("late");
+        Assert.StartsWith("No signal for", await page.FeedText());
+        Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.hasAttribute('data-grey')"));
+        await page.Clock.RunForAsync(7_000);
+        await page.Phase("lost");
+        Assert.StartsWith("as of 03:04:", await page.FeedText());
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.hasAttribute('data-grey')"));
+        string frozen = await page.InnerTextAsync(".row:nth-child(4) .time");
+        await page.Clock.RunForAsync(3_000);
+        Assert.Equal(frozen, await page.InnerTextAsync(".row:nth-child(4) .time"));
+        feed.Beats();
+        await page.Phase("live");
+        Assert.DoesNotContain("as of", await page.FeedText());
+        await page.Context.CloseAsync();
+    }
+
+    public static TheoryData<string> Doubts() => [.. Scenes.All.Where(s => s.Name != "all-in-time").Select(s => s.Name), "unproven", "fault", "feed-late", "feed-lost", "never-heard"];
+
+    [Theory]
+    [MemberData(nameof(Doubts))]
+    public async Task Never_says_all_in_time_while_that_is_not_proven(string doubt)
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Doubtful(doubt));
+        IPage page = await chromium.Page();
+        if (doubt == "never-heard")
+        {
+            feed.Mute = true;
+            await page.GotoAsync($"{feed.Address}/wall");
+            await page.Phase("waiting");
+        }
+        else
+        {
+            await page.OpenWall(feed);
+            if (doubt.StartsWith("feed", StringComparison.Ordinal)) feed.FallSilent();
+            if (doubt == "feed-late") await page.Clock.RunForAsync(4_000);
+            if (doubt == "feed-lost") await page.Clock.RunForAsync(11_000);
+        }
+        Assert.DoesNotContain("All in time", await page.InnerTextAsync("main"));
+        Assert.NotEqual("", await page.Status());
+        await page.Context.CloseAsync();
+    }
+
+    static Scene Doubtful(string doubt) => doubt switch
+    {
+        "unproven" => Scenes.AllInTime.WithVitals(v => v with { Proven = false }),
+        "fault" => Scenes.AllInTime.WithVitals(v => v with { Faults = 1 }),
+        _ => Scenes.All.SingleOrDefault(s => s.Name == doubt) ?? Scenes.AllInTime,
+    };
+
+    [Fact]
+    public async Task Asks_for_a_snapshot_when_a_frame_was_lost()
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Normal);
+        IPage page = await chromium.Page();
+        await page.OpenWall(feed);
+        await feed.Frame(new { lateCount = 4 }, b => b with { LateCount = 4 });
+        await page.Says("h1.status", "4 late");
+        Assert.Equal(0, feed.SnapshotsAsked);
+        await feed.Frame(new { lateCount = 6 }, b => b with { LateCount = 6 }, lose: 1);
+        await page.Says("h1.status", "6 late");
+        Assert.Equal(1, feed.SnapshotsAsked);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Makes_no_new_node_while_frames_arrive()
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.AtRisk);
+        IPage page = await chromium.Page();
+        await page.OpenWall(feed);
+        int before = await Nodes(page);
+        for (int i = 0; i < 200; i++)
+        {
+            List<ClockRow> late = [.. Scenes.Normal.Board.Late.Select(r => r with { Docket = $"BLR-{i:0000}-{r.Priority}" })];
+            await feed.Frame(new { late, lateCount = 1000 + i }, b => b with { Late = late, LateCount = 1000 + i });
+        }
+        await page.Says("h1.status", "1199 late");
+        Assert.Equal(before, await Nodes(page));
+        await page.Context.CloseAsync();
+    }
+
+    static Task<int> Nodes(IPage page) => page.EvaluateAsync<int>(
+        "() => { let n = 0; const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_ALL); while (walk.nextNode()) n++; return n; }");
+
+    [Fact]
+    public async Task Paints_the_last_picture_greyed_when_it_is_loaded_anew_without_a_feed()
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Normal);
+        IPage page = await chromium.Page();
+        await page.OpenWall(feed);
+        await page.WaitForFunctionAsync("async () => (await indexedDB.databases()).some((d) => d.name === 'monitor-wall')");
+        await page.Clock.RunForAsync(11_000);
+        feed.Mute = true;
+        await page.ReloadAsync();
+        await page.Phase("waiting");
+        await page.Says(".row:nth-child(1)", "5518");
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.hasAttribute('data-grey')"));
+        Assert.StartsWith("as of 21:12:", await page.FeedText());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Says_that_it_is_a_demo_and_shows_no_seconds_above_1x()
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
+        IPage page = await chromium.Page();
+        await page.OpenWall(feed);
+        Assert.StartsWith("DEMO 60× · 18:4", await page.InnerTextAsync(".clock"));
+        Assert.All(await page.Locator(".row .time:not(.none)").AllInnerTextsAsync(), time => Assert.DoesNotContain(":", time));
+        Assert.StartsWith("A citizen hints", await page.InnerTextAsync(".caption"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Warns_when_the_text_is_too_small_for_the_seat()
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.AllInTime);
+        IPage page = await chromium.Page();
+        await page.OpenWall(feed, "?diagonal=55&seat=6");
+        await page.Says(".caption", "Text is 13.");
+        await page.GotoAsync($"{feed.Address}/wall?diagonal=65&seat=6");
+        await page.Phase("live");
+        Assert.True(await page.Locator(".caption").IsHiddenAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Names_a_wrong_clock_of_the_screen()
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.AllInTime);
+        IPage page = await chromium.Page();
+        await page.Clock.InstallAsync(new() { TimeDate = feed.Now.UtcDateTime.AddSeconds(-9) });
+        await page.GotoAsync($"{feed.Address}/wall");
+        await page.Phase("live");
+        await page.Says(".side .pill", "Screen clock");
+        await page.Context.CloseAsync();
+    }
+
+    /// <summary>The README's picture: written only when asked for, since it is committed.</summary>
+    [Fact]
+    public async Task Draws_the_picture_for_the_readme_when_asked()
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.AtRisk with { Now = Scenes.Evening, VitalsAt = now => Scenes.Normal.VitalsAt(now) });
+        IPage page = await chromium.Page();
+        await page.OpenWall(feed);
+        byte[] picture = await page.ScreenshotAsync();
+        Assert.True(picture.Length > 20_000);
+        if (Environment.GetEnvironmentVariable("MONITOR_WALL_PICTURE") == "1")
+        {
+            await File.WriteAllBytesAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Root, "docs")).FullName, "wall.png"), picture, TestContext.Current.CancellationToken);
+        }
         await page.Context.CloseAsync();
     }
 }

@@ -28,11 +28,12 @@ export interface Listener {
 
 const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 5_000;
+const RETRY_STEP_MS = 250;
 const ASK_AGAIN_MS = 2_000;
 
-/** Before the n-th attempt: doubling from 0.5 to 5 s, of which half is chance, so that walls do not return in one wave. */
+/** Before the n-th attempt: growing slowly from 0.5 to 5 s, so that a short restart is over soon; half is chance, so that walls do not return in one wave. */
 export function retryDelayMs(attempt: number, chance: number): number {
-  const ceiling = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** Math.min(attempt + 1, 10));
+  const ceiling = Math.min(RETRY_MAX_MS, 2 * RETRY_MIN_MS + RETRY_STEP_MS * attempt);
   return Math.max(RETRY_MIN_MS, ceiling / 2 + (ceiling / 2) * chance);
 }
 

@@ -129,6 +129,7 @@ describe('retryDelayMs', () => {
       expect(retryDelayMs(attempt, 0)).toBeGreaterThanOrEqual(500);
       expect(retryDelayMs(attempt, 1)).toBeLessThanOrEqual(5_000);
     }
+    expect(retryDelayMs(0, 1)).toBeLessThanOrEqual(1_000);
     expect(retryDelayMs(9, 0)).not.toBe(retryDelayMs(9, 1));
   });
 });

@@ -29,6 +29,9 @@ public sealed class FakeFeed : IAsyncDisposable
     public string Address => $"http://127.0.0.1:{Port}";
     public int SnapshotsAsked { get; private set; }
 
+    /// <summary>Connections are taken, but nothing at all is said on them.</summary>
+    public bool Mute { get; set; }
+
     /// <summary>The server's instant: that of the scene plus the time since, at its rate.</summary>
     public DateTimeOffset Now => Scene.Now + TimeProvider.System.GetElapsedTime(beatsFrom) * Scene.Rate;
 
@@ -122,8 +125,18 @@ public sealed class FakeFeed : IAsyncDisposable
         return Snapshot();
     }
 
-    Task Send(string name, object what) =>
-        app is null ? Task.CompletedTask : app.Services.GetRequiredService<IHubContext<FakeHub>>().Clients.All.SendAsync(name, what);
+    async Task Send(string name, object what)
+    {
+        if (Mute || app is not { } open) return;
+        try
+        {
+            await open.Services.GetRequiredService<IHubContext<FakeHub>>().Clients.All.SendAsync(name, what);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The server was stopped while a beat was on its way.
+        }
+    }
 
     static void Configure(JsonSerializerOptions options)
     {
@@ -162,10 +175,10 @@ public sealed class FakeHub(FakeFeed feed) : Hub
     public async Task Watch(string room)
     {
         if (room is not ("wall" or "map" or "trend" or "start")) throw new HubException($"no room {room}");
-        await Clients.Caller.SendAsync("snapshot", feed.Snapshot());
+        if (!feed.Mute) await Clients.Caller.SendAsync("snapshot", feed.Snapshot());
     }
 
-    public Task Snapshot() => Clients.Caller.SendAsync("snapshot", feed.Asked());
+    public Task Snapshot() => feed.Mute ? Task.CompletedTask : Clients.Caller.SendAsync("snapshot", feed.Asked());
 
     public Task Alive(object told) => told is null ? throw new HubException("Alive tells view, lang, heapMb and build") : Task.CompletedTask;
 }

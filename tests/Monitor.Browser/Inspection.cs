@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Monitor.Browser.Feed;
+
+namespace Monitor.Browser;
+
+/// <summary>Everything that the tests ask of one painted wall, looked at once: a page is dear, a list is not.</summary>
+public sealed record Inspection(
+    IReadOnlyList<string> Clipped, IReadOnlyList<string> Faint, IReadOnlyList<string> Tiny, IReadOnlyList<string> Axe, IReadOnlyList<string> ForeignFonts, IReadOnlyList<string> Strays)
+{
+    static readonly string Script = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Monitor.Browser", "inspect.js"));
+
+    /// <summary>Inspects what the page shows now. <paramref name="smallest"/> is the least text size in design pixels, 0 for none; only a wall is asked whether it clips.</summary>
+    public static async Task<Inspection> Of(IPage page, IReadOnlyList<string> strays, int smallest = 44)
+    {
+        JsonElement seen = await page.EvaluateAsync<JsonElement>($"({Script})({{ clip: {(smallest > 0 ? "true" : "false")}, smallest: {smallest} }})");
+        return new(Strings(seen, "clipped"), Strings(seen, "faint"), Strings(seen, "tiny"), await AxeViolations(page), await SystemFonts(page), [.. strays]);
+    }
+
+    static List<string> Strings(JsonElement seen, string name) => [.. seen.GetProperty(name).EnumerateArray().Select(e => e.GetString()!)];
+
+    static async Task<List<string>> AxeViolations(IPage page)
+    {
+        await page.EvaluateAsync(File.ReadAllText(Repository.Axe));
+        JsonElement found = await page.EvaluateAsync<JsonElement>("""
+            async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+              .violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(', ')}`)
+            """);
+        return [.. found.EnumerateArray().Select(e => e.GetString()!)];
+    }
+
+    /// <summary>Fonts that are not the page's own but painted at least one glyph, with the element.</summary>
+    static async Task<List<string>> SystemFonts(IPage page)
+    {
+        ICDPSession devtools = await page.Context.NewCDPSessionAsync(page);
+        await devtools.SendAsync("DOM.enable");
+        await devtools.SendAsync("CSS.enable");
+        int root = (await devtools.SendAsync("DOM.getDocument"))!.Value.GetProperty("root").GetProperty("nodeId").GetInt32();
+        JsonElement nodes = (await devtools.SendAsync("DOM.querySelectorAll", new() { ["nodeId"] = root, ["selector"] = "main, header" }))!.Value;
+        List<string> foreign = [];
+        foreach (JsonElement node in nodes.GetProperty("nodeIds").EnumerateArray())
+        {
+            JsonElement used = (await devtools.SendAsync("CSS.getPlatformFontsForNode", new() { ["nodeId"] = node.GetInt32() }))!.Value;
+            foreign.AddRange(
+                from font in used.GetProperty("fonts").EnumerateArray()
+                where !font.GetProperty("isCustomFont").GetBoolean() && font.GetProperty("glyphCount").GetDouble() > 0
+                select $"{font.GetProperty("familyName")} painted {font.GetProperty("glyphCount")} glyphs");
+        }
+        await devtools.DetachAsync();
+        return foreign;
+    }
+}
+
+/// <summary>Walls inspected so far, by state, language and height.</summary>
+public sealed class Inspections(Chromium chromium)
+{
+    readonly Dictionary<(string, string, int), Inspection> done = [];
+    readonly SemaphoreSlim one = new(1);
+
+    public async Task<Inspection> Wall(string scene, string lang, int height, string? view = null)
+    {
+        await one.WaitAsync();
+        try
+        {
+            if (!done.TryGetValue((scene + view, lang, height), out Inspection? found)) done[(scene + view, lang, height)] = found = await Look(scene, lang, height, view);
+            return found;
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    async Task<Inspection> Look(string name, string lang, int height, string? view)
+    {
+        bool lost = name == "lost";
+        await using FakeFeed feed = await FakeFeed.Start(lost ? Scenes.AtRisk : Scenes.All.Single(s => s.Name == name));
+        List<string> strays = [];
+        IPage page = await chromium.Page(height * 16 / 9, height, strays);
+        await page.OpenWall(feed, view is null ? $"?lang={lang}" : $"?lang={lang}&view={view}");
+        if (lost)
+        {
+            feed.FallSilent();
+            await page.Clock.RunForAsync(11_000);
+            await page.Phase("lost");
+        }
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts, $"{name}{(view is null ? "" : "-" + view)}-{lang}-{height}.png") });
+        Inspection seen = await Inspection.Of(page, strays);
+        await page.Context.CloseAsync();
+        return seen;
+    }
+}

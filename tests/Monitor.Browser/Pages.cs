@@ -1,0 +1,26 @@
+using Microsoft.Playwright;
+using Monitor.Browser.Feed;
+
+namespace Monitor.Browser;
+
+/// <summary>What tests do with a wall, in their words.</summary>
+static class Pages
+{
+    /// <summary>Opens a wall whose own clock stands at the feed's instant, and waits until it is live.</summary>
+    public static async Task OpenWall(this IPage page, FakeFeed feed, string query = "")
+    {
+        await page.Clock.InstallAsync(new() { TimeDate = feed.Now.UtcDateTime });
+        await page.GotoAsync($"{feed.Address}/wall{query}");
+        await page.Phase("live");
+    }
+
+    public static async Task Phase(this IPage page, string phase) => await page.WaitForSelectorAsync($"main[data-phase={phase}]");
+
+    public static async Task<string> Status(this IPage page) => (await page.InnerTextAsync("h1.status")).ReplaceLineEndings(" ").Trim();
+
+    public static Task<string> FeedText(this IPage page) => page.InnerTextAsync(".side .pill");
+
+    /// <summary>Waits until an element's text contains something.</summary>
+    public static Task Says(this IPage page, string selector, string text) =>
+        Assertions.Expect(page.Locator(selector).First).ToContainTextAsync(text, new() { Timeout = 15_000 });
+}

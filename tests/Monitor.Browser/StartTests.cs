@@ -1,0 +1,104 @@
+using Microsoft.Playwright;
+using Monitor.Browser.Feed;
+using Xunit;
+
+namespace Monitor.Browser;
+
+public sealed class StartTests(Chromium chromium)
+{
+    static async Task<IPage> Open(Chromium chromium, FakeFeed feed, int width = 1440, int height = 900, List<string>? strays = null)
+    {
+        IPage page = await chromium.Page(width, height, strays);
+        await page.GotoAsync(feed.Address);
+        await page.WaitForSelectorAsync("article");
+        await page.WaitForSelectorAsync("textarea");
+        return page;
+    }
+
+    [Fact]
+    public async Task Shows_the_last_five_posts_beside_what_was_made_of_them()
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
+        IPage page = await Open(chromium, feed);
+        Assert.Equal(5, await page.Locator("article").CountAsync());
+        ILocator first = page.Locator("article").First;
+        Assert.Equal(["snatched", "chain"], await first.Locator("mark").AllInnerTextsAsync());
+        string text = await first.InnerTextAsync();
+        Assert.All(["English", "Theft", "Whitefield", "Accept"], word => Assert.Contains(word, text));
+        Assert.Equal("<b>bold</b> is text", (await page.Locator("article").Nth(4).Locator(".text").InnerTextAsync()).Trim());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Opens_a_docket_with_the_explanation_of_each_clock_by_keyboard_alone()
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
+        IPage page = await Open(chromium, feed);
+        await page.Locator("article a").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync("dialog[open] summary");
+        await page.Locator("summary").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        string why = await page.InnerTextAsync("details[open]");
+        Assert.All(["Policy default 3", "calendar office", "target 4 h", "counted", "left out", "closed", "paused", "asked for the place"], word => Assert.Contains(word, why));
+        Assert.Contains("Opened", await page.InnerTextAsync(".history"));
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts, "start-docket-1440.png") });
+        Assert.Empty((await Inspection.Of(page, [], 0)).Axe);
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("dialog")).ToHaveCountAsync(0);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Writes_as_a_citizen_and_shows_docket_unit_and_deadlines()
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
+        IPage page = await Open(chromium, feed);
+        Assert.Equal(6, await page.Locator(".samples button").CountAsync());
+        await page.Locator(".samples button").Nth(3).ClickAsync();
+        Assert.Equal("instagram", await page.InputValueAsync("#channel"));
+        await page.ClickAsync("button.main");
+        await page.Says(".result", "BLR-261121-50001");
+        string result = await page.InnerTextAsync(".result");
+        Assert.All(["Madiwala", "Kannada", "Accept in", "Answer the citizen in"], word => Assert.Contains(word, result));
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts, "start-written-1440.png"), FullPage = true });
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Sets_the_speed_of_the_demo_clock()
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
+        IPage page = await Open(chromium, feed);
+        await page.GetByRole(AriaRole.Button, new() { Name = "10×" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "10×" })).ToHaveAttributeAsync("aria-pressed", "true");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pause" })).ToHaveAttributeAsync("aria-pressed", "true");
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(390, 844)]
+    public async Task Is_whole_and_accessible_on_a_desk_and_on_a_phone(int width, int height)
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
+        List<string> strays = [];
+        IPage page = await Open(chromium, feed, width, height, strays);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts, $"start-{width}.png"), FullPage = true });
+        Inspection seen = await Inspection.Of(page, strays, 0);
+        Assert.Empty(seen.Axe.Concat(seen.Faint).Concat(seen.ForeignFonts).Concat(seen.Strays));
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Says_when_its_feed_is_lost()
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
+        IPage page = await Open(chromium, feed);
+        await feed.Close();
+        await page.Says(".stale", "No live feed");
+        await page.Context.CloseAsync();
+    }
+}

@@ -1,0 +1,68 @@
+// Looks at a painted page as a strict reader would. Returns { clipped, faint, tiny }: lists of sentences, empty when all is well.
+(limits) => {
+  const visible = (e) => {
+    const style = getComputedStyle(e);
+    return style.visibility !== 'hidden' && style.display !== 'none' && e.getClientRects().length > 0;
+  };
+  const ownText = (e) => [...e.childNodes].filter((n) => n.nodeType === 3 && n.data.trim() !== '');
+  const textBox = (e) => {
+    const range = document.createRange();
+    range.selectNodeContents(e);
+    return range.getBoundingClientRect();
+  };
+  const texts = [...document.querySelectorAll('main *, header *, dialog *')]
+    .filter((e) => !e.closest('[aria-hidden], .measure') && ownText(e).length > 0 && visible(e));
+  const name = (e) => `${e.className?.baseVal ?? e.className} "${e.textContent.trim().slice(0, 40)}"`;
+
+  const frames = '.status, .side, .risk, .row, .panel, .link, .caption, .item, .map, .key, main';
+  const clipped = [];
+  for (const e of limits.clip ? texts : []) {
+    const box = textBox(e);
+    const frame = e.closest(frames).getBoundingClientRect();
+    if (box.left < frame.left - 0.5 || box.right > frame.right + 0.5) clipped.push(`${name(e)} leaves its frame`);
+    if (e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0) clipped.push(`${name(e)} is wider than its cell`);
+  }
+  for (const row of limits.clip ? document.querySelectorAll('.risk, .row, .link, .status, .feed, .panel') : []) {
+    const inRow = texts.filter((e) => row.contains(e)).map((e) => ({ e, box: textBox(e) })).sort((a, b) => a.box.left - b.box.left);
+    for (let i = 1; i < inRow.length; i++) {
+      const [a, b] = [inRow[i - 1], inRow[i]];
+      const sameLine = a.box.top < b.box.bottom - 4 && b.box.top < a.box.bottom - 4;
+      const stacked = row.className.includes('panel') && (a.e.matches('.label') || b.e.matches('.label'));
+      if (sameLine && !stacked && a.box.right > b.box.left + 0.5) clipped.push(`${name(a.e)} runs into ${name(b.e)}`);
+    }
+  }
+
+  const parse = (colour) => {
+    const [r, g, b, a = 1] = colour.match(/[\d.]+/g).map(Number);
+    return { r, g, b, a };
+  };
+  const luminance = ({ r, g, b }) => {
+    const [x, y, z] = [r, g, b].map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const ground = (e) => {
+    for (let at = e; at !== null; at = at.parentElement) {
+      const colour = parse(getComputedStyle(at).backgroundColor);
+      if (colour.a > 0.99) return colour;
+    }
+    return { r: 255, g: 255, b: 255, a: 1 };
+  };
+  const digitGround = (e) => {
+    const path = e.matches('.digit') ? e.parentElement.querySelector('path') : null;
+    const fill = path === null ? 'none' : getComputedStyle(path).fill;
+    return fill === 'none' ? ground(e) : parse(fill);
+  };
+  const faint = [];
+  for (const e of texts) {
+    if (e.namespaceURI.endsWith('svg') || e.matches('.build')) continue;
+    const [light, dark] = [luminance(parse(getComputedStyle(e).color)), luminance(digitGround(e))].sort((a, b) => b - a);
+    const ratio = (light + 0.05) / (dark + 0.05);
+    if (ratio < 4.5) faint.push(`${name(e)} has contrast ${ratio.toFixed(2)}`);
+  }
+
+  const unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  const tiny = texts
+    .filter((e) => limits.smallest > 0 && !e.matches('.build') && parseFloat(getComputedStyle(e).fontSize) / unit < limits.smallest - 0.1)
+    .map((e) => `${name(e)} is below ${limits.smallest}`);
+  return { clipped, faint, tiny };
+}
