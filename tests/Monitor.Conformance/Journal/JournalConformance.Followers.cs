@@ -67,4 +67,16 @@ public abstract partial class JournalConformance
             Assert.Equal(AppendOutcome.KeyTaken, (await copy.Append([Item("t", 0, "x") with { Keys = ["k"] }], Cancellation))[0].Outcome);
         }
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task Random_operations_give_the_models_answers(int seed) =>
+        Journal = await new JournalModelRun(Journal, Reopen, seed, Start, Cancellation).Run(400);
 }
