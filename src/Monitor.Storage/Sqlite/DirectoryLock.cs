@@ -4,6 +4,9 @@ namespace Monitor.Storage.Sqlite;
 public sealed class DirectoryLock : IDisposable
 {
     private const string FileName = "journal.lock";
+
+    /// <summary>The number of the process, beside the lock: a locked file cannot be read.</summary>
+    private const string OwnerName = "journal.owner";
     private readonly FileStream file;
 
     /// <summary>Takes the directory, which is made if it is missing.</summary>
@@ -11,34 +14,24 @@ public sealed class DirectoryLock : IDisposable
     public DirectoryLock(string directory)
     {
         Directory.CreateDirectory(directory);
-        var path = Path.Combine(directory, FileName);
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = new FileStream(Path.Combine(directory, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e)
         {
             throw new InvalidOperationException(
-                $"The data directory '{directory}' is in use by process {Holder(path)}. Stop that process, ask it to do the work, or name another directory with Data:Directory.", e);
+                $"The data directory '{directory}' is in use by process {Owner(directory)}. Stop that process, ask it to do the work, or name another directory with Data:Directory.", e);
         }
-        file.SetLength(0);
-        file.Write(System.Text.Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"));
-        file.Flush();
+        File.WriteAllText(Path.Combine(directory, OwnerName), $"{Environment.ProcessId}\n");
     }
 
     /// <summary>Leaves the file where it is: removing it would let a third process in between.</summary>
     public void Dispose() => file.Dispose();
 
-    private static string Holder(string path)
+    private static string Owner(string directory)
     {
-        try
-        {
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return reader.ReadLine() ?? "unknown";
-        }
-        catch (IOException)
-        {
-            return "unknown";
-        }
+        var path = Path.Combine(directory, OwnerName);
+        return File.Exists(path) ? File.ReadAllText(path).Trim() : "unknown";
     }
 }

@@ -1,0 +1,82 @@
+using Monitor.Storage.Sqlite;
+using Xunit;
+
+namespace Monitor.Storage.Tests.Sqlite;
+
+public sealed class DirectoryTests : IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task A_directory_belongs_to_one_process_and_the_refusal_names_it_and_the_way_out()
+    {
+        await using (SqliteJournal.Open(directory.Path))
+        {
+            var refused = Assert.Throws<InvalidOperationException>(() => SqliteJournal.Open(directory.Path));
+            Assert.Contains($"in use by process {Environment.ProcessId}", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("Data:Directory", refused.Message, StringComparison.Ordinal);
+        }
+        await using var again = SqliteJournal.Open(directory.Path);
+        Assert.Equal(0, again.Head);
+    }
+
+    [Fact]
+    public async Task A_journal_of_another_format_is_refused_and_left_as_it_is()
+    {
+        await SqliteJournal.Open(directory.Path).DisposeAsync();
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(directory.Path, "journal.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE meta SET value = 99 WHERE name = 'format'";
+            command.ExecuteNonQuery();
+        }
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Contains("has format 99", Assert.Throws<InvalidOperationException>(() => SqliteJournal.Open(directory.Path)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Restoring_begins_a_new_epoch_each_time_and_never_writes_over_a_journal()
+    {
+        await using var journal = SqliteJournal.Open(directory.Sub("journal"));
+        await journal.Append([DurabilityTests.Item("s", 0, "1")], Cancellation);
+        var reported = new List<double>();
+        Assert.Equal(1, await journal.Backup(directory.Sub("backup"), new Immediate(reported), Cancellation));
+        Assert.Equal(1, reported[^1]);
+        Assert.Equal(2, Backup.Restore(directory.Sub("backup"), directory.Sub("one")));
+        Assert.Throws<InvalidOperationException>(() => Backup.Restore(directory.Sub("backup"), directory.Sub("one")));
+        Assert.Throws<InvalidOperationException>(() => Backup.Restore(directory.Sub("nothing here"), directory.Sub("two")));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await journal.Backup(directory.Sub("backup"), null, Cancellation));
+        await using var restored = SqliteJournal.Open(directory.Sub("one"));
+        await restored.Backup(directory.Sub("second backup"), null, Cancellation);
+        Assert.Equal(3, Backup.Restore(directory.Sub("second backup"), directory.Sub("two")));
+    }
+
+    [Fact]
+    public async Task A_damaged_backup_is_noticed_before_it_is_put_back()
+    {
+        await using (var journal = SqliteJournal.Open(directory.Sub("journal")))
+        {
+            for (var i = 0; i < 200; i++) await journal.Append([DurabilityTests.Item("s", i, new string('x', 500))], Cancellation);
+            await journal.Backup(directory.Sub("backup"), null, Cancellation);
+        }
+        using (var file = new FileStream(Path.Combine(directory.Sub("backup"), "journal.db"), FileMode.Open))
+        {
+            file.Position = file.Length / 2;
+            file.Write(new byte[8192]);
+        }
+        Assert.ThrowsAny<Exception>(() => Backup.Restore(directory.Sub("backup"), directory.Sub("restored")));
+        Assert.False(File.Exists(Path.Combine(directory.Sub("restored"), "journal.db")));
+    }
+
+    private sealed class Immediate(List<double> reported) : IProgress<double>
+    {
+        public void Report(double value) => reported.Add(value);
+    }
+}
