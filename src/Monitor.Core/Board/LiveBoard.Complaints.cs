@@ -1,0 +1,333 @@
+using Monitor.Core.Complaints;
+using Monitor.Core.Posts;
+using Monitor.Core.Sla;
+
+namespace Monitor.Core.Board;
+
+public sealed partial class LiveBoard
+{
+    /// <summary>More alarms than this within ten minutes are a flood.</summary>
+    private const int FloodAbove = 10;
+
+    private const long FloodWithinMs = 10 * 60 * 1000L;
+
+    /// <summary>So many alarms are remembered; a flood is a flood with fewer.</summary>
+    private const int AlarmsMax = 4096;
+
+    private void Apply(ComplaintEvent happened, string docket)
+    {
+        if (happened is ComplaintEvent.Opened opened)
+        {
+            if (opened.Post?.Channel != Channel.Canary && DocketCode.Of(docket, names) is var fresh && rows.Find(fresh) < 0)
+            {
+                Opened(opened, rows.Add(fresh));
+            }
+
+            return;
+        }
+
+        var code = DocketCode.Of(docket, names);
+        var place = rows.Find(code);
+        if (place < 0)
+        {
+            if (happened is not ComplaintEvent.Reopened || !closed.Find(code, out _))
+            {
+                return;
+            }
+
+            place = Back(code);
+        }
+
+        var before = rows[place];
+        Change(happened, ref rows[place]);
+        Turn(happened, ref rows[place]);
+        if (happened is ComplaintEvent.Closed or ComplaintEvent.Left)
+        {
+            Close(place, before, happened is ComplaintEvent.Left);
+            return;
+        }
+
+        Settle(place, before);
+    }
+
+    private void Opened(ComplaintEvent.Opened e, int place)
+    {
+        ref var row = ref rows[place];
+        row.ReceivedMs = e.ReceivedAt.ToUnixTimeMilliseconds();
+        row.UnansweredSinceMs = e.PostedAt.ToUnixTimeMilliseconds();
+        row.Category = e.Category;
+        row.Priority = e.Priority;
+        row.Office = e.Office;
+        row.State = e.Unit is null ? RowState.New : RowState.Tagged;
+        var unit = names.Of(e.Unit);
+        units.Opened(unit, Hour);
+        trend.Opened();
+        Turn(e, ref row);
+        Enter(place, unit);
+    }
+
+    /// <summary>Reopened: what the archive remembers comes back.</summary>
+    private int Back(ulong docket)
+    {
+        closed.Take(docket, out var known);
+        var place = rows.Add(docket);
+        ref var row = ref rows[place];
+        (row.ReceivedMs, row.Category, row.Priority, row.Office, row.Incident) = (known.ReceivedMs, known.Category, known.Priority, known.Office, known.Incident);
+        Enter(place, known.Unit);
+        return place;
+    }
+
+    /// <summary>Into all counts and orders, with the unit.</summary>
+    private void Enter(int place, int unit)
+    {
+        var before = rows[place];
+        units.Open(unit, 1);
+        withoutUnit += unit == 0 ? 1 : 0;
+        rows[place].Unit = unit;
+        before.Unit = unit;
+        Settle(place, before);
+    }
+
+    private void Close(int place, in Row before, bool left)
+    {
+        rows[place].Priority = rows[place].Priority == Priority.P0 ? Priority.None : rows[place].Priority;
+        rows[place].Due = default;
+        rows[place].LateClocks = 0;
+        Settle(place, before);
+        ref var row = ref rows[place];
+        units.Open(row.Unit, -1);
+        withoutUnit -= row.Unit == 0 ? 1 : 0;
+        forwarded.Remove(place);
+        closed.Add(new ClosedDocket(row.Docket, row.ReceivedMs, nowMs, row.Unit, row.Incident, row.Category, before.Priority, row.Office, left));
+        rows.Remove(place);
+    }
+
+    private void Change(ComplaintEvent happened, ref Row row)
+    {
+        switch (happened)
+        {
+            case ComplaintEvent.Tagged e:
+                (row.Unit, row.State) = (names.Of(e.Unit), RowState.Tagged);
+                break;
+            case ComplaintEvent.Transferred e:
+                (row.Unit, row.State) = (names.Of(e.Unit), RowState.Tagged);
+                break;
+            case ComplaintEvent.Disputed e:
+                (row.Unit, row.State) = (names.Of(e.Lane), RowState.Disputed);
+                break;
+            case ComplaintEvent.Reopened e:
+                (row.Unit, row.State) = (names.Of(e.Unit), e.StaysAccepted ? RowState.Accepted : e.Unit is null ? RowState.New : RowState.Tagged);
+                row.Handoff = 0;
+                break;
+            case ComplaintEvent.Paused:
+                (row.Before, row.State) = (row.State == RowState.Paused ? row.Before : row.State, RowState.Paused);
+                break;
+            case ComplaintEvent.Resumed:
+                row.State = row.State == RowState.Paused ? row.Before : row.State;
+                break;
+            case ComplaintEvent.PostAdded { Post.Forwarded: not Office.None } e:
+                row.Office = e.Post.Forwarded;
+                break;
+            case ComplaintEvent.Answered { First: true } e:
+                Answered(e, ref row);
+                break;
+            case ComplaintEvent.Prioritised e:
+                row.Priority = e.To;
+                break;
+            case ComplaintEvent.HandedOff e:
+                row.Handoff = Math.Max(row.Handoff, (byte)e.Stage);
+                row.Title = names.Of(e.By[(e.By.LastIndexOf('/') + 1)..]);
+                break;
+            case ComplaintEvent.IncidentJoined e:
+                Join(e.Incident, ref row);
+                break;
+            case ComplaintEvent.IncidentLeft:
+                row.Incident = 0;
+                break;
+            case ComplaintEvent.Breached e:
+                Breached(e, ref row);
+                break;
+            case ComplaintEvent.BreachWithdrawn e:
+                row.LateClocks &= (ushort)~Bit(e.Clock);
+                break;
+            case ComplaintEvent.Climbed e:
+                row.Title = names.Of(e.Title);
+                break;
+            default:
+                row.State = StateAfter(happened, row.State);
+                break;
+        }
+    }
+
+    private static RowState StateAfter(ComplaintEvent happened, RowState state) => happened switch
+    {
+        ComplaintEvent.Accepted or ComplaintEvent.Returned or ComplaintEvent.LeaveReturned => RowState.Accepted,
+        ComplaintEvent.ActionRecorded => RowState.Acted,
+        ComplaintEvent.Checked or ComplaintEvent.SecondChecked => RowState.Checked,
+        ComplaintEvent.LeaveProposed => RowState.Leaving,
+        _ => state,
+    };
+
+    private void Answered(ComplaintEvent.Answered e, ref Row row)
+    {
+        if (row.UnansweredSinceMs != 0)
+        {
+            answers.Add(nowMs, Math.Max(0, e.Answer.PostedAt.ToUnixTimeMilliseconds() - row.UnansweredSinceMs));
+            trend.Answered();
+            row.UnansweredSinceMs = 0;
+        }
+    }
+
+    private void Join(string incident, ref Row row)
+    {
+        if (row.Incident == 0)
+        {
+            row.Incident = incidents.Of(incident);
+            incidents[row.Incident]!.Named++;
+            incidents[row.Incident]!.Count++;
+        }
+    }
+
+    private void Breached(ComplaintEvent.Breached e, ref Row row)
+    {
+        row.LateClocks |= (ushort)Bit(e.Clock);
+        row.BreachedMs = nowMs;
+        row.Held = false;
+        trend.Breached();
+        alarms.Enqueue((nowMs, row.Unit));
+        while (alarms.Count > AlarmsMax || alarms.Peek().AtMs <= nowMs - FloodWithinMs)
+        {
+            alarms.Dequeue();
+        }
+    }
+
+    private static int Bit(ClockKind clock) => 1 << ((int)clock - 1);
+
+    /// <summary>What the event did to clocks.</summary>
+    private static void Turn(ComplaintEvent happened, ref Row row)
+    {
+        foreach (var change in happened.Clocks)
+        {
+            var clock = (int)change.Clock - 1;
+            row.Due[clock] = change.Turn is ClockTurn.Started or ClockTurn.Moved ? change.Plan!.DueAt.ToUnixTimeMilliseconds() : 0;
+            if (change.Turn is ClockTurn.Started or ClockTurn.Met or ClockTurn.Dropped || (change.Turn == ClockTurn.Moved && change.Plan!.DueAt > happened.At))
+            {
+                row.LateClocks &= (ushort)~Bit(change.Clock);
+            }
+        }
+    }
+
+    /// <summary>Brings every count and order in line with what the row has become.</summary>
+    private void Settle(int place, in Row before)
+    {
+        ref var row = ref rows[place];
+        if (row.LateClocks == 0 && before.LateClocks != 0 && !row.AtRisk)
+        {
+            (row.BreachedMs, row.Held, row.Title) = (0, false, 0);
+        }
+
+        var (clock, dueMs) = row.Pressing();
+        var home = row.AtRisk ? RowPlace.AtRisk : clock == ClockKind.None ? RowPlace.Idle : row.Late != 0 ? RowPlace.Late : RowPlace.Next;
+        row.KeyMs = home switch
+        {
+            RowPlace.AtRisk => clock == ClockKind.None ? row.ReceivedMs : dueMs,
+            RowPlace.Late => FirstLate(row),
+            _ => dueMs,
+        };
+        row.Place = home;
+        fresh.Remove(place, before);
+        Count(before, -1);
+        if (before.Place != home)
+        {
+            if (HeapOf(before.Place) is { } old && before.HeapPlace >= 0)
+            {
+                old.Remove(place);
+            }
+
+            HeapOf(home)?.Add(place);
+        }
+        else if (before.KeyMs != row.KeyMs)
+        {
+            HeapOf(home)?.Move(place);
+        }
+
+        Count(rows[place], 1);
+        Rehome(before, row);
+        if (home == RowPlace.Late)
+        {
+            fresh.Add(place, nowMs);
+        }
+
+        if (row.Office != Office.None)
+        {
+            forwarded.Add(place);
+        }
+    }
+
+    /// <summary>Another unit has it, or it was taken out of its incident.</summary>
+    private void Rehome(in Row before, in Row row)
+    {
+        if (before.Unit != row.Unit)
+        {
+            units.Open(before.Unit, -1);
+            units.Open(row.Unit, 1);
+            withoutUnit += (row.Unit == 0 ? 1 : 0) - (before.Unit == 0 ? 1 : 0);
+        }
+
+        if (before.Incident != 0 && before.Incident != row.Incident)
+        {
+            incidents[before.Incident]!.Count--;
+            incidents.Forget(before.Incident);
+        }
+    }
+
+    /// <summary>Counts that depend on where a row stands; what a row counted for is taken back before it counts anew.</summary>
+    private void Count(in Row row, int sign)
+    {
+        if (row.Place == RowPlace.None)
+        {
+            return;
+        }
+
+        if (row.Place == RowPlace.Late)
+        {
+            units.Late(row.Unit, sign);
+        }
+
+        var incident = incidents[row.Incident];
+        if (row.Place == RowPlace.AtRisk)
+        {
+            var others = incident?.AtRisk ?? 0;
+            atRiskGroups += incident is null || (sign > 0 ? others == 0 : others == 1) ? sign : 0;
+        }
+
+        if (incident is not null)
+        {
+            incident.AtRisk += row.Place == RowPlace.AtRisk ? sign : 0;
+            incident.Late += row.Place == RowPlace.Late ? sign : 0;
+        }
+    }
+
+    private DueHeap? HeapOf(RowPlace place) => place switch
+    {
+        RowPlace.AtRisk => atRisk,
+        RowPlace.Late => late,
+        RowPlace.Next => next,
+        _ => null,
+    };
+
+    private static long FirstLate(in Row row)
+    {
+        var late = row.Late;
+        var first = long.MaxValue;
+        for (var clock = 0; clock < DueByClock.Length; clock++)
+        {
+            if ((late & (1 << clock)) != 0)
+            {
+                first = Math.Min(first, row.Due[clock]);
+            }
+        }
+
+        return first;
+    }
+}

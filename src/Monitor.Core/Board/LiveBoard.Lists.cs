@@ -1,0 +1,140 @@
+using System.Globalization;
+using Monitor.Core.Authors;
+using Monitor.Core.Sla;
+
+namespace Monitor.Core.Board;
+
+/// <summary>What a list of complaints is narrowed to; null: not narrowed.</summary>
+/// <param name="Unit">Whether a unit's complaints are wanted; it is asked once for each unit.</param>
+/// <param name="State">As in <see cref="ComplaintItem.State"/>; null: all that are open.</param>
+/// <param name="Priority">0 to 4.</param>
+public sealed record ComplaintFilter(Func<string?, bool>? Unit, string? State, int? Priority);
+
+public sealed partial class LiveBoard
+{
+    /// <summary>Complaints in order of arrival. One pass over the rows: for people's lists, not for views.</summary>
+    /// <param name="after">A docket number, or null for the beginning.</param>
+    /// <param name="limit">1 to 500.</param>
+    public Page<ComplaintItem> Complaints(ComplaintFilter filter, string? after, int limit)
+    {
+        var from = after is null ? 0 : DocketCode.Of(after, names);
+        var wanted = new bool[names.Count];
+        for (var unit = 0; unit < wanted.Length; unit++)
+        {
+            wanted[unit] = filter.Unit is null || filter.Unit(names[unit]);
+        }
+
+        var found = new PriorityQueue<ComplaintItem, ulong>(Comparer<ulong>.Create((one, other) => other.CompareTo(one)));
+        var places = new PriorityQueue<int, ulong>(Comparer<ulong>.Create((one, other) => other.CompareTo(one)));
+        if (filter.State is "closed" or "left")
+        {
+            foreach (var docket in closed.All.Where(docket => docket.Docket > from && wanted[docket.Unit] && docket.Left == (filter.State == "left")))
+            {
+                if (filter.Priority is null || docket.Priority.Number() == filter.Priority)
+                {
+                    Keep(found, Item(docket), docket.Docket, limit + 1);
+                }
+            }
+
+            return Paged(Sorted(found), limit);
+        }
+
+        for (var place = 0; place < rows.Used; place++)
+        {
+            ref var row = ref rows[place];
+            if (row.Live && row.Docket > from && wanted[row.Unit] && (filter.Priority is null || row.Priority.Number() == filter.Priority)
+                && (filter.State is null || StateName(row.State) == filter.State))
+            {
+                Keep(places, place, row.Docket, limit + 1);
+            }
+        }
+
+        return Paged([.. Sorted(places).Select(Item)], limit);
+    }
+
+    /// <summary>One complaint, open or closed; null when the board does not know it.</summary>
+    public ComplaintItem? Find(string docket)
+    {
+        var code = DocketCode.Of(docket, names);
+        return rows.Find(code) is var place and >= 0 ? Item(place) : closed.Find(code, out var found) ? Item(found) : null;
+    }
+
+    /// <summary>What waits for a person, oldest first; dockets without a unit among them.</summary>
+    /// <param name="after">Token of the page before.</param>
+    public Page<TriageItem> Triage(string? after, int limit)
+    {
+        var all = triage.All.Concat(WithoutUnit()).OrderBy(item => item.At).ThenBy(item => item.Id, StringComparer.Ordinal).ThenBy(item => item.Unit, StringComparer.Ordinal);
+        return Numbered(all, after, limit);
+    }
+
+    /// <summary>Open alerts, the gravest and oldest first.</summary>
+    public Page<AlertItem> Alerts(string? after, int limit) =>
+        Numbered(alerts.All.OrderBy(alert => alert.Priority).ThenBy(alert => alert.RaisedAt).ThenBy(alert => alert.Key, StringComparer.Ordinal), after, limit);
+
+    /// <summary>Official accounts by seat.</summary>
+    public IReadOnlyList<AccountItem> Accounts => [.. accounts.All];
+
+    private IEnumerable<TriageItem> WithoutUnit()
+    {
+        for (var place = 0; withoutUnit > 0 && place < rows.Used; place++)
+        {
+            if (rows[place] is { Live: true, Unit: 0 } row)
+            {
+                var docket = DocketCode.Docket(row.Docket, names);
+                yield return new TriageItem(docket, TriageWhy.UnsurePlace, "", docket, null, Instant(row.ReceivedMs));
+            }
+        }
+    }
+
+    private ComplaintItem Item(int place)
+    {
+        ref var row = ref rows[place];
+        var (clock, dueMs) = row.Pressing();
+        return new ComplaintItem(
+            DocketCode.Docket(row.Docket, names), StateName(row.State), row.Priority.Number(), row.Category, names[row.Unit], row.Office, incidents[row.Incident]?.Id, CountOf(row),
+            Instant(row.ReceivedMs), VerbOf(clock), clock == ClockKind.None ? null : Instant(dueMs), row.Late != 0, names[row.Title]);
+    }
+
+    private ComplaintItem Item(ClosedDocket docket) => new(
+        DocketCode.Docket(docket.Docket, names), docket.Left ? "left" : "closed", docket.Priority.Number(), docket.Category, names[docket.Unit], docket.Office,
+        incidents[docket.Incident]?.Id, Math.Max(1, incidents[docket.Incident]?.Count ?? 1), Instant(docket.ReceivedMs), Verb.None, null, false, null);
+
+    private static string StateName(RowState state) => state.ToString().ToLowerInvariant();
+
+    /// <summary>The smallest so many.</summary>
+    private static void Keep<T>(PriorityQueue<T, ulong> kept, T item, ulong docket, int limit)
+    {
+        if (kept.Count < limit)
+        {
+            kept.Enqueue(item, docket);
+        }
+        else
+        {
+            kept.EnqueueDequeue(item, docket);
+        }
+    }
+
+    private static List<T> Sorted<T>(PriorityQueue<T, ulong> kept)
+    {
+        var sorted = new List<T>(kept.Count);
+        while (kept.TryDequeue(out var item, out _))
+        {
+            sorted.Add(item);
+        }
+
+        sorted.Reverse();
+        return sorted;
+    }
+
+    private static Page<ComplaintItem> Paged(List<ComplaintItem> found, int limit) => found.Count > limit
+        ? new([.. found.Take(limit)], found[limit - 1].Docket)
+        : new(found, null);
+
+    /// <summary>Lists of what waits are short and change while one reads: their token is a place in the list.</summary>
+    private static Page<T> Numbered<T>(IEnumerable<T> all, string? after, int limit)
+    {
+        var from = int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var page = all.Skip(from).Take(limit + 1).ToList();
+        return page.Count > limit ? new([.. page.Take(limit)], (from + limit).ToString(CultureInfo.InvariantCulture)) : new(page, null);
+    }
+}

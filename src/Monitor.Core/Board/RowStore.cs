@@ -1,0 +1,42 @@
+namespace Monitor.Core.Board;
+
+/// <summary>Rows in chunks, so that growth copies nothing; freed places are used again.</summary>
+internal sealed class RowStore
+{
+    private const int ChunkBits = 12;
+    private const int ChunkSize = 1 << ChunkBits;
+
+    private readonly List<Row[]> chunks = [];
+    private readonly Stack<int> free = [];
+    private readonly Dictionary<ulong, int> byDocket = [];
+    private int used;
+
+    public int Count => byDocket.Count;
+
+    /// <summary>One more than the highest place ever used.</summary>
+    public int Used => used;
+
+    public ref Row this[int place] => ref chunks[place >> ChunkBits][place & (ChunkSize - 1)];
+
+    public int Find(ulong docket) => byDocket.TryGetValue(docket, out var place) ? place : -1;
+
+    public int Add(ulong docket)
+    {
+        var place = free.Count > 0 ? free.Pop() : used++;
+        if (place >> ChunkBits == chunks.Count)
+        {
+            chunks.Add(new Row[ChunkSize]);
+        }
+
+        byDocket.Add(docket, place);
+        this[place] = new Row { Docket = docket, Live = true, HeapPlace = -1 };
+        return place;
+    }
+
+    public void Remove(int place)
+    {
+        byDocket.Remove(this[place].Docket);
+        this[place] = default;
+        free.Push(place);
+    }
+}

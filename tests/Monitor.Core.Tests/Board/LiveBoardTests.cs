@@ -1,0 +1,193 @@
+using Monitor.Core.Board;
+using Monitor.Core.Complaints;
+using Monitor.Core.Posts;
+using Monitor.Core.Sla;
+using Xunit;
+
+namespace Monitor.Core.Tests.Board;
+
+public sealed class LiveBoardTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 2, 6, 30, 0, TimeSpan.Zero);
+
+    private readonly LiveBoard board = new();
+    private long position;
+    private long intake = 100;
+
+    private void Apply(IEvent happened, string stream) => board.Apply(happened, stream, ++position);
+
+    private string Open(
+        double minutes, Priority priority = Priority.P3, ClockKind clock = ClockKind.Accept, double dueIn = 10, string? unit = "blr/whitefield-ps", Office office = Office.None,
+        Channel channel = Channel.X, Category category = Category.Noise)
+    {
+        var docket = Docket.Number(++intake, 0);
+        var now = Noon.AddMinutes(minutes);
+        Apply(Feed.Opened(docket, now, priority, unit, category, office, channel, new ClockChange(clock, ClockTurn.Started, now, Feed.Plan(clock, now, TimeSpan.FromMinutes(dueIn)))), "complaint/" + docket);
+        return docket;
+    }
+
+    private void Breach(string docket, double minutes, ClockKind clock = ClockKind.Accept) =>
+        Apply(new ComplaintEvent.Breached(clock, Noon.AddMinutes(minutes), [], null, Noon.AddMinutes(minutes)), "complaint/" + docket);
+
+    [Fact]
+    public void The_next_seven_are_those_that_fall_due_first()
+    {
+        var dockets = Enumerable.Range(0, 20).Select(index => Open(0, dueIn: 100 - index)).ToList();
+        Assert.Equal(Enumerable.Reverse(dockets).Take(7), board.View().Next.Select(row => row.Docket));
+        Assert.Equal(20, board.View().Open);
+    }
+
+    [Fact]
+    public void Late_rows_are_unacknowledged_P1_then_forwards_then_the_newest_breaches()
+    {
+        var plain = Open(0);
+        var newer = Open(0);
+        var office = Open(0, office: Office.ChiefMinister);
+        var pressing = Open(0, Priority.P1);
+        Breach(pressing, 10);
+        Breach(office, 11);
+        Breach(plain, 12);
+        Breach(newer, 13);
+        var wall = board.View();
+        Assert.Equal([pressing, office, newer], wall.Late.Select(row => row.Docket));
+        Assert.Equal(4, wall.LateCount);
+        Assert.Equal(1, wall.MoreLate.Count);
+        Assert.Equal("blr/whitefield-ps", Assert.Single(wall.MoreLate.Units).Unit);
+    }
+
+    [Fact]
+    public void What_is_held_or_older_than_half_an_hour_is_only_counted()
+    {
+        var old = Open(0);
+        Breach(old, 10);
+        var held = Open(35);
+        Breach(held, 45);
+        Apply(new Core.Alerts.AlertEvent.Acknowledged("pi", Noon, Noon.AddMinutes(45)), $"alert/breach:{held}");
+        var wall = board.View();
+        Assert.Empty(wall.Late);
+        Assert.Equal((2, 2), (wall.LateCount, wall.MoreLate.Count));
+        Assert.Equal(Noon.AddMinutes(10), wall.MoreLate.OldestDueAt);
+    }
+
+    [Fact]
+    public void Pitfall_11_a_late_flag_does_not_outlive_its_clock()
+    {
+        var docket = Open(0);
+        Breach(docket, 10);
+        Apply(new ComplaintEvent.Accepted("blr/whitefield-ps", "pi", Noon.AddMinutes(11)) { Clocks = [new(ClockKind.Accept, ClockTurn.Met, Noon.AddMinutes(11))] }, "complaint/" + docket);
+        Assert.Equal(0, board.View().LateCount);
+    }
+
+    [Fact]
+    public void An_incident_is_one_row_with_its_count()
+    {
+        for (var person = 0; person < 150; person++)
+        {
+            Apply(new ComplaintEvent.IncidentJoined("i-1", null, Noon), "complaint/" + Open(0, dueIn: 5));
+        }
+
+        var alone = Open(0, dueIn: 50);
+        var wall = board.View();
+        Assert.Equal([150, 1], wall.Next.Select(row => row.Count));
+        Assert.Equal(alone, wall.Next[1].Docket);
+    }
+
+    [Fact]
+    public void A_life_at_risk_has_its_own_lane_until_the_outcome()
+    {
+        var docket = Open(0, Priority.P0, ClockKind.Seen, 1, category: Category.SelfHarm);
+        var row = Assert.Single(board.View().AtRisk);
+        Assert.Equal(("seen", "SELF_HARM", Noon.AddMinutes(1)), (row.Stage, row.Category, row.StageDueAt));
+        Assert.Empty(board.View().Next);
+        Apply(new ComplaintEvent.HandedOff(HandoffStage.Seen, "blr/cr/operator", null, Noon.AddMinutes(0.5)), "complaint/" + docket);
+        Assert.Equal(("told", "operator"), (board.View().AtRisk[0].Stage, board.View().AtRisk[0].Holder));
+        Apply(new ComplaintEvent.HandedOff(HandoffStage.Outcome, "blr/cr/operator", "safe", Noon.AddMinutes(20)), "complaint/" + docket);
+        Assert.Equal((0, 0, 1), (board.View().AtRiskCount, board.View().AtRisk.Count, board.View().Open));
+    }
+
+    [Fact]
+    public void More_than_ten_alarms_in_ten_minutes_give_units_with_counts_and_never_hide_a_life_at_risk()
+    {
+        Open(0, Priority.P0, ClockKind.Seen, 1);
+        for (var alarm = 0; alarm < 11; alarm++)
+        {
+            Breach(Open(0, unit: alarm < 8 ? "blr/hsr-ps" : "blr/ulsoor-ps"), 10);
+        }
+
+        var wall = board.View();
+        Assert.Equal([new UnitCount("blr/hsr-ps", 8), new UnitCount("blr/ulsoor-ps", 3)], wall.FloodUnits);
+        Assert.Single(wall.AtRisk);
+        Open(21);
+        Assert.Empty(board.View().FloodUnits);
+    }
+
+    [Fact]
+    public void The_canary_is_on_no_list()
+    {
+        var docket = Open(0, channel: Channel.Canary);
+        Breach(docket, 10);
+        Assert.Equal((0, 0), (board.View().Open, board.View().LateCount));
+        Assert.Null(board.Find(docket));
+        Assert.Equal(Noon.AddMinutes(10), board.Now);
+    }
+
+    [Fact]
+    public void Medians_compare_today_with_yesterday_at_this_time_of_day()
+    {
+        void Answer(string docket, double minutes) => Apply(
+            new ComplaintEvent.Answered(new AnswerRef("9-0", "x/1", "u", Noon.AddMinutes(minutes), true, false, Purpose.Answer, null), true, Noon.AddMinutes(minutes)), "complaint/" + docket);
+        Answer(Open(0), 10);
+        Answer(Open(0), 20);
+        Answer(Open(0), 300);
+        var day = 24 * 60;
+        Answer(Open(day), day + 4);
+        Open(day + 60);
+        var answers = board.View().Answers;
+        Assert.Equal(("2026-11-03", 1, 240.0, 2, 900.0), (answers.Date, answers.Answered, answers.MedianSeconds, answers.YesterdayAnswered, answers.YesterdayMedianSeconds));
+    }
+
+    [Fact]
+    public void A_closed_docket_leaves_and_comes_back_when_it_is_reopened()
+    {
+        var docket = Open(0, Priority.P2, office: Office.HomeMinister);
+        Apply(new ComplaintEvent.Closed("pi", Noon.AddMinutes(5)), "complaint/" + docket);
+        Assert.Equal((0, 0, "closed"), (board.View().Open, board.View().Forwards.Open, board.Find(docket)!.State));
+        Apply(new ComplaintEvent.Reopened(ReopenWhy.CitizenWrote, "2-0", null, null, "blr/hsr-ps", true, Noon.AddMinutes(6)), "complaint/" + docket);
+        var item = board.Find(docket)!;
+        Assert.Equal(("accepted", 2, Category.Noise, "blr/hsr-ps"), (item.State, item.Priority, item.Category, item.Unit));
+        Assert.Equal((1, 1), (board.View().Open, board.View().Forwards.Open));
+    }
+
+    [Fact]
+    public void A_list_goes_on_where_the_page_before_ended()
+    {
+        var dockets = Enumerable.Range(0, 25).Select(index => Open(0, unit: index % 2 == 0 ? "a" : "b")).ToList();
+        var filter = new ComplaintFilter(unit => unit == "a", null, null);
+        var first = board.Complaints(filter, null, 10);
+        var second = board.Complaints(filter, first.Next, 10);
+        Assert.Equal(dockets.Where((_, index) => index % 2 == 0), first.Items.Concat(second.Items).Select(item => item.Docket));
+        Assert.Null(second.Next);
+    }
+
+    [Fact]
+    public void A_docket_without_a_unit_is_triage_work() =>
+        Assert.Equal((Open(0, unit: null), 1), (board.Triage(null, 10).Items[0].Docket!, board.View().Triage));
+
+    [Fact]
+    public void Events_that_are_known_already_do_nothing()
+    {
+        var docket = Open(0);
+        board.Apply(new ComplaintEvent.Closed("pi", Noon), "complaint/" + docket, position);
+        Assert.Equal(1, board.View().Open);
+    }
+
+    [Fact]
+    public void Only_parts_that_differ_are_changes()
+    {
+        Open(0);
+        var before = board.View();
+        Assert.Empty(WallChanges.Of(before, board.View()));
+        Open(1, dueIn: 100);
+        Assert.Equal(["next", "open", "units"], WallChanges.Of(before, board.View()).Keys.Order());
+    }
+}
