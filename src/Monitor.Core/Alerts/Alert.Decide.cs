@@ -1,4 +1,5 @@
 using Monitor.Core.Organisation;
+using Monitor.Core.Posts;
 
 namespace Monitor.Core.Alerts;
 
@@ -134,13 +135,29 @@ public abstract partial record Alert
     }
 
     private static IReadOnlyList<string> Whom(AlertCommand.Raise c, Rulebook rulebook, DateTimeOffset now) =>
-        c.Tell.Count > 0 ? c.Tell : [.. rulebook.Roster.Reached(c.Unit, c.Step, now)?.OnDuty.Select(officer => officer.Id) ?? []];
+        c.Tell.Count > 0 ? c.Tell : OnDutyFor(c.Kind, c.Unit, c.Step, rulebook, now);
 
     private static IReadOnlyList<string> OnDutyOf(Open s, Rulebook rulebook, DateTimeOffset now)
     {
         var told = s.People.Where(person => rulebook.Roster.IsOnDuty(person.Officer, now)).Select(person => person.Officer).ToList();
-        return told.Count > 0 ? told : [.. rulebook.Roster.Reached(s.Unit, s.Step, now)?.OnDuty.Select(officer => officer.Id) ?? []];
+        return told.Count > 0 ? told : OnDutyFor(s.About, s.Unit, s.Step, rulebook, now);
     }
+
+    /// <summary>The step of the unit's ladder; for a life at risk, and where no unit is known, the control room too.</summary>
+    private static IReadOnlyList<string> OnDutyFor(AlertKind kind, string? unit, LadderStep step, Rulebook rulebook, DateTimeOffset now)
+    {
+        var people = (rulebook.Roster.Reached(unit, step, now)?.OnDuty ?? []).Select(officer => officer.Id).ToList();
+        if (unit is null || kind == AlertKind.LifeAtRisk)
+        {
+            people.AddRange(rulebook.Units.All.Where(room => room.Wing == Wing.ControlRoom && IsOfForce(room.Id, unit)).OrderBy(room => room.Id, StringComparer.Ordinal)
+                .SelectMany(room => rulebook.Roster.OnDuty(room.Id, now)).Select(officer => officer.Id).Where(officer => !people.Contains(officer)).Take(PeopleMax));
+        }
+
+        return people;
+    }
+
+    /// <summary>A unit's id begins with its force.</summary>
+    private static bool IsOfForce(string room, string? unit) => unit is null || room.Split('/')[0] == unit.Split('/')[0];
 
     private static AlertEvent Tell(IReadOnlyList<string> officers, TellReason reason, int priority, Rulebook rulebook, DateTimeOffset now)
     {

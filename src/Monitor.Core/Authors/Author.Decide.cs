@@ -38,6 +38,13 @@ public abstract partial record Author
         return events;
     }
 
+    private Decision<AuthorEvent> PlaceAnew(AuthorCommand.Misplaced misplaced, AuthorPolicy policy, DateTimeOffset now)
+    {
+        var unknown = new AuthorEvent.DocketUnknown(misplaced.Docket, misplaced.Post.Id, now);
+        var again = Receive(((Author)this).Evolve(unknown).Memory, misplaced.Post with { DocketMentioned = null }, policy, now);
+        return new List<AuthorEvent>([unknown, .. again.Events.Where(happened => happened is not AuthorEvent.StrikeNoted)]);
+    }
+
     private static Decision<AuthorEvent> Answer(Known author, AnswerFacts answer, AuthorPolicy policy, DateTimeOffset now)
     {
         if (author.Answers.Any(recent => recent.Id == answer.Id && (recent.Docket is not null || recent.State == default)))

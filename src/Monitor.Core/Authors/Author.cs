@@ -51,6 +51,7 @@ public abstract partial record Author : IGrain<Author, AuthorCommand, AuthorEven
         AuthorCommand.SettleTag c => Memory.Proposals.FirstOrDefault(tag => tag.Answer == c.Post && tag.Unit == c.Unit) is { } tag
             ? new AuthorEvent.TagSettled(tag.Answer, tag.Docket, tag.Unit, c.Take, c.By, now)
             : Decision.Nothing,
+        AuthorCommand.Misplaced c => PostOf(c.Post.Id)?.Docket == c.Docket ? PlaceAnew(c, rulebook.Authors, now) : Decision.Nothing,
         AuthorCommand.CloseDocket c => Memory.Dockets.Any(docket => docket.Docket == c.Docket && docket.IsOpen) ? new AuthorEvent.DocketClosed(c.Docket, now) : Decision.Nothing,
         AuthorCommand.ReopenDocket c => Memory.Dockets.Any(docket => docket.Docket == c.Docket && !docket.IsOpen) ? new AuthorEvent.DocketReopened(c.Docket, now) : Decision.Nothing,
         AuthorCommand.AdoptDocket c => Memory.Dockets.Any(docket => docket.Docket == c.Docket)
@@ -83,6 +84,8 @@ public abstract partial record Author : IGrain<Author, AuthorCommand, AuthorEven
         (var s, AuthorEvent.PostReacted e) => s.Touch(e.Post, e.Docket, post => post with { Emoji = e.Emoji }),
         (var s, AuthorEvent.AnswerDelivered e) => s.Delivered(e),
         (var s, AuthorEvent.DocketClosed e) => s.Close(e.Docket, e.At),
+        (var s, AuthorEvent.DocketUnknown e) =>
+            s with { Dockets = s.Dockets.Without(docket => docket.Docket == e.Docket), Posts = s.Posts.Without(post => post.Id == e.Post) },
         (var s, AuthorEvent.DocketReopened e) => s.Reopen(e.Docket),
         (var s, AuthorEvent.DocketAdopted e) => s.Hold(new(e.Docket, e.Category, e.Unit, 0, null, e.At, null, null)),
         (var s, AuthorEvent.TagProposed e) => s with { Proposals = s.Proposals.Adding(new(e.Answer.Id, e.Docket, e.Unit), AuthorLimits.Proposals) },

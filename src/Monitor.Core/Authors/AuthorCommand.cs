@@ -45,6 +45,9 @@ public abstract record AuthorCommand : ICommand
     /// <summary>A person takes or refuses a proposed tag.</summary>
     public sealed record SettleTag(string Post, string Unit, bool Take, string By) : AuthorCommand;
 
+    /// <summary>The docket that the post named does not exist (the complaint refused it): the post is placed anew without the number.</summary>
+    public sealed record Misplaced(PostFacts Post, string Docket) : AuthorCommand;
+
     public sealed record CloseDocket(string Docket) : AuthorCommand;
 
     public sealed record ReopenDocket(string Docket) : AuthorCommand;

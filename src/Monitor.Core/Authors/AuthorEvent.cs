@@ -80,6 +80,9 @@ public abstract record AuthorEvent(DateTimeOffset At) : IEvent
     /// <summary>A docket of this person that did not begin with a post of theirs here: opened by hand, or split off by an officer.</summary>
     public sealed record DocketAdopted(string Docket, Category Category, string? Unit, DateTimeOffset At) : AuthorEvent(At);
 
+    /// <summary>There is no such docket: a number in a text only looked like one.</summary>
+    public sealed record DocketUnknown(string Docket, string Post, DateTimeOffset At) : AuthorEvent(At);
+
     /// <summary>The docket was reopened by an officer's act; a further post of the citizen needs no such word.</summary>
     public sealed record DocketReopened(string Docket, DateTimeOffset At) : AuthorEvent(At);
 

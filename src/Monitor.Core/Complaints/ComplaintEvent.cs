@@ -29,7 +29,14 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
 
     public sealed record PostDeleted(string Post, DateTimeOffset At) : ComplaintEvent(At);
 
-    public sealed record Reopened(ReopenWhy Why, string? Post, string? By, string? Note, string? Unit, bool StaysAccepted, DateTimeOffset At) : ComplaintEvent(At);
+    public sealed record Reopened(ReopenWhy Why, string? Post, string? By, string? Note, string? Unit, bool StaysAccepted, DateTimeOffset At) : ComplaintEvent(At)
+    {
+        /// <summary>Key of the Author, who learns of it; null when opened by hand.</summary>
+        public string? Author { get; init; }
+
+        /// <summary>The incident that it belongs to, which counts it.</summary>
+        public string? Incident { get; init; }
+    }
 
     /// <param name="By">Officer, or null for the locator; for a main account's mention that account's seat id.</param>
     public sealed record Tagged(string Unit, IReadOnlyDictionary<Wing, string> Wings, TagWhy Why, string? By, DateTimeOffset At) : ComplaintEvent(At);
@@ -79,7 +86,14 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
     public sealed record LeaveProposed(Leave Leave, DateTimeOffset At) : ComplaintEvent(At);
 
     /// <param name="CheckedBy">Null where no check was needed.</param>
-    public sealed record Left(Leave Leave, string? CheckedBy, DateTimeOffset At) : ComplaintEvent(At);
+    public sealed record Left(Leave Leave, string? CheckedBy, DateTimeOffset At) : ComplaintEvent(At)
+    {
+        /// <summary>Key of the Author, who learns of it; null when opened by hand.</summary>
+        public string? Author { get; init; }
+
+        /// <summary>The incident that it belongs to, which counts it.</summary>
+        public string? Incident { get; init; }
+    }
 
     public sealed record LeaveReturned(string By, string Note, DateTimeOffset At) : ComplaintEvent(At);
 
@@ -98,15 +112,33 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
 
     /// <param name="By">Null when the complaint raised itself (reminders, incident, an office's forward).</param>
     public sealed record Prioritised(
-        Priority From, Priority To, IReadOnlyList<PriorityReason> Reasons, string? By, string? SecondBy, string? Note, DateTimeOffset At) : ComplaintEvent(At);
+        Priority From, Priority To, IReadOnlyList<PriorityReason> Reasons, string? By, string? SecondBy, string? Note, DateTimeOffset At) : ComplaintEvent(At)
+    {
+        /// <summary>The incident that it belongs to, which takes the gravest priority of its members.</summary>
+        public string? Incident { get; init; }
+    }
 
     public sealed record HandedOff(HandoffStage Stage, string By, string? Reference, DateTimeOffset At) : ComplaintEvent(At);
 
-    public sealed record Closed(string By, DateTimeOffset At) : ComplaintEvent(At);
+    public sealed record Closed(string By, DateTimeOffset At) : ComplaintEvent(At)
+    {
+        /// <summary>Key of the Author, who learns of it; null when opened by hand.</summary>
+        public string? Author { get; init; }
+
+        /// <summary>The incident that it belongs to, which counts it.</summary>
+        public string? Incident { get; init; }
+    }
 
     public sealed record Appealed(string By, string Note, DateTimeOffset At) : ComplaintEvent(At);
 
-    public sealed record IncidentJoined(string Incident, string? By, DateTimeOffset At) : ComplaintEvent(At);
+    public sealed record IncidentJoined(string Incident, string? By, DateTimeOffset At) : ComplaintEvent(At)
+    {
+        public Category Category { get; init; }
+
+        public string? Unit { get; init; }
+
+        public Priority Priority { get; init; }
+    }
 
     public sealed record IncidentLeft(string Incident, string By, string Note, DateTimeOffset At) : ComplaintEvent(At);
 
@@ -129,7 +161,11 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
     /// <param name="Passed">Steps passed at once because nobody was on duty or the chain has none.</param>
     public sealed record Climbed(
         ClockKind Clock, int Percent, LadderStep Step, string? Unit, string? Title, IReadOnlyList<string> Officers, IReadOnlyList<PassedStep> Passed, DateTimeOffset At)
-        : ComplaintEvent(At);
+        : ComplaintEvent(At)
+    {
+        /// <summary>Sets how often the alert is repeated.</summary>
+        public Priority Priority { get; init; }
+    }
 
     /// <summary>After a stop of Monitor climbs wait until then; breaches and P0 do not.</summary>
     public sealed record ClimbsHeld(DateTimeOffset UntilAt, Outage Outage, DateTimeOffset At) : ComplaintEvent(At);

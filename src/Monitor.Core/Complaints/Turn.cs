@@ -23,6 +23,7 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
 
     public void Add(ComplaintEvent happened)
     {
+        happened = ForFollowers(happened);
         State = State.Evolve(happened);
         events.Add(happened);
     }
@@ -37,7 +38,7 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
         }
 
         var before = State is Complaint.Live live ? live.Folder : null;
-        Add(happened with { Clocks = list });
+        Add(happened with { Clocks = [.. list.Select(change => before?.Clock(change.Clock) is { Breached: true, IsOpen: true } ? change with { Late = true } : change)] });
         foreach (var change in list)
         {
             WithdrawIfInTime(change, before?.Clock(change.Clock));
@@ -102,6 +103,18 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
             ? new Refusal("note-too-long", $"The reason has {note.Length} characters; {ComplaintCommand.NoteLengthMax} are the most.")
             : null;
     }
+
+    /// <summary>Followers see one event at a time and no state: what they need of the folder goes along.</summary>
+    private ComplaintEvent ForFollowers(ComplaintEvent happened) => (State, happened) switch
+    {
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Closed e) => e with { Author = folder.Author, Incident = folder.Incident },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Left e) => e with { Author = folder.Author, Incident = folder.Incident },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Reopened e) => e with { Author = folder.Author, Incident = folder.Incident },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Prioritised e) => e with { Incident = folder.Incident },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.IncidentJoined e) => e with { Category = folder.Category, Unit = folder.Unit, Priority = folder.Priority },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Climbed e) => e with { Priority = folder.Priority },
+        _ => happened,
+    };
 
     private void BreachIfLate(ClockChange change)
     {

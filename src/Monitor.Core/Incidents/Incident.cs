@@ -36,7 +36,7 @@ public abstract record Incident : IGrain<Incident, IncidentCommand, IncidentEven
         (None, _) => Decision.Nothing,
 
         (Running s, IncidentCommand.Count c) when s.Members.Contains(c.Docket) || s.Closed.Contains(c.Docket) => Decision.Nothing,
-        (Running s, IncidentCommand.Count c) => Counted([], c, s.Count, s.Priority, now),
+        (Running s, IncidentCommand.Count c) => Counted([], c, s.Members, s.Count, s.Priority, now),
         (Running s, IncidentCommand.Leave c) when s.Members.Contains(c.Docket) || s.Closed.Contains(c.Docket) => Left(s, c.Docket, now),
         (Running, IncidentCommand.Leave) => Decision.Nothing,
         (Running s, IncidentCommand.RaisePriority c) => c.Priority < s.Priority ? new IncidentEvent.PriorityRaised(c.Priority, c.Docket, now) : Decision.Nothing,
@@ -46,7 +46,7 @@ public abstract record Incident : IGrain<Incident, IncidentCommand, IncidentEven
             s.Closed.Contains(c.Docket) ? new IncidentEvent.ComplaintReopened(c.Docket, s.Members.Count + 1, now) : Decision.Nothing,
 
         (Ended s, IncidentCommand.Count c) when s.Closed.Contains(c.Docket) => Decision.Nothing,
-        (Ended s, IncidentCommand.Count c) => Counted([new IncidentEvent.Resumed(now)], c, s.Count, s.Priority, now),
+        (Ended s, IncidentCommand.Count c) => Counted([new IncidentEvent.Resumed(now)], c, [], s.Count, s.Priority, now),
         (Ended s, IncidentCommand.ReopenComplaint c) => s.Closed.Contains(c.Docket)
             ? new IncidentEvent[] { new IncidentEvent.Resumed(now), new IncidentEvent.ComplaintReopened(c.Docket, 1, now) }
             : Decision.Nothing,
@@ -59,6 +59,7 @@ public abstract record Incident : IGrain<Incident, IncidentCommand, IncidentEven
     {
         (None, IncidentEvent.Begun e) => new Running([], [], 0, e.Priority),
         (Running s, IncidentEvent.ComplaintCounted e) => s with { Count = e.Count, Members = s.Members.Count + s.Closed.Count < MembersMax ? [.. s.Members, e.Docket] : s.Members },
+        (Running s, IncidentEvent.Grew) => s,
         (Running s, IncidentEvent.ComplaintLeft e) => s with { Count = e.Count, Members = Without(s.Members, e.Docket), Closed = Without(s.Closed, e.Docket) },
         (Running s, IncidentEvent.PriorityRaised e) => s with { Priority = e.Priority },
         (Running s, IncidentEvent.ComplaintClosed e) => s with { Members = Without(s.Members, e.Docket), Closed = [.. s.Closed, e.Docket] },
@@ -69,9 +70,14 @@ public abstract record Incident : IGrain<Incident, IncidentCommand, IncidentEven
         _ => throw new UnreachableException($"{happened.GetType().Name} cannot happen to {GetType().Name}"),
     };
 
-    private static Decision<IncidentEvent> Counted(List<IncidentEvent> events, IncidentCommand.Count c, int count, int priority, DateTimeOffset now)
+    private static Decision<IncidentEvent> Counted(List<IncidentEvent> events, IncidentCommand.Count c, IReadOnlyList<string> members, int count, int priority, DateTimeOffset now)
     {
         events.Add(new IncidentEvent.ComplaintCounted(c.Docket, count + 1, now));
+        if (IsMark(count + 1))
+        {
+            events.Add(new IncidentEvent.Grew(count + 1, [.. members, c.Docket], now));
+        }
+
         if (c.Priority < priority)
         {
             events.Add(new IncidentEvent.PriorityRaised(c.Priority, c.Docket, now));
@@ -79,6 +85,8 @@ public abstract record Incident : IGrain<Incident, IncidentCommand, IncidentEven
 
         return events;
     }
+
+    private static bool IsMark(int count) => count is 5 or 20 or 50 || count % 100 == 0;
 
     private static Decision<IncidentEvent> Left(Running s, string docket, DateTimeOffset now) =>
         Ending(new IncidentEvent.ComplaintLeft(docket, s.Count - 1, now), s.Members.Contains(docket) ? s.Members.Count - 1 : s.Members.Count, now);

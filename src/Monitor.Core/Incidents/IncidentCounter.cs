@@ -3,23 +3,23 @@ using Monitor.Core.Sla;
 
 namespace Monitor.Core.Incidents;
 
-/// <summary>What a Complaint's event means for its incident: one priority, every member counted.</summary>
+/// <summary>What a Complaint's event means for its incident, and what an incident's growth means for its complaints.</summary>
 public static class IncidentCounter
 {
-    /// <param name="docket">Of the complaint.</param>
-    /// <param name="incident">The incident that the complaint is in after the event (before it, for one that leaves); null for none.</param>
-    /// <param name="category">What the complaint is about.</param>
-    /// <param name="unit">Its unit.</param>
-    /// <param name="priority">Its priority.</param>
-    public static IEnumerable<(string Key, IncidentCommand Command)> Of(
-        ComplaintEvent happened, string docket, string? incident, Posts.Category category, string? unit, Priority priority) => (happened, incident) switch
+    /// <param name="docket">Of the complaint whose event it is.</param>
+    public static IEnumerable<(string Key, IncidentCommand Command)> Of(string docket, ComplaintEvent happened) => happened switch
     {
-        (ComplaintEvent.IncidentJoined e, _) => [(e.Incident, new IncidentCommand.Count(docket, category, unit, priority.Number()))],
-        (ComplaintEvent.IncidentLeft e, _) => [(e.Incident, new IncidentCommand.Leave(docket))],
-        (_, null) => [],
-        (ComplaintEvent.Prioritised e, { } id) => [(id, new IncidentCommand.RaisePriority(docket, e.To.Number()))],
-        (ComplaintEvent.Closed or ComplaintEvent.Left, { } id) => [(id, new IncidentCommand.CloseComplaint(docket))],
-        (ComplaintEvent.Reopened, { } id) => [(id, new IncidentCommand.ReopenComplaint(docket))],
+        ComplaintEvent.IncidentJoined e => [(e.Incident, new IncidentCommand.Count(docket, e.Category, e.Unit, e.Priority.Number()))],
+        ComplaintEvent.IncidentLeft e => [(e.Incident, new IncidentCommand.Leave(docket))],
+        ComplaintEvent.Prioritised { Incident: { } id } e => [(id, new IncidentCommand.RaisePriority(docket, e.To.Number()))],
+        ComplaintEvent.Closed { Incident: { } id } => [(id, new IncidentCommand.CloseComplaint(docket))],
+        ComplaintEvent.Left { Incident: { } id } => [(id, new IncidentCommand.CloseComplaint(docket))],
+        ComplaintEvent.Reopened { Incident: { } id } => [(id, new IncidentCommand.ReopenComplaint(docket))],
         _ => [],
     };
+
+    /// <param name="incident">Key of the incident whose event it is.</param>
+    public static IEnumerable<(string Docket, ComplaintCommand Command)> Of(string incident, IncidentEvent happened) => happened is IncidentEvent.Grew e
+        ? e.Members.Select(docket => (docket, (ComplaintCommand)new ComplaintCommand.NoteIncidentSize(incident, e.Count)))
+        : [];
 }

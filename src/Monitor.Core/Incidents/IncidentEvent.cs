@@ -11,6 +11,10 @@ public abstract record IncidentEvent(DateTimeOffset At) : IEvent
     /// <param name="Count">Complaints in it, this one included.</param>
     public sealed record ComplaintCounted(string Docket, int Count, DateTimeOffset At) : IncidentEvent(At);
 
+    /// <summary>It reached a size at which its members may become more pressing: 5, 20, 50, then each 100.</summary>
+    /// <param name="Members">Those that are open.</param>
+    public sealed record Grew(int Count, IReadOnlyList<string> Members, DateTimeOffset At) : IncidentEvent(At);
+
     /// <summary>An officer took a complaint out of it.</summary>
     public sealed record ComplaintLeft(string Docket, int Count, DateTimeOffset At) : IncidentEvent(At);
 

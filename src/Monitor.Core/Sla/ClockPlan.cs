@@ -39,4 +39,5 @@ public enum ClockTurn : byte
 /// <summary>One clock's change within an event.</summary>
 /// <param name="At">When it took effect: for an answer the platform's instant, which may lie before the event's.</param>
 /// <param name="Plan">For <see cref="ClockTurn.Started"/> and <see cref="ClockTurn.Moved"/>.</param>
-public sealed record ClockChange(ClockKind Clock, ClockTurn Turn, DateTimeOffset At, ClockPlan? Plan = null);
+/// <param name="Late">The run was breached before this change, so that an alert may stand for it.</param>
+public sealed record ClockChange(ClockKind Clock, ClockTurn Turn, DateTimeOffset At, ClockPlan? Plan = null, bool Late = false);

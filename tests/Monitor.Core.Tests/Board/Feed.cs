@@ -135,7 +135,7 @@ internal sealed class Feed(int seed)
                 Add(docket, new ComplaintEvent.IncidentLeft("i1", "acp", "n", Now));
                 break;
             case 7 when clocks.Remove(clock):
-                Add(docket, new ComplaintEvent.Answered(new AnswerRef("9-0", "x/1", Units[0], Now, true, false, Purpose.Answer, null), true, Now) { Clocks = [new(clock, ClockTurn.Met, Now)] });
+                Add(docket, new ComplaintEvent.Answered(new AnswerRef("9-0", "x/1", Units[0], Now, Now, true, false, Purpose.Answer, null), true, Now) { Clocks = [new(clock, ClockTurn.Met, Now)] });
                 break;
             case 8:
                 Add(docket, new ComplaintEvent.Paused(null, "pi", Now, Now, Now, Now) { Clocks = [new(clock, ClockTurn.Paused, Now)] });

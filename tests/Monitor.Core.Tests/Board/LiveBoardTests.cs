@@ -135,7 +135,7 @@ public sealed class LiveBoardTests
     public void Medians_compare_today_with_yesterday_at_this_time_of_day()
     {
         void Answer(string docket, double minutes) => Apply(
-            new ComplaintEvent.Answered(new AnswerRef("9-0", "x/1", "u", Noon.AddMinutes(minutes), true, false, Purpose.Answer, null), true, Noon.AddMinutes(minutes)), "complaint/" + docket);
+            new ComplaintEvent.Answered(new AnswerRef("9-0", "x/1", "u", Noon.AddMinutes(minutes), Noon.AddMinutes(minutes), true, false, Purpose.Answer, null), true, Noon.AddMinutes(minutes)), "complaint/" + docket);
         Answer(Open(0), 10);
         Answer(Open(0), 20);
         Answer(Open(0), 300);

@@ -1,0 +1,88 @@
+using Monitor.Core.Accounts;
+using Monitor.Core.Complaints;
+using Monitor.Core.Flags;
+using Monitor.Core.Incidents;
+using Monitor.Core.Organisation;
+using Monitor.Core.Posts;
+using Monitor.Core.Sla;
+
+namespace Monitor.Core.Alerts;
+
+/// <summary>What events of other grains mean for alerts (design section 8). Pure: one event in, commands out.</summary>
+public static class AlertRaiser
+{
+    private const int Ordinary = 2;
+
+    /// <param name="docket">Of the complaint whose event it is.</param>
+    public static IEnumerable<(string Key, AlertCommand Command)> Of(string docket, ComplaintEvent happened)
+    {
+        if (happened is ComplaintEvent.Opened { Post.Channel: Channel.Canary })
+        {
+            return [];
+        }
+
+        var ended = happened.Clocks.Where(change => change.Late && change.Turn is ClockTurn.Met or ClockTurn.Dropped or ClockTurn.Started)
+            .Select(change => Cleared(docket, change.Clock, change.Turn == ClockTurn.Dropped ? "no longer asked for" : "done"));
+        return [.. Raised(docket, happened), .. ended];
+    }
+
+    /// <param name="post">Key of the flag whose event it is.</param>
+    public static IEnumerable<(string Key, AlertCommand Command)> Of(string post, FlagEvent happened) => happened switch
+    {
+        FlagEvent.Climbed e => [Keyed(AlertKind.Flag, post, subject => new AlertCommand.Raise(subject, AlertKind.Flag, 1, null, "flag-unseen", e.Step, e.Officers, false))],
+        FlagEvent.Seen => [Keyed(AlertKind.Flag, post, _ => new AlertCommand.Clear("seen"))],
+        _ => [],
+    };
+
+    /// <param name="seat">Key of the account whose event it is.</param>
+    /// <param name="unit">Of the account's seat, by the rulebook.</param>
+    public static IEnumerable<(string Key, AlertCommand Command)> Of(string seat, string? unit, OfficialAccountEvent happened) => happened switch
+    {
+        OfficialAccountEvent.FellSilent { Silence: Silence.Red } e =>
+            [Keyed(AlertKind.SilentAccount, seat, subject => Own(subject, AlertKind.SilentAccount, Ordinary + 1, unit, $"silent-{e.Duty.ToString().ToLowerInvariant()}"))],
+        OfficialAccountEvent.SpokeAgain => [Keyed(AlertKind.SilentAccount, seat, _ => new AlertCommand.Clear("spoke again"))],
+        OfficialAccountEvent.Excused => [Keyed(AlertKind.SilentAccount, seat, _ => new AlertCommand.Clear("excused"))],
+        OfficialAccountEvent.LinkBroke => [Keyed(AlertKind.DeadLink, seat, subject => Own(subject, AlertKind.DeadLink, 1, unit, "link-broke"))],
+        OfficialAccountEvent.LinkMended => [Keyed(AlertKind.DeadLink, seat, _ => new AlertCommand.Clear("mended"))],
+        _ => [],
+    };
+
+    /// <summary>More people are hit: the alert of the first complaint counts them at once.</summary>
+    /// <param name="incident">Key of the incident whose event it is.</param>
+    public static IEnumerable<(string Key, AlertCommand Command)> Of(string incident, IncidentEvent happened) =>
+        happened is IncidentEvent.ComplaintCounted { Count: > 1 } e && IncidentFinder.FirstDocket(incident) is { } docket
+            ? [Keyed(AlertKind.LifeAtRisk, docket, _ => new AlertCommand.RaiseCount(e.Count))]
+            : [];
+
+    private static IEnumerable<(string Key, AlertCommand Command)> Raised(string docket, ComplaintEvent happened) => happened switch
+    {
+        ComplaintEvent.Opened { Priority: Priority.P0 } e => [AtRisk(docket, e.Unit)],
+        ComplaintEvent.Prioritised { To: Priority.P0 } => [AtRisk(docket, null)],
+        ComplaintEvent.Prioritised { From: Priority.P0 } => [Safe(docket, "lowered")],
+        ComplaintEvent.HandedOff { Stage: HandoffStage.Outcome } => [Safe(docket, "outcome recorded")],
+        ComplaintEvent.HandedOff { Stage: HandoffStage.Seen } e => [Keyed(AlertKind.LifeAtRisk, docket, _ => new AlertCommand.Acknowledge(e.By))],
+        ComplaintEvent.Closed => [Safe(docket, "closed")],
+        ComplaintEvent.Left => [Safe(docket, "left")],
+        ComplaintEvent.Climbed e =>
+        [
+            Keyed(AlertKind.Breach, Subject(docket, e.Clock), subject => new AlertCommand.Raise(
+                subject, AlertKind.Breach, Math.Max(0, e.Priority.Number()), e.Unit, $"{e.Clock.ToString().ToLowerInvariant()}-breached", e.Step, e.Officers, false)),
+        ],
+        ComplaintEvent.BreachWithdrawn e => [Cleared(docket, e.Clock, e.Why == WithdrawnWhy.InTimeDeliveredLate ? "answered in time, delivered late" : "due later")],
+        _ => [],
+    };
+
+    private static string Subject(string docket, ClockKind clock) => $"{docket}/{clock.ToString().ToLowerInvariant()}";
+
+    private static (string Key, AlertCommand Command) Cleared(string docket, ClockKind clock, string why) => Keyed(AlertKind.Breach, Subject(docket, clock), _ => new AlertCommand.Clear(why));
+
+    private static (string Key, AlertCommand Command) AtRisk(string docket, string? unit) => Keyed(
+        AlertKind.LifeAtRisk, docket, subject => new AlertCommand.Raise(subject, AlertKind.LifeAtRisk, 0, unit, "life-at-risk", LadderStep.StationHead, [], false));
+
+    private static (string Key, AlertCommand Command) Safe(string docket, string why) => Keyed(AlertKind.LifeAtRisk, docket, _ => new AlertCommand.Clear(why));
+
+    private static AlertCommand Own(string subject, AlertKind kind, int priority, string? unit, string why) =>
+        new AlertCommand.Raise(subject, kind, priority, unit, why, LadderStep.StationHead, [], true);
+
+    private static (string Key, AlertCommand Command) Keyed(AlertKind kind, string subject, Func<string, AlertCommand> command) => (Alert.Key(kind, subject), command(subject));
+}

@@ -1,0 +1,94 @@
+using Monitor.Core.Authors;
+using Monitor.Core.Complaints;
+using Monitor.Core.Incidents;
+using Monitor.Core.Posts;
+using Xunit;
+using static Monitor.Core.Tests.Authors.Facts;
+
+namespace Monitor.Core.Tests.Incidents;
+
+public sealed class IncidentFinderTests
+{
+    private readonly IncidentFinder finder = new();
+    private int intake = 100;
+
+    private IReadOnlyList<(string Docket, ComplaintCommand Command)> See(
+        double minutes, Category category = Category.Accident, string? unit = "blr/whitefield-ps", long likeness = 0, string? author = null, Verdict? verdict = null)
+    {
+        var post = Post($"{++intake}-0", minutes, verdict ?? Verdict(category: category), unit, author ?? $"a{intake}") with { Likeness = likeness };
+        return finder.See(new AuthorEvent.DocketOpened(post, Docket.OfPost(post.Id), At(minutes)));
+    }
+
+    [Fact]
+    public void A_flood_of_150_posts_in_many_words_and_languages_is_one_incident()
+    {
+        var random = new Random(7);
+        var joined = new Dictionary<string, string>();
+        for (var person = 0; person < 150; person++)
+        {
+            // Other words and other languages have nothing in common but place, time, and what it is about.
+            var category = random.Next(4) == 0 ? Category.TrafficJam : Category.Accident;
+            var unit = person > 20 && random.Next(10) == 0 ? null : "blr/whitefield-ps";
+            foreach (var (docket, command) in See(person * 0.15, category, unit, random.NextInt64()))
+            {
+                joined[docket] = Assert.IsType<ComplaintCommand.JoinIncident>(command).Incident;
+            }
+        }
+
+        Assert.Equal(150, joined.Count);
+        Assert.Single(joined.Values.Distinct());
+    }
+
+    [Fact]
+    public void Two_accidents_in_one_station_area_an_hour_apart_are_two()
+    {
+        See(0, likeness: 0x1111_2222_3333_4444);
+        Assert.Equal(2, See(2, likeness: 0x5555_6666_7777_0000).Count);
+        Assert.Empty(See(62, likeness: 0x0F0F_F0F0_1234_4321));
+        Assert.Equal(Docket.OfPost("103-0"), IncidentFinder.FirstDocket(((ComplaintCommand.JoinIncident)See(63)[0].Command).Incident));
+    }
+
+    [Fact]
+    public void Two_accidents_at_two_stations_are_two()
+    {
+        See(0);
+        Assert.Empty(See(1, unit: "blr/hsr-ps"));
+    }
+
+    [Fact]
+    public void The_same_text_half_an_hour_later_joins()
+    {
+        See(0, Category.Drugs, likeness: 0x1111_2222_3333_4444);
+        Assert.Equal(2, See(30, Category.Drugs, likeness: 0x1111_2222_3333_4447).Count);
+    }
+
+    [Fact]
+    public void Self_harm_and_what_concerns_one_person_never_join()
+    {
+        foreach (var verdict in new[] { Verdict(category: Category.SelfHarm), Verdict(flags: Label.SelfHarm), Verdict(category: Category.LostMobile), Verdict(category: Category.Domestic) })
+        {
+            See(0, likeness: 77, verdict: verdict);
+            Assert.Empty(See(0.1, likeness: 77, verdict: verdict));
+        }
+    }
+
+    [Fact]
+    public void One_persons_second_docket_is_no_second_complainant()
+    {
+        See(0, author: "same");
+        Assert.Empty(See(1, author: "same"));
+    }
+
+    [Fact]
+    public void A_finder_that_was_shown_the_same_feed_says_the_same()
+    {
+        var again = new IncidentFinder();
+        var random = new Random(3);
+        for (var turn = 0; turn < 3000; turn++)
+        {
+            var post = Post($"{turn + 1}-0", turn * 0.5, Verdict(category: (Category)random.Next(1, 24)), $"u{random.Next(5)}", $"a{random.Next(900)}") with { Likeness = random.Next(200) };
+            var opened = new AuthorEvent.DocketOpened(post, Docket.OfPost(post.Id), post.PostedAt);
+            Assert.Equal(finder.See(opened), again.See(opened));
+        }
+    }
+}
