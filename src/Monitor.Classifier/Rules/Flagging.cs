@@ -1,0 +1,42 @@
+using Monitor.Core.Posts;
+
+namespace Monitor.Classifier.Rules;
+
+/// <summary>
+/// From probabilities to flags: each label at its own threshold; a text that is antisocial beyond its language's threshold without any label reaching its own is flagged
+/// with the likelier of abuse and hate.
+/// </summary>
+internal static class Flagging
+{
+    private static readonly Label[] Labels = [.. Enum.GetValues<Label>().Skip(1)];
+    private static readonly Label[][] Single = [.. Enum.GetValues<Label>().Select(label => new[] { label })];
+    private static readonly Label[] Nothing = [];
+
+    public static IReadOnlyList<Label> Of(Reading read, Thresholds thresholds)
+    {
+        var first = Label.None;
+        List<Label>? several = null;
+        foreach (var label in Labels)
+        {
+            if (read[label] < thresholds.Labels[(int)label - 1]) continue;
+            if (first == Label.None) first = label;
+            else (several ??= [first]).Add(label);
+        }
+        if (several is not null) return several;
+        if (first != Label.None) return Single[(int)first];
+        if (read.Antisocial < thresholds.Antisocial[(int)read.Language]) return Nothing;
+        return Single[(int)(read[Label.Hate] > read[Label.Abuse] ? Label.Hate : Label.Abuse)];
+    }
+
+    /// <summary>The labels worth showing. Abuse shows the probability of any antisocial kind where no label by itself explains it.</summary>
+    public static IReadOnlyList<LabelScore> Shown(Reading read)
+    {
+        List<LabelScore>? shown = null;
+        foreach (var label in Labels)
+        {
+            var probability = Math.Round(read[label], 4);
+            if (probability >= PostClassifier.ShownFrom) (shown ??= []).Add(new LabelScore(label, probability));
+        }
+        return shown is null ? [] : shown;
+    }
+}

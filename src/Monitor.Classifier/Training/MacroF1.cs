@@ -1,0 +1,19 @@
+namespace Monitor.Classifier.Training;
+
+/// <summary>The mean over classes of the harmonic mean of precision and recall. A class that never occurs counts only if it was predicted.</summary>
+public static class MacroF1
+{
+    public static double Binary(IEnumerable<(bool Truth, bool Said)> pairs) => Of(pairs);
+
+    public static double Of<T>(IEnumerable<(T Truth, T Said)> pairs) where T : notnull
+    {
+        var hits = new Dictionary<T, (int Right, int Said, int True)>();
+        foreach (var (truth, said) in pairs)
+        {
+            var entry = hits.GetValueOrDefault(truth);
+            hits[truth] = entry with { True = entry.True + 1, Right = entry.Right + (truth.Equals(said) ? 1 : 0) };
+            hits[said] = hits.GetValueOrDefault(said) with { Said = hits.GetValueOrDefault(said).Said + 1 };
+        }
+        return hits.Count == 0 ? 0 : hits.Values.Average(entry => 2.0 * entry.Right / (entry.Said + entry.True));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Monitor.Core.Posts;
+
+namespace Monitor.Classifier.Training;
+
+/// <summary>
+/// Reads the project's own labelled posts: <c>seeds/posts/*.jsonl</c>, one object a line with <c>id, text, language, sentiment, labels, complaint, category, urgency</c>.
+/// A fifth of them, chosen by a hash of the id, is for choosing and never fitted to.
+/// </summary>
+public static class SeedPosts
+{
+    private const int Fifth = 5;
+
+    /// <exception cref="InvalidDataException">A line that is no such object; the message names file and line.</exception>
+    public static List<Example> Read(string directory)
+    {
+        var examples = new List<Example>();
+        foreach (var file in Directory.GetFiles(directory, "*.jsonl").Order(StringComparer.Ordinal))
+        {
+            var line = 0;
+            foreach (var row in File.ReadLines(file))
+            {
+                line++;
+                if (row.Length > 0) examples.Add(Parse(row, $"{Path.GetFileName(file)}, line {line}"));
+            }
+        }
+        return examples;
+    }
+
+    /// <summary>The rows of one split, <c>train</c> or <c>val</c>.</summary>
+    public static List<Example> Read(string directory, string split)
+    {
+        var all = Read(directory);
+        return [.. all.Where(example => IsVal(example.Text) == (split == "val"))];
+    }
+
+    /// <summary>By the text, not the id: the same words never stand on both sides.</summary>
+    public static bool IsVal(string text)
+    {
+        var hash = 2166136261u;
+        foreach (var c in text) hash = (hash ^ c) * 16777619u;
+        return (hash ^ (hash >> 16)) % Fifth == 0;
+    }
+
+    private static Example Parse(string row, string where)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(row);
+            var post = document.RootElement;
+            var labels = post.GetProperty("labels").EnumerateArray().Select(label => Take<Label>(label.GetString(), Codes.TryLabel)).ToList();
+            var complaint = post.GetProperty("complaint").GetBoolean();
+            var language = Take<Language>(post.GetProperty("language").GetString(), Codes.TryLanguage);
+            return new Example($"seeds/{Codes.Of(language)}", post.GetProperty("text").GetString()!)
+            {
+                Language = language,
+                Sentiment = Take<Sentiment>(post.GetProperty("sentiment").GetString(), Codes.TrySentiment),
+                Antisocial = labels.Any(label => label != Label.SelfHarm),
+                Labels = [.. Enum.GetValues<Label>().Skip(1).Select(label => (bool?)labels.Contains(label))],
+                Complaint = complaint,
+                Category = complaint ? Take<Category>(post.GetProperty("category").GetString(), Codes.TryCategory) : Category.None,
+                Urgency = complaint ? Take<Urgency>(post.GetProperty("urgency").GetString(), Codes.TryUrgency) : Urgency.None,
+                Weight = 1.5f,
+            };
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException($"{where}: {e.Message}", e);
+        }
+    }
+
+    private delegate bool Parser<T>(string code, out T value);
+
+    private static T Take<T>(string? code, Parser<T> parse) => parse(code ?? "", out var value) ? value : throw new FormatException($"unknown code '{code}'");
+}

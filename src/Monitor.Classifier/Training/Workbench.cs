@@ -1,0 +1,32 @@
+namespace Monitor.Classifier.Training;
+
+/// <summary>What the commands <c>monitor train</c> and <c>monitor evaluate</c> call.</summary>
+public static class Workbench
+{
+    /// <summary>Fits a model, measures it on the validation rows and writes the model file and its card (markdown).</summary>
+    /// <param name="date">Stands in the card, as given.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such data or seeds directory.</exception>
+    public static IReadOnlyList<Mark> Train(
+        string dataDirectory, string seedsPostsDirectory, string modelFile, string cardFile, string date, IProgress<TrainingProgress>? progress = null)
+    {
+        var trainer = new Trainer();
+        var fitted = trainer.Fit(dataDirectory, seedsPostsDirectory, progress);
+        using (var stream = File.Create(modelFile)) fitted.Save(stream);
+        var marks = Evaluation.Measure(fitted, dataDirectory, seedsPostsDirectory);
+        File.WriteAllText(cardFile, ModelCard.Write(trainer, fitted, marks, dataDirectory, seedsPostsDirectory, date));
+        return marks;
+    }
+
+    /// <summary>Measures a model on the validation rows; without a model file the one that comes with this build, without a data directory on the project's own posts only.</summary>
+    /// <returns>A markdown table.</returns>
+    public static string Evaluate(string? modelFile, string? dataDirectory, string seedsPostsDirectory)
+    {
+        var classifier = PostClassifier.Shipped;
+        if (modelFile is not null)
+        {
+            using var stream = File.OpenRead(modelFile);
+            classifier = PostClassifier.Load(stream);
+        }
+        return Evaluation.Table(Evaluation.Measure(classifier, dataDirectory, seedsPostsDirectory));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Monitor.Classifier.Training;
+using Monitor.Core.Posts;
+using Xunit;
+
+namespace Monitor.Classifier.Tests;
+
+public sealed class TrainingTests
+{
+    private static readonly string Root = FindRoot();
+
+    [Fact]
+    public void The_same_rows_give_the_same_bytes()
+    {
+        var rows = SeedPosts.Read(Path.Combine(Root, "seeds", "posts"), "val");
+        Assert.Equal(Bytes(rows), Bytes(rows));
+
+        static byte[] Bytes(List<Example> rows)
+        {
+            using var stream = new MemoryStream();
+            new Trainer { Bits = 12, Epochs = 1 }.Fit(rows, rows).Save(stream);
+            return stream.ToArray();
+        }
+    }
+
+    [Fact]
+    public void A_saved_model_reads_back_the_same()
+    {
+        var rows = SeedPosts.Read(Path.Combine(Root, "seeds", "posts"), "val");
+        var fitted = new Trainer { Bits = 12, Epochs = 1 }.Fit(rows, rows);
+        using var stream = new MemoryStream();
+        fitted.Save(stream);
+        stream.Position = 0;
+        var loaded = PostClassifier.Load(stream);
+        Assert.Equal(fitted.Version, loaded.Version);
+        Assert.All(rows, row => Assert.Equal(VerdictLine.Write(default, fitted.Classify(row.Text)), VerdictLine.Write(default, loaded.Classify(row.Text))));
+    }
+
+    [Fact]
+    public void The_card_of_the_shipped_model_states_what_it_scores_on_the_projects_own_posts()
+    {
+        var card = File.ReadAllText(Path.Combine(Root, "src", "Monitor.Classifier", "posts.model.md"));
+        Assert.Contains(PostClassifier.Shipped.Version, card, StringComparison.Ordinal);
+        var marks = Evaluation.Measure(PostClassifier.Shipped, null, Path.Combine(Root, "seeds", "posts"));
+        Assert.NotEmpty(marks);
+        Assert.All(marks, mark => Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"| {mark.Task} | {mark.Set} | {mark.Posts} | {mark.Score:0.000} |"), card, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_shipped_model_file_is_at_most_ten_megabytes() =>
+        Assert.InRange(new FileInfo(Path.Combine(Root, "src", "Monitor.Classifier", "posts.model")).Length, 1, 10_000_000);
+
+    [Fact]
+    public void The_projects_own_posts_are_many_and_of_every_kind()
+    {
+        var posts = SeedPosts.Read(Path.Combine(Root, "seeds", "posts"));
+        Assert.True(posts.Count >= 1_500, $"{posts.Count} posts");
+        Assert.Equal(posts.Count, posts.Select(post => post.Text).Distinct().Count());
+        Assert.Equal(Enum.GetValues<Category>().Length - 1, posts.Select(post => post.Category).Distinct().Count(category => category != Category.None));
+        Assert.All(Enum.GetValues<Label>().Skip(1), label => Assert.True(posts.Count(post => post[label] == true) >= 20, $"{label}"));
+        Assert.All(Enum.GetValues<Language>().Skip(1), language => Assert.True(posts.Count(post => post.Language == language) >= 100, $"{language}"));
+    }
+
+    [Fact]
+    public void A_row_that_is_no_post_names_its_file_and_line()
+    {
+        var directory = Directory.CreateTempSubdirectory("seed-posts").FullName;
+        File.WriteAllText(Path.Combine(directory, "x.jsonl"), "{\"id\":\"x\"}\n");
+        var refused = Assert.Throws<InvalidDataException>(() => SeedPosts.Read(directory));
+        Assert.Contains("x.jsonl, line 1", refused.Message, StringComparison.Ordinal);
+        Directory.Delete(directory, true);
+    }
+
+    [Fact]
+    public void Macro_f1_is_the_mean_over_classes()
+    {
+        (bool, bool)[] pairs = [(true, true), (true, false), (false, false), (false, false)];
+        Assert.Equal(((2.0 / 3) + (4.0 / 5)) / 2, MacroF1.Binary(pairs), 9);
+    }
+
+    private static string FindRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Monitor.sln"))) directory = directory.Parent;
+        return directory?.FullName ?? throw new DirectoryNotFoundException("Monitor.sln is in no folder above the tests.");
+    }
+}
