@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Monitor.Core;
 using Monitor.Runtime.Codec;
 using Monitor.Runtime.Followers;
 using Monitor.Runtime.Grains;
@@ -24,6 +25,9 @@ internal sealed class Shard
     private readonly List<ShardEntry> again = [];
     private readonly List<AppendItem> items = [];
     private readonly HashSet<LoadedGrain> toSave = [];
+
+    /// <summary>The first failed turn of a source for a stream. Until it is asked again nothing later of that source may pass: a grain would take the earlier one for done.</summary>
+    private readonly Dictionary<(string Stream, string Source), Cause> gaps = [];
 
     public Shard(ShardContext context, Faults faults)
     {
@@ -167,28 +171,73 @@ internal sealed class Shard
             }
 
             turn.Item = null;
-            if (grain is null || entry.Grain is null)
+            if (gaps.Count > 0 && IsBehindGap(turn.Ask))
+            {
+                turn.Answer = new TurnResult(TurnOutcome.Failed, 0, 0, null, "An earlier turn of the same source failed.");
+            }
+            else if (grain is null || entry.Grain is null)
             {
                 turn.Answer = faults.Holds(entry.Stream) ? await faults.Park(turn.Ask) : new TurnResult(TurnOutcome.Failed, 0, 0, null, faults.Newer);
-                continue;
             }
-
-            try
-            {
-                var draft = grain.Take(turn.Ask, rulebook, now);
-                (turn.Answer, turn.Item, turn.Events) = (draft.Answer, draft.Item, draft.Events);
-                if (draft.Item is not null)
-                {
-                    items.Add(draft.Item);
-                }
-            }
-            catch (Exception misfit)
+            else if (Take(turn, grain, rulebook, now) is { } misfit)
             {
                 turn.Grain = null;
                 await faults.Quarantine(entry.Stream, misfit);
                 turn.Answer = await faults.Park(turn.Ask);
             }
         }
+    }
+
+    /// <summary>Gives what the grain threw, or null.</summary>
+    private Exception? Take(PendingTurn turn, LoadedGrain grain, Rulebook rulebook, DateTimeOffset now)
+    {
+        try
+        {
+            var draft = grain.Take(turn.Ask, rulebook, now);
+            (turn.Answer, turn.Item, turn.Events) = (draft.Answer, draft.Item, draft.Events);
+            if (draft.Item is not null)
+            {
+                items.Add(draft.Item);
+            }
+
+            return null;
+        }
+        catch (Exception thrown)
+        {
+            return thrown;
+        }
+    }
+
+    private bool IsBehindGap(Ask ask)
+    {
+        var source = (ask.Stream, ask.Cause.Source);
+        if (!gaps.TryGetValue(source, out var gap))
+        {
+            return false;
+        }
+
+        if (!ask.Cause.IsAtOrBelow(gap))
+        {
+            return true;
+        }
+
+        if (ask.Cause == gap)
+        {
+            gaps.Remove(source);
+        }
+
+        return false;
+    }
+
+    /// <summary>Ends it as failed, and remembers it as a gap when it is the first.</summary>
+    private void Fail(ShardEntry entry, string detail)
+    {
+        if (entry is PendingTurn { Ask: { Cause.Source.Length: > 0 } ask } && !gaps.ContainsKey((ask.Stream, ask.Cause.Source)))
+        {
+            gaps.Add((ask.Stream, ask.Cause.Source), ask.Cause);
+        }
+
+        entry.Fail(detail);
     }
 
     private async ValueTask Store()
@@ -241,7 +290,7 @@ internal sealed class Shard
                 TakeAgain(turn, "The stream was written by somebody else.");
                 break;
             default:
-                turn.Fail(result.Detail ?? "The journal did not store it.");
+                Fail(turn, result.Detail ?? "The journal did not store it.");
                 break;
         }
     }
@@ -254,10 +303,7 @@ internal sealed class Shard
             context.Feed.Publish(new FeedEvent(result.Position + i, turn.Stream, item.ExpectedVersion + i + 1, item.Cause, turn.Events[i]));
         }
 
-        if (item.NextDeadline is { } due)
-        {
-            context.DeadlineSet(turn.Stream, due);
-        }
+        context.DeadlineSet(turn.Stream, item.NextDeadline);
 
         if (Loading.WantsSnapshot(item.ExpectedVersion, result.Version))
         {
@@ -275,7 +321,7 @@ internal sealed class Shard
         }
         else
         {
-            entry.Fail(why);
+            Fail(entry, why);
         }
     }
 
@@ -302,7 +348,7 @@ internal sealed class Shard
         {
             entry.Grain?.Break();
             cache.Remove(entry.Stream);
-            entry.Fail($"The journal failed: {failed.GetType().Name}.");
+            Fail(entry, $"The journal failed: {failed.GetType().Name}.");
         }
     }
 

@@ -11,8 +11,8 @@ namespace Monitor.Runtime.Shards;
 /// <param name="Feed">Told of everything that is stored.</param>
 public sealed record ShardContext(IJournal Journal, GrainKinds Kinds, Func<Rulebook> Rulebook, Func<DateTimeOffset> Now, Feed Feed)
 {
-    /// <summary>Told of every deadline that a turn set: stream and instant.</summary>
-    public Action<string, DateTimeOffset> DeadlineSet { get; init; } = static (_, _) => { };
+    /// <summary>Told of the deadline after each turn that was stored: stream, and instant or none.</summary>
+    public Action<string, DateTimeOffset?> DeadlineSet { get; init; } = static (_, _) => { };
 
     public ShardSettings Settings { get; init; } = new();
 }

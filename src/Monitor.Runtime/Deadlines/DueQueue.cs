@@ -1,0 +1,117 @@
+namespace Monitor.Runtime.Deadlines;
+
+/// <summary>
+/// The deadlines of the coming minutes, in memory. Complete up to its horizon: what the journal held when it was filled, and every deadline set since. A
+/// stream stands in it once. Safe for many threads.
+/// </summary>
+internal sealed class DueQueue
+{
+    private readonly Lock gate = new();
+    private readonly PriorityQueue<(string Stream, long DueTicks), long> queue = new();
+    private readonly Dictionary<string, long> pending = new(StringComparer.Ordinal);
+    private readonly HashSet<string> running = new(StringComparer.Ordinal);
+    private long horizonTicks;
+
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return pending.Count;
+            }
+        }
+    }
+
+    /// <summary>Up to where nothing is missing. Set before the journal is read, so that a deadline set meanwhile is not lost between the two.</summary>
+    public void SetHorizon(DateTimeOffset at)
+    {
+        lock (gate)
+        {
+            horizonTicks = at.UtcTicks;
+        }
+    }
+
+    /// <summary>True when it is the earliest now: the loop must look again.</summary>
+    public bool Put(string stream, DateTimeOffset? dueAt)
+    {
+        lock (gate)
+        {
+            if (dueAt is not { } due || due.UtcTicks > horizonTicks)
+            {
+                pending.Remove(stream);
+                return false;
+            }
+
+            if (pending.TryGetValue(stream, out var known) && known == due.UtcTicks)
+            {
+                return false;
+            }
+
+            pending[stream] = due.UtcTicks;
+            queue.Enqueue((stream, due.UtcTicks), due.UtcTicks);
+            return queue.Peek().DueTicks == due.UtcTicks;
+        }
+    }
+
+    /// <summary>From a read of the journal: what is being woken now is left out.</summary>
+    public void PutRead(string stream, DateTimeOffset dueAt)
+    {
+        lock (gate)
+        {
+            if (!running.Contains(stream))
+            {
+                Put(stream, dueAt);
+            }
+        }
+    }
+
+    /// <summary>Takes the earliest that is due; it counts as running until <see cref="Ended"/>.</summary>
+    public bool TryTake(DateTimeOffset now, out string stream, out DateTimeOffset dueAt)
+    {
+        lock (gate)
+        {
+            while (queue.TryPeek(out var next, out _) && next.DueTicks <= now.UtcTicks)
+            {
+                queue.Dequeue();
+                if (pending.TryGetValue(next.Stream, out var current) && current == next.DueTicks)
+                {
+                    pending.Remove(next.Stream);
+                    running.Add(next.Stream);
+                    (stream, dueAt) = (next.Stream, new DateTimeOffset(next.DueTicks, TimeSpan.Zero));
+                    return true;
+                }
+            }
+        }
+
+        (stream, dueAt) = ("", default);
+        return false;
+    }
+
+    public void Ended(string stream)
+    {
+        lock (gate)
+        {
+            running.Remove(stream);
+        }
+    }
+
+    /// <summary>Null when nothing is due up to the horizon.</summary>
+    public DateTimeOffset? Earliest()
+    {
+        lock (gate)
+        {
+            while (queue.TryPeek(out var next, out _))
+            {
+                if (pending.TryGetValue(next.Stream, out var current) && current == next.DueTicks)
+                {
+                    return new DateTimeOffset(next.DueTicks, TimeSpan.Zero);
+                }
+
+                queue.Dequeue();
+            }
+        }
+
+        return null;
+    }
+}

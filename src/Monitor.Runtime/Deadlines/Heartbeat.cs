@@ -1,0 +1,40 @@
+using Monitor.Core.Complaints;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Runtime.Deadlines;
+
+/// <summary>Leaves a sign of life in the journal, so that the next start knows how long Monitor was down. It is kept as a checkpoint whose position is the domain's now in Unix milliseconds.</summary>
+public sealed class Heartbeat(IJournal journal, DomainClock clock, TimeProvider time)
+{
+    private const string Name = "alive";
+
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan OutageFrom = TimeSpan.FromMinutes(1);
+
+    private Checkpoint last;
+
+    /// <summary>The stop before this start when it was over a minute, else null. Call once, before <see cref="Run"/>.</summary>
+    public async ValueTask<Outage?> Begin(CancellationToken cancellation)
+    {
+        last = await journal.CheckpointOf(Name, cancellation);
+        var (from, now) = (DateTimeOffset.FromUnixTimeMilliseconds(last.Position), clock.Now);
+        await Beat(cancellation);
+        return last.Epoch == 0 || now - from <= OutageFrom ? null : new Outage(from, now);
+    }
+
+    /// <summary>Beats until stopped.</summary>
+    public async Task Run(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        while (await timer.WaitForNextTickAsync(stop))
+        {
+            await Beat(stop);
+        }
+    }
+
+    private async ValueTask Beat(CancellationToken cancellation)
+    {
+        var next = new Checkpoint(journal.Epoch, clock.Now.ToUnixTimeMilliseconds());
+        await journal.MoveCheckpoint(Name, await journal.CheckpointOf(Name, cancellation), next, cancellation);
+    }
+}

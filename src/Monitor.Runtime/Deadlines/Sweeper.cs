@@ -1,0 +1,132 @@
+using Monitor.Core.Complaints;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Runtime.Deadlines;
+
+/// <summary>
+/// Sends each grain its wake when its deadline has come. The journal's index is the truth; the queue in memory makes it punctual. A wake is harmless early, late
+/// or twice, so nothing here is remembered over a restart.
+/// </summary>
+public sealed class Sweeper
+{
+    /// <summary>Wakes under way at once; more wait in the queue.</summary>
+    private const int RunningMax = 4096;
+
+    /// <summary>Deadlines in one read of the journal.</summary>
+    private const int ReadMax = 50_000;
+
+    /// <summary>How far ahead the queue is filled, in real time, and how often.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(15);
+    /// <summary>Between two reads while more is overdue than one read brings.</summary>
+    private static readonly TimeSpan BehindPause = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
+    private readonly IJournal journal;
+    private readonly IGrainHost grains;
+    private readonly GrainKinds kinds;
+    private readonly DomainClock clock;
+    private readonly TimeProvider time;
+    private readonly DueQueue due = new();
+    private readonly Signal signal = new();
+    private DateTimeOffset horizon = DateTimeOffset.MinValue;
+    private long lastRead;
+    private int running;
+
+    public Sweeper(IJournal journal, IGrainHost grains, GrainKinds kinds, DomainClock clock, TimeProvider time)
+    {
+        (this.journal, this.grains, this.kinds, this.clock, this.time) = (journal, grains, kinds, clock, time);
+        Ledger = new LatenessLedger(time);
+        clock.Changed += signal.Set;
+    }
+
+    public LatenessLedger Ledger { get; }
+
+    /// <summary>The stop before this start; wakes that fell due in it are told. Set before <see cref="Run"/>.</summary>
+    public Outage? Outage { get; set; }
+
+    /// <summary>Deadlines in memory and wakes under way: for metrics.</summary>
+    public (int Queued, int Running) Load => (due.Count, Volatile.Read(ref running));
+
+    /// <summary>Told by the host of every deadline that a turn has set or taken away.</summary>
+    public void Note(string stream, DateTimeOffset? dueAt)
+    {
+        if (due.Put(stream, dueAt))
+        {
+            signal.Set();
+        }
+    }
+
+    public async Task Run(CancellationToken stop)
+    {
+        using var timer = time.CreateTimer(_ => signal.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        while (!stop.IsCancellationRequested)
+        {
+            var now = clock.Now;
+            if (horizon - now < clock.Rate * Ahead / 2 || time.GetElapsedTime(lastRead) >= ReadEvery)
+            {
+                await Read(now, stop);
+            }
+
+            while (Volatile.Read(ref running) < RunningMax && due.TryTake(now, out var stream, out var dueAt))
+            {
+                _ = Wake(stream, dueAt);
+            }
+
+            timer.Change(Pause(), Timeout.InfiniteTimeSpan);
+            await signal.Wait().WaitAsync(stop);
+        }
+    }
+
+    private TimeSpan Pause()
+    {
+        if (Volatile.Read(ref running) >= RunningMax || due.Earliest() is not { } next)
+        {
+            return horizon < clock.Now ? BehindPause : ReadEvery;
+        }
+
+        var wait = clock.ToReal(next - clock.Now);
+        return wait < Shortest ? Shortest : wait > ReadEvery ? ReadEvery : wait;
+    }
+
+    private async ValueTask Read(DateTimeOffset now, CancellationToken stop)
+    {
+        lastRead = time.GetTimestamp();
+        var until = now + (Ahead * Math.Max(clock.Rate, 1));
+        due.SetHorizon(until);
+        var found = await journal.Due(until, ReadMax, stop);
+        foreach (var each in found)
+        {
+            due.PutRead(each.Stream, each.DueAt);
+        }
+
+        horizon = found.Count == ReadMax ? found[^1].DueAt : until;
+    }
+
+    private async Task Wake(string stream, DateTimeOffset dueAt)
+    {
+        Interlocked.Increment(ref running);
+        try
+        {
+            var outage = Outage is { } stopped && dueAt <= stopped.DownTo ? stopped : null;
+            var result = await grains.Ask(new Ask(stream, kinds.Of(stream).WakeAfter(outage)));
+            if (result.Outcome == TurnOutcome.Appended)
+            {
+                Ledger.Record(clock.ToReal(clock.Now - dueAt));
+            }
+        }
+        catch (ArgumentException)
+        {
+            // A stream of a kind that this build does not have stays in the journal, and is met again by the build that has it.
+        }
+
+        due.Ended(stream);
+        if (Interlocked.Decrement(ref running) == RunningMax - 1)
+        {
+            signal.Set();
+        }
+    }
+}

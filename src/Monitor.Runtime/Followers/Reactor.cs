@@ -1,0 +1,200 @@
+using Monitor.Core;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Runtime.Followers;
+
+/// <summary>
+/// A follower with effects on other grains: never replayed, never rebuilt. Each command carries the event's position as its cause, so that a repeat after a crash
+/// does nothing. It stops when the journal's epoch is another than its checkpoint's, and says so; an event that its mapping cannot take parks that event's stream,
+/// and nothing else.
+/// </summary>
+/// <param name="name">Of the follower; the source of its causes and its checkpoint's name: stored, never changes.</param>
+/// <param name="react">Pure: what an event asks of other grains, in order.</param>
+public sealed class Reactor(string name, Func<FeedEvent, IEnumerable<Reaction>> react, Feed feed, IGrainHost grains, IJournal journal, TimeProvider time)
+{
+    private const int BatchMax = 512;
+
+    /// <summary>What a crash makes it repeat, at most; repeating is harmless.</summary>
+    private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly List<(Ask Ask, ValueTask<TurnResult> Outcome)> asked = [];
+    private readonly HashSet<string> parkedStreams = new(StringComparer.Ordinal);
+    private Checkpoint saved;
+    private long savedTicks;
+    private long position;
+    private long refused;
+
+    public string Name => name;
+
+    /// <summary>Everything up to here has had its effect.</summary>
+    public long Position => Volatile.Read(ref position);
+
+    /// <summary>Why it does not run; null while it does.</summary>
+    public string? Stopped { get; private set; }
+
+    /// <summary>Streams whose events wait for another build.</summary>
+    public int ParkedStreams => parkedStreams.Count;
+
+    /// <summary>Commands that a grain refused: for metrics.</summary>
+    public long Refused => Volatile.Read(ref refused);
+
+    private string FaultPrefix => $"fault:{name}:";
+
+    /// <summary>Runs until stopped, or until it must not go on: see <see cref="Stopped"/>.</summary>
+    public async Task Run(CancellationToken stop)
+    {
+        try
+        {
+            if (!await Begin(stop))
+            {
+                return;
+            }
+
+            while (true)
+            {
+                var batch = await feed.Next(position, BatchMax, stop);
+                await Handle(batch, stop);
+                Volatile.Write(ref position, batch[^1].Position);
+                if (time.GetElapsedTime(savedTicks) >= CheckpointEvery)
+                {
+                    await Save();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await Save();
+        }
+        catch (Codec.NewerEventException newer)
+        {
+            Stopped = newer.Message;
+        }
+    }
+
+    private async ValueTask<bool> Begin(CancellationToken stop)
+    {
+        saved = await journal.CheckpointOf(name, stop);
+        if (saved.Epoch == 0)
+        {
+            await journal.MoveCheckpoint(name, saved, saved = new Checkpoint(journal.Epoch, 0), stop);
+        }
+        else if (saved.Epoch != journal.Epoch || saved.Position > journal.Head)
+        {
+            Stopped = $"{name} stood at position {saved.Position} of epoch {saved.Epoch}; the journal is at {journal.Head} of epoch {journal.Epoch}. Run 'monitor release {name}' to go on from the journal's head.";
+            return false;
+        }
+
+        position = saved.Position;
+        savedTicks = time.GetTimestamp();
+        await TryParked(stop);
+        return true;
+    }
+
+    /// <summary>Hands the whole batch in, in order, then waits for all of it: the grains' turns share commits.</summary>
+    private async ValueTask Handle(IReadOnlyList<FeedEvent> batch, CancellationToken stop)
+    {
+        foreach (var happened in batch)
+        {
+            if (parkedStreams.Count > 0 && parkedStreams.Contains(happened.Stream))
+            {
+                await Park(happened, stop);
+                continue;
+            }
+
+            try
+            {
+                HandIn(happened, name);
+            }
+            catch (Exception misfit) when (misfit is not OutOfMemoryException)
+            {
+                await Park(happened, stop);
+            }
+        }
+
+        await Settle(stop);
+    }
+
+    private void HandIn(FeedEvent happened, string source)
+    {
+        var item = 0;
+        foreach (var reaction in react(happened))
+        {
+            var ask = new Ask(reaction.Stream, reaction.Command) { Cause = new Cause(source, happened.Position, item++) };
+            asked.Add((ask, grains.Ask(ask)));
+        }
+    }
+
+    /// <summary>A failed ask is asked again, in order, until the journal takes it; the host holds back what came after it.</summary>
+    private async ValueTask Settle(CancellationToken stop)
+    {
+        while (asked.Count > 0)
+        {
+            var failed = new List<Ask>();
+            foreach (var (ask, outcome) in asked)
+            {
+                switch ((await outcome).Outcome)
+                {
+                    case TurnOutcome.Failed:
+                        failed.Add(ask);
+                        break;
+                    case TurnOutcome.Refused:
+                        Interlocked.Increment(ref refused);
+                        break;
+                }
+            }
+
+            asked.Clear();
+            if (failed.Count > 0)
+            {
+                await Task.Delay(RetryAfter, time, stop);
+                asked.AddRange(failed.Select(ask => (ask, grains.Ask(ask))));
+            }
+        }
+    }
+
+    private async ValueTask Park(FeedEvent happened, CancellationToken stop)
+    {
+        parkedStreams.Add(happened.Stream);
+        await journal.Park(
+            new ParkedItem(happened.Position, Shards.Faults.PlaceOf(new Cause(name, 0, 0)), FaultPrefix + happened.Stream, happened.Event.At, ReadOnlyMemory<byte>.Empty), stop);
+    }
+
+    /// <summary>At each start: what an earlier build could not take, in the feed's order and under causes of a source of its own.</summary>
+    private async ValueTask TryParked(CancellationToken stop)
+    {
+        var parked = (await journal.ParkedUntil(DateTimeOffset.MaxValue, int.MaxValue, stop)).Where(item => item.WaitsFor.StartsWith(FaultPrefix, StringComparison.Ordinal));
+        foreach (var item in parked.OrderBy(item => item.Number))
+        {
+            var happened = feed.Decode((await journal.ReadAll(item.Number - 1, 1, stop))[0]);
+            try
+            {
+                if (!parkedStreams.Contains(happened.Stream))
+                {
+                    HandIn(happened, name + ":parked");
+                    await Settle(stop);
+                    await journal.Unpark(item.Number, item.Item, stop);
+                }
+            }
+            catch (Exception misfit) when (misfit is not (OutOfMemoryException or OperationCanceledException))
+            {
+                parkedStreams.Add(happened.Stream);
+            }
+        }
+    }
+
+    private async ValueTask Save()
+    {
+        var next = new Checkpoint(journal.Epoch, position);
+        savedTicks = time.GetTimestamp();
+        if (next != saved && !await journal.MoveCheckpoint(name, saved, next, CancellationToken.None))
+        {
+            Stopped = $"Another process runs {name}.";
+            throw new InvalidOperationException(Stopped);
+        }
+
+        saved = next;
+    }
+}
