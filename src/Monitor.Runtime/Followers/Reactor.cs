@@ -1,4 +1,3 @@
-using Monitor.Core;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Journal;
 
@@ -10,8 +9,8 @@ namespace Monitor.Runtime.Followers;
 /// and nothing else.
 /// </summary>
 /// <param name="name">Of the follower; the source of its causes and its checkpoint's name: stored, never changes.</param>
-/// <param name="react">Pure: what an event asks of other grains, in order.</param>
-public sealed class Reactor(string name, Func<FeedEvent, IEnumerable<Reaction>> react, Feed feed, IGrainHost grains, IJournal journal, TimeProvider time)
+/// <param name="react">What an event asks of other grains, in order. It may look grains up and do what is idempotent; it must not remember anything.</param>
+public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<Reaction>>> react, Feed feed, IGrainHost grains, IJournal journal, TimeProvider time)
 {
     private const int BatchMax = 512;
 
@@ -106,9 +105,9 @@ public sealed class Reactor(string name, Func<FeedEvent, IEnumerable<Reaction>> 
 
             try
             {
-                HandIn(happened, name);
+                await HandIn(happened, name, stop);
             }
-            catch (Exception misfit) when (misfit is not OutOfMemoryException)
+            catch (Exception misfit) when (misfit is not (OutOfMemoryException or OperationCanceledException))
             {
                 await Park(happened, stop);
             }
@@ -117,13 +116,29 @@ public sealed class Reactor(string name, Func<FeedEvent, IEnumerable<Reaction>> 
         await Settle(stop);
     }
 
-    private void HandIn(FeedEvent happened, string source)
+    private async ValueTask HandIn(FeedEvent happened, string source, CancellationToken stop)
     {
         var item = 0;
-        foreach (var reaction in react(happened))
+        foreach (var reaction in await React(happened, stop))
         {
             var ask = new Ask(reaction.Stream, reaction.Command) { Cause = new Cause(source, happened.Position, item++) };
             asked.Add((ask, grains.Ask(ask)));
+        }
+    }
+
+    /// <summary>A full disk is no misfit: the event waits for it.</summary>
+    private async ValueTask<IEnumerable<Reaction>> React(FeedEvent happened, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                return await react(happened);
+            }
+            catch (JournalFullException)
+            {
+                await Task.Delay(RetryAfter, time, stop);
+            }
         }
     }
 
@@ -173,7 +188,7 @@ public sealed class Reactor(string name, Func<FeedEvent, IEnumerable<Reaction>> 
             {
                 if (!parkedStreams.Contains(happened.Stream))
                 {
-                    HandIn(happened, name + ":parked");
+                    await HandIn(happened, name + ":parked", stop);
                     await Settle(stop);
                     await journal.Unpark(item.Number, item.Item, stop);
                 }

@@ -1,0 +1,20 @@
+using Monitor.Core.Accounts;
+using Monitor.Core.Alerts;
+using Monitor.Core.Authors;
+using Monitor.Core.Flags;
+using Monitor.Core.Incidents;
+using Monitor.Runtime.Deadlines;
+
+namespace Monitor.Runtime.Grains;
+
+/// <summary>The kinds of grains of this build. What is missing here has no stored name and no host.</summary>
+public static class KnownGrains
+{
+    public static GrainKinds All { get; } = new(
+        GrainKind.Of<Author, AuthorCommand, AuthorEvent>(),
+        GrainKind.Of<Flag, FlagCommand, FlagEvent>(),
+        GrainKind.Of<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent>(),
+        GrainKind.Of<Incident, IncidentCommand, IncidentEvent>(),
+        GrainKind.Of<Alert, AlertCommand, AlertEvent>(),
+        GrainKind.Of<Canary, CanaryCommand, CanaryEvent>());
+}

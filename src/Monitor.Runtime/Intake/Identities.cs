@@ -1,0 +1,87 @@
+using Monitor.Core.Authors;
+using Monitor.Core.Posts;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Runtime.Intake;
+
+/// <summary>
+/// Who a person is on WhatsApp: the business-scoped id where it is known, else the number; a message with both links them (design section 4). The link is an
+/// event of the number's Author; this is the memory of it.
+/// </summary>
+internal sealed class Identities(PersonKeys keys, IGrainHost grains)
+{
+    private const int KnownMax = 50_000;
+
+    /// <summary>From a number's key to the key that decides for it, itself where no other is known.</summary>
+    private readonly Dictionary<string, string> decides = new(StringComparer.Ordinal);
+
+    /// <summary>Key of the Author that decides for this item's writer; a post without an author is its own.</summary>
+    public string Of(Item item) => item.Author is { } author ? Of(item.Channel, author.Id) : keys.Author(item.Channel, "post:" + item.PlatformId);
+
+    public string Of(Channel channel, string id)
+    {
+        var key = keys.Author(channel, id);
+        return decides.GetValueOrDefault(key, key);
+    }
+
+    /// <summary>The command that links the other id's Author to this one's; null where they are one already.</summary>
+    public Ask? Link(PreparedItem prepared)
+    {
+        if (prepared.Item.Author is not { OtherId: { } otherId } person)
+        {
+            return null;
+        }
+
+        var (key, other) = (keys.Author(prepared.Item.Channel, person.Id), keys.Author(prepared.Item.Channel, otherId));
+        if (key == other || decides.GetValueOrDefault(other) == key)
+        {
+            return null;
+        }
+
+        Remember(other, key);
+        return new Ask(Drafting.StreamOf(other), new AuthorCommand.LinkIdentity(key, null))
+        {
+            Cause = new Cause(IntakePipeline.Source, prepared.Delivery.Number, prepared.Number), Keys = [prepared.Item.Key],
+        };
+    }
+
+    /// <summary>Looks the numbers of a batch up, all at once, before the batch is handed in.</summary>
+    public async ValueTask Learn(IEnumerable<PreparedItem> batch)
+    {
+        var asked = new Dictionary<string, Task<GrainView>>(StringComparer.Ordinal);
+        foreach (var item in batch)
+        {
+            if (item.Item is { Channel: Channel.WhatsApp, Author.Id: { } id } && id.All(char.IsAsciiDigit))
+            {
+                var key = keys.Author(Channel.WhatsApp, id);
+                if (!decides.ContainsKey(key) && !asked.ContainsKey(key))
+                {
+                    asked.Add(key, grains.Look(Drafting.StreamOf(key)).AsTask());
+                }
+            }
+        }
+
+        foreach (var (key, view) in asked)
+        {
+            try
+            {
+                Remember(key, (await view).State is Author.Known { Links: [.., var last] } ? last : key);
+            }
+            catch (InvalidOperationException)
+            {
+                // In quarantine: its commands are parked under the number's own key.
+            }
+        }
+    }
+
+    private void Remember(string key, string decider)
+    {
+        if (decides.Count >= KnownMax)
+        {
+            decides.Clear();
+        }
+
+        decides[key] = decider;
+    }
+}

@@ -1,0 +1,264 @@
+using Monitor.Core.Organisation;
+using Monitor.Core.Posts;
+using Monitor.Runtime.Deadlines;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Runtime.Intake;
+
+/// <summary>
+/// Reads the intake log in its order and hands every item to the Author who decides on it (design section 4, "Who decides what"). Parsing and classifying of a
+/// batch may run on several threads and while the batch before is being stored; handing in is in order. Each command carries its place in the log, so that reading
+/// a stretch again after a crash does nothing.
+/// </summary>
+public sealed class IntakePipeline
+{
+    /// <summary>Source of causes and name of the checkpoint: stored, never changes.</summary>
+    public const string Source = "intake";
+
+    /// <summary>Source of causes of items that had waited for their post.</summary>
+    public const string ParkedSource = "parked";
+
+    private const int BatchMax = 256;
+
+    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(1);
+
+    private readonly IJournal journal;
+    private readonly IntakeReaders readers;
+    private readonly PersonKeys keys;
+    private readonly TimeProvider time;
+    private readonly int threads;
+    private readonly KnownPosts posts;
+    private readonly Identities people;
+    private readonly Waiting waiting;
+    private readonly Drafting drafting;
+    private readonly HandIn handIn;
+    private readonly Signal signal = new();
+    private readonly List<(string What, IReadOnlyList<ParkedItem> Items)> released = [];
+    private Checkpoint saved;
+    private long savedTicks;
+    private long position;
+
+    /// <param name="threads">For parsing and classifying; 1 keeps everything on the caller's.</param>
+    public IntakePipeline(IJournal journal, IGrainHost grains, IntakeReaders readers, PersonKeys keys, TimeProvider time, int threads)
+    {
+        (this.journal, this.readers, this.keys, this.time, this.threads) = (journal, readers, keys, time, threads);
+        posts = new KnownPosts(journal);
+        people = new Identities(keys, grains);
+        waiting = new Waiting(journal);
+        drafting = new Drafting(keys);
+        handIn = new HandIn(grains, posts, time);
+    }
+
+    /// <summary>Every delivery up to here has been decided on.</summary>
+    public long Position => Volatile.Read(ref position);
+
+    /// <summary>Repeats absorbed, deliveries that could not be parsed, and items of unknown kinds, since the start.</summary>
+    public (long Repeats, long Unreadable, long UnknownKinds) Counts => (handIn.Repeats, unreadable, unknownKinds);
+
+    private long unreadable;
+    private long unknownKinds;
+
+    /// <summary>Something was accepted.</summary>
+    public void Notify() => signal.Set();
+
+    public async Task Run(CancellationToken stop)
+    {
+        try
+        {
+            saved = await journal.CheckpointOf(Source, stop);
+            position = saved.Position;
+            savedTicks = time.GetTimestamp();
+            await waiting.Open(stop);
+            using var poll = time.CreateTimer(_ => signal.Set(), null, PollEvery, PollEvery);
+            var read = position;
+            while (true)
+            {
+                var batch = await journal.ReadIntake(read, BatchMax, stop);
+                var prepared = Prepare(batch);
+                await Settle(read, stop);
+                if (batch.Count == 0)
+                {
+                    await signal.Wait().WaitAsync(stop);
+                    continue;
+                }
+
+                await HandInBatch(prepared, stop);
+                read = batch[^1].Number;
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await Save();
+        }
+    }
+
+    private PreparedDelivery[] Prepare(IReadOnlyList<StoredDelivery> batch)
+    {
+        var prepared = new PreparedDelivery[batch.Count];
+        if (threads > 1 && batch.Count > 4)
+        {
+            Parallel.For(0, prepared.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => prepared[i] = PreparedDelivery.Of(batch[i], readers));
+        }
+        else
+        {
+            for (var i = 0; i < prepared.Length; i++)
+            {
+                prepared[i] = PreparedDelivery.Of(batch[i], readers);
+            }
+        }
+
+        return prepared;
+    }
+
+    private async ValueTask Settle(long upTo, CancellationToken stop)
+    {
+        await handIn.Settle(stop);
+        foreach (var (what, items) in released)
+        {
+            await waiting.Unpark(what, items, stop);
+        }
+
+        released.Clear();
+        Volatile.Write(ref position, upTo);
+        if (time.GetElapsedTime(savedTicks) >= CheckpointEvery)
+        {
+            await Save();
+        }
+    }
+
+    private async ValueTask Save()
+    {
+        var next = new Checkpoint(journal.Epoch, position);
+        savedTicks = time.GetTimestamp();
+        if (next != saved && await journal.MoveCheckpoint(Source, saved, next, CancellationToken.None))
+        {
+            saved = next;
+        }
+    }
+
+    private async ValueTask HandInBatch(PreparedDelivery[] batch, CancellationToken stop)
+    {
+        await people.Learn(batch.SelectMany(delivery => delivery.Items));
+        var seats = readers.Rulebook().Seats;
+        foreach (var delivery in batch)
+        {
+            if (delivery.Fault is { } fault)
+            {
+                unreadable++;
+                await journal.Park(new ParkedItem(delivery.Delivery.Number, 0, "fault:unreadable:" + fault, delivery.Delivery.ReceivedAt, ReadOnlyMemory<byte>.Empty), stop);
+            }
+
+            foreach (var item in delivery.Items)
+            {
+                if (await Draft(item, seats, stop) is { } ask)
+                {
+                    handIn.Add(item, ask);
+                }
+
+                if (item.Item.Kind is ItemKind.Post or ItemKind.PrivateMessage)
+                {
+                    await Release(item, seats, stop);
+                }
+            }
+        }
+    }
+
+    /// <summary>The command of one item; null when it asks for nothing or was parked.</summary>
+    private async ValueTask<Ask?> Draft(PreparedItem prepared, Seats seats, CancellationToken stop)
+    {
+        switch (prepared.Item.Kind)
+        {
+            case ItemKind.Post when prepared.Item.Channel == Channel.Canary:
+                return Drafting.Canary(prepared);
+            case ItemKind.Post or ItemKind.PrivateMessage:
+                return IsOurs(prepared.Item, seats) ? await DraftAnswer(prepared, seats, stop) : await DraftPost(prepared, seats, stop);
+            case ItemKind.Edited or ItemKind.Deleted or ItemKind.Reaction or ItemKind.Delivery or ItemKind.Mentioned:
+                return await DraftChange(prepared, stop);
+            case ItemKind.Identity:
+                return people.Link(prepared);
+            case ItemKind.Unknown:
+                unknownKinds++;
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsOurs(Item item, Seats seats) => item.Echo || seats.Find(item.Channel, item.Author?.Id) is { UnitId: not null };
+
+    private async ValueTask<Ask> DraftPost(PreparedItem prepared, Seats seats, CancellationToken stop)
+    {
+        var item = prepared.Item;
+        var office = seats.Find(item.Channel, item.Author?.Id)?.Office ?? Office.None;
+        var parent = await posts.Find(item.Channel, office == Office.None ? item.InReplyTo : item.Quotes ?? item.InReplyTo, stop);
+        var author = office != Office.None && parent is { } quoted ? quoted.Author : people.Of(item);
+        var ask = drafting.Post(prepared, seats, author, parent?.Id, office);
+        posts.Add(item.Channel, item.PlatformId, new KnownPost(prepared.PostId, author, ((Core.Authors.AuthorCommand.Receive)ask.Command).Post.Account));
+        return ask;
+    }
+
+    /// <summary>To whom an answer goes: its recipient, else the author of the post that it answers; to nobody, it is a post of our own.</summary>
+    private async ValueTask<Ask?> DraftAnswer(PreparedItem prepared, Seats seats, CancellationToken stop)
+    {
+        var item = prepared.Item;
+        var seat = seats.Find(item.Channel, item.Author?.Id) ?? seats.Find(item.Channel, item.Account);
+        var parent = await posts.Find(item.Channel, item.InReplyTo, stop);
+        var citizen = item.Recipient is { } recipient ? people.Of(item.Channel, recipient.Id)
+            : parent is { } known ? known.Author
+            : item.InReplyToAuthor is { } id && seats.Find(item.Channel, id) is null ? people.Of(item.Channel, id)
+            : null;
+        if (citizen is null && !string.IsNullOrEmpty(item.InReplyTo))
+        {
+            await waiting.Park(prepared, keys.Awaited(item.Channel, item.InReplyTo), stop);
+            return null;
+        }
+
+        var author = citizen ?? keys.Author(item.Channel, seat?.AccountId ?? item.Author?.Id ?? item.Account);
+        posts.Add(item.Channel, item.PlatformId, new KnownPost(prepared.PostId, author, seat?.Id ?? ""));
+        return drafting.Answer(prepared, seats, seat, author, parent, citizen is not null);
+    }
+
+    private async ValueTask<Ask?> DraftChange(PreparedItem prepared, CancellationToken stop)
+    {
+        var item = prepared.Item;
+        if (await posts.Find(item.Channel, item.PlatformId, stop) is not { } post)
+        {
+            await waiting.Park(prepared, keys.Awaited(item.Channel, item.PlatformId), stop);
+            return null;
+        }
+
+        if (item.Kind == ItemKind.Edited)
+        {
+            // The row must be there before its words can be replaced; doing both again after a crash is harmless.
+            await handIn.Settle(stop);
+            await journal.ReplaceText(post.Id, item.Text ?? "", prepared.PostedAt, stop, prepared.Delivery.Number);
+        }
+
+        return Drafting.Change(prepared, post);
+    }
+
+    /// <summary>What waited for this post comes after it, in the order of its arrival.</summary>
+    private async ValueTask Release(PreparedItem arrived, Seats seats, CancellationToken stop)
+    {
+        var what = keys.Awaited(arrived.Item.Channel, arrived.Item.PlatformId);
+        if (!waiting.IsAwaited(what))
+        {
+            return;
+        }
+
+        var items = await waiting.For(what, stop);
+        for (var place = 0; place < items.Count; place++)
+        {
+            var stored = await journal.ReadIntake(items[place].Number - 1, 1, stop);
+            var again = PreparedDelivery.Of(stored[0], readers);
+            if (again.Items.Count > items[place].Item && again.Items[items[place].Item] is { } item && await Draft(item, seats, stop) is { } ask)
+            {
+                handIn.Add(item, HandIn.AsParked(ask, arrived, place));
+            }
+        }
+
+        released.Add((what, items));
+    }
+}

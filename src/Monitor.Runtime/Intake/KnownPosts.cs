@@ -1,0 +1,55 @@
+using Monitor.Core.Posts;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Runtime.Intake;
+
+/// <summary>A post that later items may speak of.</summary>
+/// <param name="Author">Key of the Author in whose turn it was written; for an answer of ours that is the citizen's.</param>
+/// <param name="Account">Seat that received it; empty when no longer known.</param>
+internal readonly record struct KnownPost(string Id, string Author, string Account);
+
+/// <summary>Finds posts by the platform's id: those handed in lately, which may not be stored yet, and those of the journal.</summary>
+internal sealed class KnownPosts(IJournal journal)
+{
+    private const int LatelyMax = 50_000;
+
+    private readonly Dictionary<(Channel Channel, string PlatformId), KnownPost> lately = [];
+    private readonly Queue<(Channel Channel, string PlatformId)> order = new();
+
+    /// <summary>The first one stays: a later one with the same id is a repeat, which its key will absorb.</summary>
+    public void Add(Channel channel, string platformId, KnownPost post)
+    {
+        if (lately.TryAdd((channel, platformId), post))
+        {
+            order.Enqueue((channel, platformId));
+            if (order.Count > LatelyMax)
+            {
+                lately.Remove(order.Dequeue());
+            }
+        }
+    }
+
+    /// <summary>It turned out to be a repeat of a stored post.</summary>
+    public void Forget(Channel channel, string platformId, string id)
+    {
+        if (lately.TryGetValue((channel, platformId), out var known) && known.Id == id)
+        {
+            lately.Remove((channel, platformId));
+        }
+    }
+
+    public async ValueTask<KnownPost?> Find(Channel channel, string? platformId, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(platformId))
+        {
+            return null;
+        }
+
+        if (lately.TryGetValue((channel, platformId), out var known))
+        {
+            return known;
+        }
+
+        return await journal.PostByPlatformId(ChannelName.Of(channel), platformId, cancellation) is { } row ? new KnownPost(row.Id, row.AuthorKey, "") : null;
+    }
+}

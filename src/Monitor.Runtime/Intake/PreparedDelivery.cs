@@ -1,0 +1,57 @@
+using Monitor.Core.Posts;
+using Monitor.Runtime.Deadlines;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Runtime.Intake;
+
+/// <summary>One item with all that can be known of it without looking anything up.</summary>
+internal sealed record PreparedItem(StoredDelivery Delivery, int Number, Item Item, Verdict? Verdict, TextPrint Print, Located? Located)
+{
+    /// <summary>Id of the post, if it is one.</summary>
+    public string PostId => $"{Delivery.Number}-{Number}";
+
+    /// <summary>The platform's instant, never later than the receipt.</summary>
+    public DateTimeOffset PostedAt => Item.PostedAt is { } at && at < Delivery.ReceivedAt ? at.ToUniversalTime() : Delivery.ReceivedAt;
+}
+
+/// <summary>A delivery that was parsed, classified and located: the part of intake that may run on several threads.</summary>
+/// <param name="Fault">Why it could not be parsed; then it has no items.</param>
+internal sealed record PreparedDelivery(StoredDelivery Delivery, IReadOnlyList<PreparedItem> Items, string? Fault)
+{
+    public static PreparedDelivery Of(StoredDelivery delivery, IntakeReaders readers)
+    {
+        if (delivery.Body.IsEmpty)
+        {
+            return new PreparedDelivery(delivery, [], null);
+        }
+
+        try
+        {
+            var items = delivery.Channel == CanarySender.ChannelName ? [CanarySender.Read(delivery)] : readers.Parse(delivery);
+            var prepared = new PreparedItem[items.Count];
+            for (var i = 0; i < prepared.Length; i++)
+            {
+                prepared[i] = Prepare(delivery, i, items[i], readers);
+            }
+
+            return new PreparedDelivery(delivery, prepared, null);
+        }
+        catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
+        {
+            return new PreparedDelivery(delivery, [], unreadable.GetType().Name);
+        }
+    }
+
+    private static PreparedItem Prepare(StoredDelivery delivery, int number, Item item, IntakeReaders readers)
+    {
+        if (item.Kind is not (ItemKind.Post or ItemKind.PrivateMessage or ItemKind.Edited))
+        {
+            return new PreparedItem(delivery, number, item, null, default, null);
+        }
+
+        var text = item.Text ?? "";
+        var verdict = readers.Classify(text);
+        var question = new LocateQuestion(text, verdict.Category, item.Point, item.Handles, item.PostedAt ?? delivery.ReceivedAt);
+        return new PreparedItem(delivery, number, item, verdict, TextPrint.Of(text), item.Kind == ItemKind.Edited ? null : readers.Locate(question));
+    }
+}
