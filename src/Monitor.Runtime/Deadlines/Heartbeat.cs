@@ -35,6 +35,13 @@ public sealed class Heartbeat(IJournal journal, DomainClock clock, TimeProvider 
     private async ValueTask Beat(CancellationToken cancellation)
     {
         var next = new Checkpoint(journal.Epoch, clock.Now.ToUnixTimeMilliseconds());
-        await journal.MoveCheckpoint(Name, await journal.CheckpointOf(Name, cancellation), next, cancellation);
+        try
+        {
+            await journal.MoveCheckpoint(Name, await journal.CheckpointOf(Name, cancellation), next, cancellation);
+        }
+        catch (JournalFullException)
+        {
+            // The next beat tries again; meanwhile nothing else can be written either.
+        }
     }
 }

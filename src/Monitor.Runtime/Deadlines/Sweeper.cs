@@ -63,6 +63,7 @@ public sealed class Sweeper
     public async Task Run(CancellationToken stop)
     {
         using var timer = time.CreateTimer(_ => signal.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var stopping = stop.UnsafeRegister(_ => signal.Set(), null);
         while (!stop.IsCancellationRequested)
         {
             var now = clock.Now;
@@ -77,7 +78,7 @@ public sealed class Sweeper
             }
 
             timer.Change(Pause(), Timeout.InfiniteTimeSpan);
-            await signal.Wait().WaitAsync(stop);
+            await signal.Wait();
         }
     }
 

@@ -91,7 +91,9 @@ public sealed class Feed
                 return await ReadJournal(after, limit, stop);
             }
 
-            await wait.WaitAsync(stop);
+            using var stopping = stop.UnsafeRegister(static feed => ((Feed)feed!).WakeAll(), this);
+            await wait;
+            stop.ThrowIfCancellationRequested();
         }
     }
 
@@ -129,6 +131,18 @@ public sealed class Feed
         }
 
         return new FeedEvent(stored.Position, stored.Stream, stored.Version, stored.Cause, happened);
+    }
+
+    /// <summary>Waiting followers look again: each of them then sees whether it is to stop.</summary>
+    private void WakeAll()
+    {
+        TaskCompletionSource? signal;
+        lock (gate)
+        {
+            (signal, grown) = (grown, null);
+        }
+
+        signal?.TrySetResult();
     }
 
     private List<FeedEvent>? TakeFromRing(long after, int limit)

@@ -76,11 +76,7 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
     private async ValueTask<bool> Begin(CancellationToken stop)
     {
         saved = await journal.CheckpointOf(name, stop);
-        if (saved.Epoch == 0)
-        {
-            await journal.MoveCheckpoint(name, saved, saved = new Checkpoint(journal.Epoch, 0), stop);
-        }
-        else if (saved.Epoch != journal.Epoch || saved.Position > journal.Head)
+        if (saved.Epoch != 0 && (saved.Epoch != journal.Epoch || saved.Position > journal.Head))
         {
             Stopped = $"{name} stood at position {saved.Position} of epoch {saved.Epoch}; the journal is at {journal.Head} of epoch {journal.Epoch}. Run 'monitor release {name}' to go on from the journal's head.";
             return false;
@@ -119,26 +115,10 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
     private async ValueTask HandIn(FeedEvent happened, string source, CancellationToken stop)
     {
         var item = 0;
-        foreach (var reaction in await React(happened, stop))
+        foreach (var reaction in await FullDisk.Outlast(time, stop, () => react(happened)))
         {
             var ask = new Ask(reaction.Stream, reaction.Command) { Cause = new Cause(source, happened.Position, item++) };
             asked.Add((ask, grains.Ask(ask)));
-        }
-    }
-
-    /// <summary>A full disk is no misfit: the event waits for it.</summary>
-    private async ValueTask<IEnumerable<Reaction>> React(FeedEvent happened, CancellationToken stop)
-    {
-        while (true)
-        {
-            try
-            {
-                return await react(happened);
-            }
-            catch (JournalFullException)
-            {
-                await Task.Delay(RetryAfter, time, stop);
-            }
         }
     }
 
@@ -173,8 +153,8 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
     private async ValueTask Park(FeedEvent happened, CancellationToken stop)
     {
         parkedStreams.Add(happened.Stream);
-        await journal.Park(
-            new ParkedItem(happened.Position, Shards.Faults.PlaceOf(new Cause(name, 0, 0)), FaultPrefix + happened.Stream, happened.Event.At, ReadOnlyMemory<byte>.Empty), stop);
+        var item = new ParkedItem(happened.Position, Shards.Faults.PlaceOf(new Cause(name, 0, 0)), FaultPrefix + happened.Stream, happened.Event.At, ReadOnlyMemory<byte>.Empty);
+        await FullDisk.Outlast(time, stop, () => journal.Park(item, stop));
     }
 
     /// <summary>At each start: what an earlier build could not take, in the feed's order and under causes of a source of its own.</summary>
@@ -190,7 +170,7 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
                 {
                     await HandIn(happened, name + ":parked", stop);
                     await Settle(stop);
-                    await journal.Unpark(item.Number, item.Item, stop);
+                    await FullDisk.Outlast(time, stop, () => journal.Unpark(item.Number, item.Item, stop));
                 }
             }
             catch (Exception misfit) when (misfit is not (OutOfMemoryException or OperationCanceledException))
@@ -204,12 +184,19 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
     {
         var next = new Checkpoint(journal.Epoch, position);
         savedTicks = time.GetTimestamp();
-        if (next != saved && !await journal.MoveCheckpoint(name, saved, next, CancellationToken.None))
+        try
         {
-            Stopped = $"Another process runs {name}.";
-            throw new InvalidOperationException(Stopped);
-        }
+            if (next != saved && !await journal.MoveCheckpoint(name, saved, next, CancellationToken.None))
+            {
+                Stopped = $"Another process runs {name}.";
+                throw new InvalidOperationException(Stopped);
+            }
 
-        saved = next;
+            saved = next;
+        }
+        catch (JournalFullException)
+        {
+            // The checkpoint may lag: what is repeated does nothing.
+        }
     }
 }

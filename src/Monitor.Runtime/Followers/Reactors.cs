@@ -1,6 +1,7 @@
 using Monitor.Core;
 using Monitor.Core.Accounts;
 using Monitor.Core.Authors;
+using Monitor.Core.Complaints;
 using Monitor.Core.Flags;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Journal;
@@ -17,11 +18,21 @@ public static class Reactors
         Reactor New(string name, Func<FeedEvent, ValueTask<IEnumerable<Reaction>>> react) => new(name, react, feed, grains, journal, time);
         return
         [
+            New("complaint-opener", OpenComplaints),
             New("flag-raiser", On<AuthorEvent, FlagCommand>(Flag.Kind, FlagRaiser.Of)),
             New("account-watcher", On<AuthorEvent, OfficialAccountCommand>(OfficialAccount.Kind, (_, happened) => AccountWatcher.Of(happened))),
             New("eraser", happened => Erase(happened, journal)),
         ];
     }
+
+    private static ValueTask<IEnumerable<Reaction>> OpenComplaints(FeedEvent happened) => happened.Event switch
+    {
+        AuthorEvent mine => new(ComplaintOpener.Commands(mine).Select(ToComplaint)),
+        ComplaintEvent mine => new(ComplaintOpener.Commands(StreamName.KeyOf(happened.Stream), mine).Select(ToComplaint)),
+        _ => Nothing,
+    };
+
+    private static Reaction ToComplaint((string Docket, ComplaintCommand Command) asked) => new(StreamName.Of(Complaint.Kind, asked.Docket), asked.Command);
 
     /// <summary>A pure mapping of Core: key and events of one kind to keys and commands of another.</summary>
     private static Func<FeedEvent, ValueTask<IEnumerable<Reaction>>> On<TEvent, TCommand>(string kind, Func<string, TEvent, IEnumerable<(string Key, TCommand Command)>> map)

@@ -1,6 +1,7 @@
 using Monitor.Core.Accounts;
 using Monitor.Core.Alerts;
 using Monitor.Core.Authors;
+using Monitor.Core.Complaints;
 using Monitor.Core.Flags;
 using Monitor.Core.Incidents;
 using Monitor.Runtime.Deadlines;
@@ -12,6 +13,7 @@ public static class KnownGrains
 {
     public static GrainKinds All { get; } = new(
         GrainKind.Of<Author, AuthorCommand, AuthorEvent>(),
+        GrainKind.Of<Complaint, ComplaintCommand, ComplaintEvent>(outage => new ComplaintCommand.Wake(outage)),
         GrainKind.Of<Flag, FlagCommand, FlagEvent>(),
         GrainKind.Of<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent>(),
         GrainKind.Of<Incident, IncidentCommand, IncidentEvent>(),

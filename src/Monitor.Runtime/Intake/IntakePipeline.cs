@@ -1,6 +1,7 @@
 using Monitor.Core.Organisation;
 using Monitor.Core.Posts;
 using Monitor.Runtime.Deadlines;
+using Monitor.Runtime.Followers;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Journal;
 
@@ -46,7 +47,7 @@ public sealed class IntakePipeline
         (this.journal, this.readers, this.keys, this.time, this.threads) = (journal, readers, keys, time, threads);
         posts = new KnownPosts(journal);
         people = new Identities(keys, grains);
-        waiting = new Waiting(journal);
+        waiting = new Waiting(journal, time);
         drafting = new Drafting(keys);
         handIn = new HandIn(grains, posts, time);
     }
@@ -72,15 +73,17 @@ public sealed class IntakePipeline
             savedTicks = time.GetTimestamp();
             await waiting.Open(stop);
             using var poll = time.CreateTimer(_ => signal.Set(), null, PollEvery, PollEvery);
+            using var stopping = stop.UnsafeRegister(_ => signal.Set(), null);
             var read = position;
             while (true)
             {
+                stop.ThrowIfCancellationRequested();
                 var batch = await journal.ReadIntake(read, BatchMax, stop);
                 var prepared = Prepare(batch);
                 await Settle(read, stop);
                 if (batch.Count == 0)
                 {
-                    await signal.Wait().WaitAsync(stop);
+                    await signal.Wait();
                     continue;
                 }
 
@@ -132,9 +135,16 @@ public sealed class IntakePipeline
     {
         var next = new Checkpoint(journal.Epoch, position);
         savedTicks = time.GetTimestamp();
-        if (next != saved && await journal.MoveCheckpoint(Source, saved, next, CancellationToken.None))
+        try
         {
-            saved = next;
+            if (next != saved && await journal.MoveCheckpoint(Source, saved, next, CancellationToken.None))
+            {
+                saved = next;
+            }
+        }
+        catch (JournalFullException)
+        {
+            // The checkpoint may lag: what is repeated does nothing.
         }
     }
 
@@ -147,7 +157,8 @@ public sealed class IntakePipeline
             if (delivery.Fault is { } fault)
             {
                 unreadable++;
-                await journal.Park(new ParkedItem(delivery.Delivery.Number, 0, "fault:unreadable:" + fault, delivery.Delivery.ReceivedAt, ReadOnlyMemory<byte>.Empty), stop);
+                var unread = new ParkedItem(delivery.Delivery.Number, 0, "fault:unreadable:" + fault, delivery.Delivery.ReceivedAt, ReadOnlyMemory<byte>.Empty);
+                await FullDisk.Outlast(time, stop, () => journal.Park(unread, stop));
             }
 
             foreach (var item in delivery.Items)
@@ -233,7 +244,7 @@ public sealed class IntakePipeline
         {
             // The row must be there before its words can be replaced; doing both again after a crash is harmless.
             await handIn.Settle(stop);
-            await journal.ReplaceText(post.Id, item.Text ?? "", prepared.PostedAt, stop, prepared.Delivery.Number);
+            await FullDisk.Outlast(time, stop, () => journal.ReplaceText(post.Id, item.Text ?? "", prepared.PostedAt, stop, prepared.Delivery.Number));
         }
 
         return Drafting.Change(prepared, post);

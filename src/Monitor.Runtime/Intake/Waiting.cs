@@ -1,3 +1,4 @@
+using Monitor.Runtime.Followers;
 using Monitor.Runtime.Journal;
 
 namespace Monitor.Runtime.Intake;
@@ -6,7 +7,7 @@ namespace Monitor.Runtime.Intake;
 /// Items whose post is not known yet. They are kept as their place in the intake log, without content, so that no words stand outside the post store; the
 /// memory here only saves asking the journal for each new post.
 /// </summary>
-internal sealed class Waiting(IJournal journal)
+internal sealed class Waiting(IJournal journal, TimeProvider time)
 {
     private const string Prefix = "post:";
 
@@ -28,7 +29,8 @@ internal sealed class Waiting(IJournal journal)
     public async ValueTask Park(PreparedItem prepared, string waitsFor, CancellationToken cancellation)
     {
         awaited.Add(waitsFor);
-        await journal.Park(new ParkedItem(prepared.Delivery.Number, prepared.Number, waitsFor, prepared.Delivery.ReceivedAt, ReadOnlyMemory<byte>.Empty), cancellation);
+        var item = new ParkedItem(prepared.Delivery.Number, prepared.Number, waitsFor, prepared.Delivery.ReceivedAt, ReadOnlyMemory<byte>.Empty);
+        await FullDisk.Outlast(time, cancellation, () => journal.Park(item, cancellation));
     }
 
     public async ValueTask<IReadOnlyList<ParkedItem>> For(string what, CancellationToken cancellation) => await journal.Parked(what, int.MaxValue, cancellation);
@@ -38,7 +40,7 @@ internal sealed class Waiting(IJournal journal)
     {
         foreach (var item in items)
         {
-            await journal.Unpark(item.Number, item.Item, cancellation);
+            await FullDisk.Outlast(time, cancellation, () => journal.Unpark(item.Number, item.Item, cancellation));
         }
 
         awaited.Remove(what);

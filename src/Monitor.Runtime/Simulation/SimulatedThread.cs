@@ -7,6 +7,7 @@ namespace Monitor.Runtime.Simulation;
 public sealed class SimulatedThread(VirtualTime time, Random random) : SynchronizationContext
 {
     private readonly List<(SendOrPostCallback Step, object? State)> ready = [];
+    private volatile bool strayed;
     private readonly int owner = Environment.CurrentManagedThreadId;
 
     /// <summary>Steps taken.</summary>
@@ -16,7 +17,8 @@ public sealed class SimulatedThread(VirtualTime time, Random random) : Synchroni
     {
         if (Environment.CurrentManagedThreadId != owner)
         {
-            throw new InvalidOperationException("Code under simulation left its thread: something awaits without the context.");
+            strayed = true;
+            return;
         }
 
         ready.Add((d, state));
@@ -35,6 +37,11 @@ public sealed class SimulatedThread(VirtualTime time, Random random) : Synchroni
         {
             while (!ended())
             {
+                if (strayed)
+                {
+                    throw new InvalidOperationException("Code under simulation left its thread: something awaits without the context.");
+                }
+
                 if (ready.Count > 0)
                 {
                     StepOnce();

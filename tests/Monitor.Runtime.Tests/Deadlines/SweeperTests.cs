@@ -1,0 +1,85 @@
+using Monitor.Conformance.Grains;
+using Monitor.Runtime.Journal;
+using Xunit;
+
+namespace Monitor.Runtime.Tests.Deadlines;
+
+public sealed class SweeperTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_deadline_is_woken_at_its_instant_and_not_before()
+    {
+        var stage = new Stage();
+        stage.Run(stage.Sweeper.Run);
+        stage.Pass(Second);
+        stage.Ask("tally/a", new TallyCommand.Promise(Stage.Noon.AddSeconds(10)));
+        stage.Pass(8.9 * Second);
+        Assert.Equal(1, stage.Journal.Head);
+        stage.Pass(0.1 * Second);
+        Assert.Equal(Stage.Noon.AddSeconds(10), (await stage.Journal.ReadAll(1, 1, Cancellation)).Single().At);
+    }
+
+    [Fact]
+    public void A_deadline_beyond_the_coming_minutes_is_found_in_the_journal()
+    {
+        var stage = new Stage();
+        stage.Run(stage.Sweeper.Run);
+        stage.Ask("tally/a", new TallyCommand.Promise(Stage.Noon.AddHours(3)));
+        stage.Pass(TimeSpan.FromHours(3) - Second);
+        Assert.Equal(1, stage.Journal.Head);
+        stage.Pass(Second);
+        Assert.Equal(2, stage.Journal.Head);
+        Assert.Equal(0, stage.Sweeper.Ledger.Recent(60).MaxMs);
+    }
+
+    [Fact]
+    public async Task A_deadline_that_moved_is_woken_once_at_its_new_instant()
+    {
+        var stage = new Stage();
+        stage.Run(stage.Sweeper.Run);
+        stage.Pass(Second);
+        stage.Ask("tally/a", new TallyCommand.Promise(Stage.Noon.AddSeconds(10)));
+        stage.Ask("tally/a", new TallyCommand.Promise(Stage.Noon.AddSeconds(20)));
+        stage.Pass(60 * Second);
+        Assert.Equal(3, stage.Journal.Head);
+        Assert.Equal(Stage.Noon.AddSeconds(20), (await stage.Journal.ReadAll(2, 1, Cancellation)).Single().At);
+    }
+
+    [Fact]
+    public void Ten_thousand_deadlines_of_one_instant_are_all_woken()
+    {
+        var stage = new Stage();
+        stage.Run(stage.Sweeper.Run);
+        stage.Pass(Second);
+        for (var i = 0; i < 10_000; i++)
+        {
+            stage.Ask($"tally/{i}", new TallyCommand.Promise(Stage.Noon.AddSeconds(10)));
+        }
+
+        stage.Pass(10 * Second);
+        Assert.Equal(20_000, stage.Journal.Head);
+        Assert.Equal(10_000, stage.Sweeper.Ledger.Recent(5).Count);
+    }
+
+    [Fact]
+    public async Task What_fell_due_while_nothing_ran_is_woken_at_the_start()
+    {
+        var journal = new MemoryJournal();
+        var before = new Stage(journal);
+        for (var i = 0; i < 500; i++)
+        {
+            before.Ask($"tally/{i}", new TallyCommand.Promise(Stage.Noon.AddSeconds(-i)));
+        }
+
+        before.Stop();
+        var after = new Stage(journal);
+        after.Run(after.Sweeper.Run);
+        after.Pass(TimeSpan.Zero);
+        Assert.Empty(await journal.Due(Stage.Noon.AddYears(1), 10, Cancellation));
+        Assert.Equal(1000, journal.Head);
+    }
+}

@@ -1,0 +1,151 @@
+using Monitor.Conformance.Grains;
+using Monitor.Runtime.Followers;
+using Monitor.Runtime.Journal;
+using Xunit;
+
+namespace Monitor.Runtime.Tests.Followers;
+
+public sealed class ReactorTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Each_event_has_its_effect_once()
+    {
+        var stage = new Stage();
+        var reactor = Copier(stage);
+        stage.Run(reactor.Run);
+        for (var i = 0; i < 1000; i++)
+        {
+            stage.Ask("tally/a", new TallyCommand.Add(1));
+        }
+
+        stage.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(1000, stage.Total("tally/copy"));
+        Assert.Equal(stage.Journal.Head, reactor.Position);
+    }
+
+    [Fact]
+    public void A_stretch_that_is_read_again_after_a_crash_has_no_effect()
+    {
+        var journal = new MemoryJournal();
+        var before = new Stage(journal);
+        before.Run(Copier(before).Run);
+        before.Ask("tally/a", new TallyCommand.Add(7));
+        before.Pass(TimeSpan.FromMilliseconds(1));
+        var after = new Stage(journal);
+        var reactor = Copier(after);
+        after.Run(reactor.Run);
+        after.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal((7, 2L), (after.Total("tally/copy"), reactor.Position));
+    }
+
+    [Fact]
+    public void Another_epoch_stops_it_and_it_says_so()
+    {
+        var journal = new MemoryJournal();
+        var before = new Stage(journal);
+        before.Run(Copier(before).Run);
+        before.Ask("tally/a", new TallyCommand.Add(1));
+        before.Pass(TimeSpan.FromSeconds(2));
+        before.Stop();
+        var after = new Stage(journal.Restored());
+        var reactor = Copier(after);
+        after.Run(reactor.Run);
+        after.Pass(TimeSpan.FromSeconds(1));
+        Assert.Contains("epoch 1", reactor.Stopped, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_event_that_the_mapping_cannot_take_parks_its_stream_only_and_is_tried_again_at_the_next_start()
+    {
+        var journal = new MemoryJournal();
+        var before = new Stage(journal);
+        var broken = Copier(before, happened => happened.Stream == "tally/b" ? throw new InvalidOperationException() : true);
+        before.Run(broken.Run);
+        foreach (var stream in new[] { "tally/a", "tally/b", "tally/b", "tally/a" })
+        {
+            before.Ask(stream, new TallyCommand.Add(1));
+        }
+
+        before.Pass(TimeSpan.FromSeconds(2));
+        Assert.Equal((2, 1), (before.Total("tally/copy"), broken.ParkedStreams));
+        before.Stop();
+        var after = new Stage(journal);
+        after.Run(Copier(after).Run);
+        after.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(4, after.Total("tally/copy"));
+    }
+
+    [Fact]
+    public async Task What_a_full_disk_refused_is_asked_again_in_order()
+    {
+        var disk = new SimulatedDisk();
+        var journal = new MemoryJournal(disk);
+        var stage = new Stage(journal);
+        for (var i = 1; i <= 5; i++)
+        {
+            stage.Ask("tally/a", new TallyCommand.Add(i));
+        }
+
+        disk.Full = true;
+        stage.Run(Copier(stage).Run);
+        stage.Pass(TimeSpan.FromSeconds(5));
+        disk.Full = false;
+        stage.Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal([1L, 2, 3, 4, 5], (await journal.Read("tally/copy", 0, 10, Cancellation)).Select(stored => stored.Cause.Number));
+    }
+
+    [Fact]
+    public async Task A_projection_starts_anew_with_another_epoch_and_passes_what_it_cannot_apply()
+    {
+        var journal = new MemoryJournal();
+        var stage = new Stage(journal);
+        var model = new Sums { StartsAt = new Checkpoint(9, 100) };
+        var projection = new Projection(model, stage.Feed, journal);
+        stage.Run(projection.Run);
+        foreach (var amount in new[] { 1, 13, 5 })
+        {
+            stage.Ask("tally/a", new TallyCommand.Add(amount));
+        }
+
+        stage.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal((6, 1, 3L), (model.Sum, model.Restarts, projection.Position));
+        Assert.Equal("sums passed position 2 of tally: InvalidOperationException.", Assert.Single(projection.Faults));
+        Assert.Equal(3, (await journal.ReadAll(0, 10, Cancellation)).Count);
+    }
+
+    private static Reactor Copier(Stage stage, Func<FeedEvent, bool>? takes = null) => new(
+        "copier",
+        happened => new(happened.Stream != "tally/copy" && happened.Event is TallyEvent.Added added && takes?.Invoke(happened) != false
+            ? [new Reaction("tally/copy", new TallyCommand.Add(added.Amount))]
+            : Array.Empty<Reaction>()),
+        stage.Feed, stage.Grains, stage.Journal, stage.Time);
+
+    private sealed class Sums : IReadModel
+    {
+        public string Name => "sums";
+
+        public Checkpoint StartsAt { get; init; }
+
+        public int Sum { get; private set; }
+
+        public int Restarts { get; private set; }
+
+        public ValueTask<Checkpoint> Open(CancellationToken cancellation) => new(StartsAt);
+
+        public ValueTask Restart(long epoch, CancellationToken cancellation)
+        {
+            Restarts++;
+            return ValueTask.CompletedTask;
+        }
+
+        public void Apply(FeedEvent happened)
+        {
+            var amount = ((TallyEvent.Added)happened.Event).Amount;
+            Sum += amount == 13 ? throw new InvalidOperationException() : amount;
+        }
+
+        public ValueTask Applied(Checkpoint reached, CancellationToken cancellation) => ValueTask.CompletedTask;
+    }
+}
