@@ -24,7 +24,7 @@ public sealed class Engine
         });
         Sweeper = new Sweeper(journal, Grains, kinds, clock, time);
         Intake = new IntakePipeline(journal, Grains, parts.Readers, parts.Keys, time, parts.IntakeThreads);
-        Reactors = parts.Reactors?.Invoke(Feed, Grains) ?? Followers.Reactors.All(Feed, Grains, journal, time);
+        Reactors = parts.Reactors?.Invoke(Feed, Grains) ?? Followers.Reactors.All(Feed, Grains, journal, parts.Rulebook, time);
         Projections = [.. parts.ReadModels.Select(model => new Projection(model, Feed, journal))];
         heartbeat = new Heartbeat(journal, clock, time);
         canary = new CanarySender(journal, clock, time, Intake.Notify);

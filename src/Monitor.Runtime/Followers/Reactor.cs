@@ -1,3 +1,4 @@
+using Monitor.Core;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Journal;
 
@@ -19,14 +20,24 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>Events before the checkpoint that are shown to <see cref="Remember"/> at the start.</summary>
+    private const int RememberedMax = 20_000;
+
     private readonly List<(Ask Ask, ValueTask<TurnResult> Outcome)> asked = [];
+    private readonly List<(Ask Ask, Refusal Refusal)> refusals = [];
     private readonly HashSet<string> parkedStreams = new(StringComparer.Ordinal);
     private Checkpoint saved;
     private long savedTicks;
     private long position;
-    private long refused;
+    private long refusedCount;
 
     public string Name => name;
+
+    /// <summary>What a grain's refusal asks of another; it goes out under a source of its own, at the cause of what was refused.</summary>
+    public Func<Ask, Refusal, Reaction?>? Refused { get; init; }
+
+    /// <summary>For a mapping that remembers a bounded past: shown what came before the checkpoint, at the start; its answers are thrown away.</summary>
+    public Action<FeedEvent>? Remember { get; init; }
 
     /// <summary>Everything up to here has had its effect.</summary>
     public long Position => Volatile.Read(ref position);
@@ -38,7 +49,7 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
     public int ParkedStreams => parkedStreams.Count;
 
     /// <summary>Commands that a grain refused: for metrics.</summary>
-    public long Refused => Volatile.Read(ref refused);
+    public long Refusals => Volatile.Read(ref refusedCount);
 
     private string FaultPrefix => $"fault:{name}:";
 
@@ -84,8 +95,21 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
 
         position = saved.Position;
         savedTicks = time.GetTimestamp();
+        await ShowPast(stop);
         await TryParked(stop);
         return true;
+    }
+
+    private async ValueTask ShowPast(CancellationToken stop)
+    {
+        for (var at = Math.Max(0, position - RememberedMax); Remember is { } remember && at < position;)
+        {
+            foreach (var past in await feed.Next(at, (int)Math.Min(BatchMax, position - at), stop))
+            {
+                remember(past);
+                at = past.Position;
+            }
+        }
     }
 
     /// <summary>Hands the whole batch in, in order, then waits for all of it: the grains' turns share commits.</summary>
@@ -130,14 +154,15 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
             var failed = new List<Ask>();
             foreach (var (ask, outcome) in asked)
             {
-                switch ((await outcome).Outcome)
+                var result = await outcome;
+                if (result.Outcome == TurnOutcome.Failed)
                 {
-                    case TurnOutcome.Failed:
-                        failed.Add(ask);
-                        break;
-                    case TurnOutcome.Refused:
-                        Interlocked.Increment(ref refused);
-                        break;
+                    failed.Add(ask);
+                }
+                else if (result.Refusal is { } refusal)
+                {
+                    Interlocked.Increment(ref refusedCount);
+                    refusals.Add((ask, refusal));
                 }
             }
 
@@ -147,7 +172,25 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
                 await Task.Delay(RetryAfter, time, stop);
                 asked.AddRange(failed.Select(ask => (ask, grains.Ask(ask))));
             }
+            else
+            {
+                AnswerRefusals();
+            }
         }
+    }
+
+    private void AnswerRefusals()
+    {
+        foreach (var (ask, refusal) in refusals)
+        {
+            if (Refused?.Invoke(ask, refusal) is { } reaction)
+            {
+                var again = new Ask(reaction.Stream, reaction.Command) { Cause = ask.Cause with { Source = name + ":refused" } };
+                asked.Add((again, grains.Ask(again)));
+            }
+        }
+
+        refusals.Clear();
     }
 
     private async ValueTask Park(FeedEvent happened, CancellationToken stop)

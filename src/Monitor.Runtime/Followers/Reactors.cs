@@ -1,8 +1,10 @@
 using Monitor.Core;
 using Monitor.Core.Accounts;
+using Monitor.Core.Alerts;
 using Monitor.Core.Authors;
 using Monitor.Core.Complaints;
 using Monitor.Core.Flags;
+using Monitor.Core.Incidents;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Journal;
 
@@ -11,34 +13,63 @@ namespace Monitor.Runtime.Followers;
 /// <summary>The reactors of this build and what they listen to. Their names are stored with causes and checkpoints: they never change.</summary>
 public static class Reactors
 {
-    private static readonly ValueTask<IEnumerable<Reaction>> Nothing = new([]);
-
-    public static IReadOnlyList<Reactor> All(Feed feed, IGrainHost grains, IJournal journal, TimeProvider time)
+    public static IReadOnlyList<Reactor> All(Feed feed, IGrainHost grains, IJournal journal, Func<Rulebook> rulebook, TimeProvider time)
     {
-        Reactor New(string name, Func<FeedEvent, ValueTask<IEnumerable<Reaction>>> react) => new(name, react, feed, grains, journal, time);
+        var finder = new IncidentFinder();
+        Reactor New(string name, Func<FeedEvent, IEnumerable<Reaction>> react) => new(name, happened => new(react(happened)), feed, grains, journal, time);
         return
         [
-            New("complaint-opener", OpenComplaints),
-            New("flag-raiser", On<AuthorEvent, FlagCommand>(Flag.Kind, FlagRaiser.Of)),
-            New("account-watcher", On<AuthorEvent, OfficialAccountCommand>(OfficialAccount.Kind, (_, happened) => AccountWatcher.Of(happened))),
-            New("eraser", happened => Erase(happened, journal)),
+            new("complaint-opener", happened => new(OpenComplaints(finder, happened)), feed, grains, journal, time)
+            {
+                Refused = Misplaced,
+                Remember = happened => _ = happened.Event is AuthorEvent mine ? finder.See(mine) : [],
+            },
+            New("docket-closer", CloseDockets),
+            New("incident-counter", CountIncidents),
+            New("flag-raiser", happened => happened.Event is AuthorEvent mine ? To(Flag.Kind, FlagRaiser.Of(KeyOf(happened), mine)) : []),
+            New("account-watcher", happened => happened.Event is AuthorEvent mine ? To(OfficialAccount.Kind, AccountWatcher.Of(mine)) : []),
+            New("alert-raiser", happened => To(Alert.Kind, RaiseAlerts(happened, rulebook()))),
+            new("eraser", happened => Erase(happened, journal), feed, grains, journal, time),
         ];
     }
 
-    private static ValueTask<IEnumerable<Reaction>> OpenComplaints(FeedEvent happened) => happened.Event switch
+    /// <summary>Opening and finding incidents are one reactor: a complaint must be there before it is asked to join.</summary>
+    private static IEnumerable<Reaction> OpenComplaints(IncidentFinder finder, FeedEvent happened) => happened.Event switch
     {
-        AuthorEvent mine => new(ComplaintOpener.Commands(mine).Select(ToComplaint)),
-        ComplaintEvent mine => new(ComplaintOpener.Commands(StreamName.KeyOf(happened.Stream), mine).Select(ToComplaint)),
-        _ => Nothing,
+        AuthorEvent mine => [.. To(Complaint.Kind, ComplaintOpener.Commands(mine)), .. To(Complaint.Kind, finder.See(mine))],
+        ComplaintEvent mine => To(Complaint.Kind, ComplaintOpener.Commands(KeyOf(happened), mine)),
+        _ => [],
     };
 
-    private static Reaction ToComplaint((string Docket, ComplaintCommand Command) asked) => new(StreamName.Of(Complaint.Kind, asked.Docket), asked.Command);
+    /// <summary>A post that names a docket that does not exist goes back to its Author, who places it anew.</summary>
+    private static Reaction? Misplaced(Ask asked, Refusal refusal) => refusal.Code == "no-such-complaint" && asked.Command is ComplaintCommand.AddPost { Post: var post }
+        ? new Reaction(StreamName.Of(Author.Kind, post.Author), new AuthorCommand.Misplaced(post, StreamName.KeyOf(asked.Stream)))
+        : null;
 
-    /// <summary>A pure mapping of Core: key and events of one kind to keys and commands of another.</summary>
-    private static Func<FeedEvent, ValueTask<IEnumerable<Reaction>>> On<TEvent, TCommand>(string kind, Func<string, TEvent, IEnumerable<(string Key, TCommand Command)>> map)
-        where TEvent : class, IEvent
-        where TCommand : class, ICommand =>
-        happened => happened.Event is TEvent mine ? new(map(StreamName.KeyOf(happened.Stream), mine).Select(asked => new Reaction(StreamName.Of(kind, asked.Key), asked.Command))) : Nothing;
+    private static IEnumerable<Reaction> CloseDockets(FeedEvent happened) => happened.Event switch
+    {
+        ComplaintEvent mine => To(Author.Kind, DocketCloser.Of(KeyOf(happened), mine)),
+        AuthorEvent mine => To(Author.Kind, DocketCloser.Of(mine)),
+        _ => [],
+    };
+
+    private static IEnumerable<Reaction> CountIncidents(FeedEvent happened) => happened.Event switch
+    {
+        ComplaintEvent mine => To(Incident.Kind, IncidentCounter.Of(KeyOf(happened), mine)),
+        IncidentEvent mine => To(Complaint.Kind, IncidentCounter.Of(KeyOf(happened), mine)),
+        _ => [],
+    };
+
+    private static IEnumerable<(string Key, AlertCommand Command)> RaiseAlerts(FeedEvent happened, Rulebook rulebook) => happened.Event switch
+    {
+        ComplaintEvent mine => AlertRaiser.Of(KeyOf(happened), mine),
+        FlagEvent mine => AlertRaiser.Of(KeyOf(happened), mine),
+        OfficialAccountEvent mine => AlertRaiser.Of(KeyOf(happened), UnitOf(KeyOf(happened), rulebook), mine),
+        IncidentEvent mine => AlertRaiser.Of(KeyOf(happened), mine),
+        _ => [],
+    };
+
+    private static string? UnitOf(string seat, Rulebook rulebook) => rulebook.Seats.All.FirstOrDefault(each => each.Id == seat)?.UnitId;
 
     /// <summary>A post that was withdrawn on the platform leaves the post store with its raw bodies; twice is harmless.</summary>
     private static async ValueTask<IEnumerable<Reaction>> Erase(FeedEvent happened, IJournal journal)
@@ -50,4 +81,9 @@ public static class Reactors
 
         return [];
     }
+
+    private static string KeyOf(FeedEvent happened) => StreamName.KeyOf(happened.Stream);
+
+    private static IEnumerable<Reaction> To<TCommand>(string kind, IEnumerable<(string Key, TCommand Command)> asked)
+        where TCommand : class, ICommand => asked.Select(each => new Reaction(StreamName.Of(kind, each.Key), each.Command));
 }
