@@ -14,6 +14,8 @@ namespace Monitor.Core;
 /// </summary>
 public sealed record Rulebook
 {
+    private static readonly Locator NoPlaces = Locator.Build([], []);
+
     /// <summary>Grows by one with each change.</summary>
     public long Version { get; init; }
 
@@ -29,6 +31,12 @@ public sealed record Rulebook
 
     /// <summary>Phrases that officers taught in triage; the locator is built from them.</summary>
     public IReadOnlyList<TaughtAlias> Aliases { get; init; } = [];
+
+    /// <summary>Finds the unit of a post; for intake, before a command is put.</summary>
+    public Locator Locator { get; init; } = NoPlaces;
+
+    /// <summary>Reply templates as JSON, by the name of their file.</summary>
+    public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>();
 
     public AuthorPolicy Authors { get; init; } = AuthorPolicy.Standard;
 

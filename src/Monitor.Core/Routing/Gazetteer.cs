@@ -41,7 +41,7 @@ internal sealed class Gazetteer
         var spoken = names.Values.Where(name => name.Sounds.Length >= 4 && !name.Plain.Any(char.IsAsciiDigit)).ToList();
         bySound = Index(spoken.Select(name => (SoundKey.Of(name.Sounds), name)));
         byLesserSound = Index(spoken.Where(name => name.Sounds.Length >= 7).SelectMany(Lesser));
-        plainLengthMax = names.Keys.Max(plain => plain.Length);
+        plainLengthMax = names.Keys.DefaultIfEmpty("").Max(plain => plain.Length);
         foreach (var plain in names.Keys)
         {
             beginnings[Beginning(plain)] = true;

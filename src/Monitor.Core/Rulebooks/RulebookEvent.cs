@@ -17,7 +17,7 @@ public abstract record RulebookEvent(DateTimeOffset At) : IEvent
     /// <summary>The first start.</summary>
     public sealed record Seeded(IReadOnlyList<RulebookPart> Parts, DateTimeOffset At) : RulebookEvent(At);
 
-    /// <param name="Supersedes">Version of the policy that was in force; it is kept for the clocks that name it.</param>
+    /// <param name="Supersedes">Hash of the policy of that name that was in force, null for a new one; its version is kept for the clocks that name it.</param>
     public sealed record PolicyAdopted(RulebookPart Part, string By, string? Supersedes, DateTimeOffset At) : RulebookEvent(At);
 
     public sealed record CalendarAdopted(RulebookPart Part, string By, DateTimeOffset At) : RulebookEvent(At);
@@ -30,6 +30,8 @@ public abstract record RulebookEvent(DateTimeOffset At) : IEvent
     public sealed record AccountsAdopted(RulebookPart Part, string By, DateTimeOffset At) : RulebookEvent(At);
 
     public sealed record DutiesAdopted(RulebookPart Part, string By, DateTimeOffset At) : RulebookEvent(At);
+
+    public sealed record TemplatesAdopted(RulebookPart Part, string By, DateTimeOffset At) : RulebookEvent(At);
 
     /// <summary>A correction in triage: the phrase now means that unit (design section 6).</summary>
     public sealed record AliasTaught(string Phrase, string Unit, string By, DateTimeOffset At) : RulebookEvent(At);

@@ -1,0 +1,107 @@
+using Monitor.Core.Accounts;
+using Monitor.Core.Organisation;
+using Monitor.Core.Tests.Alerts;
+using Monitor.Core.Tests.Incidents;
+using Xunit;
+
+namespace Monitor.Core.Tests.Accounts;
+
+public sealed class OfficialAccountTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 2, 6, 30, 0, TimeSpan.Zero);
+
+    private static DateTimeOffset At(double hours) => Noon.AddHours(hours);
+
+    private static Spec<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent> Registered() =>
+        Spec.Of<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent>(People.Rulebook()).Done(new OfficialAccountCommand.Register("x/1"), Noon);
+
+    [Fact]
+    public void Its_duties_are_those_of_its_holders_rank()
+    {
+        var registered = Registered().ThenOne<OfficialAccountEvent.Registered>();
+        Assert.Equal((Rank.Inspector, People.Station), (registered.Rank, registered.Unit));
+        Assert.Equal(TimeSpan.FromHours(8), registered.Limits.Single(limit => limit.Duty == Duty.Seen).AmberAfter);
+        Registered().When(new OfficialAccountCommand.Register("x/1"), At(1)).ThenNothing();
+        Registered().When(new OfficialAccountCommand.Register("x/9"), At(1)).ThenRefused("unknown-account");
+    }
+
+    [Fact]
+    public void Without_anybody_looking_in_it_is_amber_and_then_red()
+    {
+        var spec = Registered().ThenWakesAt(At(8)).When(new OfficialAccountCommand.Wake(), At(8));
+        Assert.Equal((Duty.Seen, Silence.Amber, Noon), Fell(spec));
+        Assert.Equal((Duty.Seen, Silence.Red, Noon), Fell(spec.ThenWakesAt(At(24)).When(new OfficialAccountCommand.Wake(), At(24))));
+        spec.ThenWakesAt(null);
+    }
+
+    [Fact]
+    public void A_citizen_who_waits_makes_it_silent_though_somebody_looks_in()
+    {
+        var spec = Registered().Done(new OfficialAccountCommand.OweAnswer("100-0", At(1)), At(1)).When(new OfficialAccountCommand.OweAnswer("101-0", At(1.5)), At(1.5)).ThenNothing();
+        spec.Done(new OfficialAccountCommand.LookIn("st/pi"), At(2));
+        Assert.Equal((Duty.Answered, Silence.Amber, At(1)), Fell(spec.When(new OfficialAccountCommand.Wake(), At(3))));
+        spec.When(new OfficialAccountCommand.NoteAnswer("200-0", At(3.5)), At(3.6)).ThenNames("Answered", "SpokeAgain");
+        spec.When(new OfficialAccountCommand.NoteAnswer("200-0", At(3.5)), At(3.7)).ThenNothing();
+    }
+
+    [Fact]
+    public void An_answer_from_before_the_citizens_post_answers_nobody()
+    {
+        var spec = Registered().Done(new OfficialAccountCommand.OweAnswer("100-0", At(2)), At(2)).Done(new OfficialAccountCommand.NoteAnswer("200-0", At(1)), At(2.1));
+        Assert.Equal(At(2), Assert.IsType<OfficialAccount.Registered>(spec.State).OwedSinceAt);
+    }
+
+    [Fact]
+    public void Looking_in_often_is_noted_seldom() =>
+        Registered().Done(new OfficialAccountCommand.LookIn("st/pi"), At(1)).When(new OfficialAccountCommand.LookIn("st/pi"), At(1.05)).ThenNothing();
+
+    [Fact]
+    public void An_excuse_has_a_reason_and_an_end_and_duties_begin_again_there()
+    {
+        var spec = Registered();
+        spec.When(new OfficialAccountCommand.ExcuseSilence(Excuse.None, "st/acp", null, At(48)), At(1)).ThenRefused("excuse-incomplete");
+        spec.When(new OfficialAccountCommand.ExcuseSilence(Excuse.Leave, "st/acp", null, At(24 * 90)), At(1)).ThenRefused("excuse-incomplete");
+        spec.Done(new OfficialAccountCommand.ExcuseSilence(Excuse.Leave, "st/acp", null, At(48)), At(1)).ThenWakesAt(At(48));
+        spec.When(new OfficialAccountCommand.Wake(), At(47)).ThenNothing().When(new OfficialAccountCommand.Wake(), At(48)).ThenNames("ExcuseEnded").ThenWakesAt(At(56));
+    }
+
+    [Fact]
+    public void An_excuse_ends_a_silence() =>
+        Registered().Done(new OfficialAccountCommand.Wake(), At(8)).When(new OfficialAccountCommand.ExcuseSilence(Excuse.LockedOut, "st/acp", null, At(48)), At(9)).ThenNames("Excused", "SpokeAgain");
+
+    [Fact]
+    public void A_handover_is_dated_and_lists_the_open_dockets()
+    {
+        var spec = Registered().Done(new OfficialAccountCommand.HandOver("st/pi", "st/acp", []), At(1));
+        var handed = spec.When(new OfficialAccountCommand.HandOver("st/night", "st/acp", ["1042-7"]), At(2)).ThenOne<OfficialAccountEvent.HandedOver>();
+        Assert.Equal(("st/pi", "st/night", "1042-7"), (handed.From, handed.To, handed.OpenDockets[0]));
+        spec.When(new OfficialAccountCommand.HandOver("st/night", "st/acp", []), At(3)).ThenNothing();
+        spec.When(new OfficialAccountCommand.HandOver("", "st/acp", []), At(3)).ThenRefused("holder-needed");
+    }
+
+    [Fact]
+    public void Pitfall_24_a_link_that_breaks_is_an_event() =>
+        Registered().When(new OfficialAccountCommand.BreakLink("token expired"), At(1)).ThenNames("LinkBroke").When(new OfficialAccountCommand.BreakLink("token expired"), At(2)).ThenNothing()
+            .When(new OfficialAccountCommand.MendLink(), At(3)).ThenNames("LinkMended").When(new OfficialAccountCommand.MendLink(), At(4)).ThenNothing();
+
+    [Fact]
+    public void Every_state_decides_every_command()
+    {
+        OfficialAccountCommand[] commands =
+        [
+            new OfficialAccountCommand.Register("x/1"), new OfficialAccountCommand.LookIn("st/pi"), new OfficialAccountCommand.OweAnswer("1-0", At(9)),
+            new OfficialAccountCommand.NoteAnswer("2-0", At(9)), new OfficialAccountCommand.NotePost("3-0", At(9)),
+            new OfficialAccountCommand.ExcuseSilence(Excuse.Leave, "st/acp", null, At(48)), new OfficialAccountCommand.EndExcuse("st/acp"),
+            new OfficialAccountCommand.HandOver("st/pi", "st/acp", []), new OfficialAccountCommand.BreakLink("x"), new OfficialAccountCommand.MendLink(), new OfficialAccountCommand.Wake(),
+        ];
+        EveryState.Decides<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent>(
+            commands, People.Rulebook(), At(10), new OfficialAccount.None(), Registered().State, Registered().Done(new OfficialAccountCommand.Wake(), At(8)).State,
+            Registered().Done(new OfficialAccountCommand.ExcuseSilence(Excuse.Leave, "st/acp", null, At(9)), At(1)).State);
+    }
+
+    private static (Duty Duty, Silence Silence, DateTimeOffset SinceAt) Fell(Spec<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent> spec)
+    {
+        var fell = spec.ThenOne<OfficialAccountEvent.FellSilent>();
+        return (fell.Duty, fell.Silence, fell.SinceAt);
+    }
+}

@@ -1,0 +1,171 @@
+using Monitor.Core.Accounts;
+using Monitor.Core.Alerts;
+using Monitor.Core.Complaints;
+using Monitor.Core.Organisation;
+using Monitor.Core.Posts;
+using Monitor.Core.Sla;
+using Monitor.Core.Tests.Board;
+using Monitor.Core.Tests.Incidents;
+using Xunit;
+
+namespace Monitor.Core.Tests.Alerts;
+
+public sealed class AlertTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 2, 6, 30, 0, TimeSpan.Zero);
+
+    private static DateTimeOffset At(double minutes) => Noon.AddMinutes(minutes);
+
+    private static AlertCommand.Raise Breach(int priority = 1, string[]? tell = null, string why = "accept-breached", LadderStep step = LadderStep.StationHead) =>
+        new("1042-7/accept", AlertKind.Breach, priority, People.Station, why, step, tell ?? ["st/pi"], false);
+
+    private static AlertCommand.Raise Silent() => new("x/1", AlertKind.SilentAccount, 3, People.Station, "silent-answered", LadderStep.StationHead, [], true);
+
+    private static Spec<Alert, AlertCommand, AlertEvent> Raised(AlertCommand.Raise raise, DateTimeOffset? at = null) =>
+        Spec.Of<Alert, AlertCommand, AlertEvent>(People.Rulebook()).Done(raise, at ?? Noon);
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(1, 15)]
+    [InlineData(2, 60)]
+    [InlineData(4, 60)]
+    public void It_is_repeated_after_the_policys_time(int priority, double minutes)
+    {
+        var spec = Raised(Breach(priority)).ThenWakesAt(At(minutes));
+        Assert.Equal(TellReason.Repeat, Assert.Single(spec.When(new AlertCommand.Wake(), At(minutes)).ThenOne<AlertEvent.Told>().People).Reason);
+        spec.When(new AlertCommand.Wake(), At(minutes)).ThenNothing().ThenWakesAt(At(2 * minutes));
+    }
+
+    [Fact]
+    public void The_same_raise_twice_tells_once() => Raised(Breach()).When(Breach(), At(1)).ThenNothing();
+
+    [Fact]
+    public void A_climb_tells_the_next_rank_though_the_first_acknowledged()
+    {
+        var spec = Raised(Breach()).Done(new AlertCommand.Acknowledge("st/pi"), At(1));
+        var told = Assert.Single(spec.When(Breach(tell: ["st/acp"], step: LadderStep.AssistantCommissioner), At(2)).ThenOne<AlertEvent.Told>().People);
+        Assert.Equal(("st/acp", TellReason.Climbed), (told.Officer, told.Reason));
+    }
+
+    [Fact]
+    public void Acknowledging_stops_repeats_to_that_person_for_the_policys_time_only()
+    {
+        var spec = Raised(Breach(tell: ["st/pi", "st/acp"])).When(new AlertCommand.Acknowledge("st/pi"), At(10)).ThenNames("Acknowledged");
+        spec.When(new AlertCommand.Acknowledge("st/pi"), At(11)).ThenNothing();
+        Assert.Equal(["st/acp"], spec.When(new AlertCommand.Wake(), At(15)).ThenOne<AlertEvent.Told>().People.Select(person => person.Officer));
+        Assert.Equal(["st/pi"], spec.When(new AlertCommand.Wake(), At(25)).ThenOne<AlertEvent.Told>().People.Select(person => person.Officer));
+    }
+
+    [Fact]
+    public void Pitfall_16_nobody_is_told_after_the_end_of_the_shift_and_who_took_over_is()
+    {
+        var late = People.NightAt.AddMinutes(-20);
+        var spec = Raised(Breach(3), late).ThenWakesAt(People.NightAt);
+        spec.When(new AlertCommand.Wake(), People.NightAt).ThenNames("NotTold", "Told");
+        Assert.Equal(TellReason.OffDuty, spec.Events.OfType<AlertEvent.NotTold>().Single().Reason);
+        var heir = Assert.Single(spec.Events.OfType<AlertEvent.Told>().Single().People);
+        Assert.Equal(("st/night", TellReason.TookOver), (heir.Officer, heir.Reason));
+    }
+
+    [Fact]
+    public void Pitfall_16_an_acknowledgement_does_not_outlive_the_shift() =>
+        Raised(Breach(3), People.NightAt.AddMinutes(-30)).Done(new AlertCommand.Acknowledge("st/pi"), People.NightAt.AddMinutes(-20)).ThenWakesAt(People.NightAt);
+
+    [Fact]
+    public void Where_nobody_is_on_duty_it_says_so_and_tries_again()
+    {
+        var spec = Spec.Of<Alert, AlertCommand, AlertEvent>(People.Rulebook("st/acp", "st/dcp", "st/cp", "st/pi", "room/op"));
+        spec.When(Breach(tell: []), Noon).ThenNames("Raised", "NotTold").ThenWakesAt(At(15));
+        spec.When(new AlertCommand.Wake(), At(15)).ThenNames("NotTold").ThenWakesAt(At(30));
+        spec.When(new AlertCommand.Wake(), People.NightAt).ThenNames("Told");
+    }
+
+    [Fact]
+    public void A_life_at_risk_is_told_to_the_station_and_the_control_room_and_is_never_snoozed()
+    {
+        var spec = Raised(new AlertCommand.Raise("1042-7", AlertKind.LifeAtRisk, 0, null, "life-at-risk", LadderStep.StationHead, [], false));
+        Assert.Equal(["room/op"], spec.Events.OfType<AlertEvent.Told>().Single().People.Select(person => person.Officer));
+        spec.When(new AlertCommand.Snooze("st/cp", "known", At(30)), At(1)).ThenRefused("never-snoozed");
+        Assert.Equal(3, spec.When(new AlertCommand.RaiseCount(3), At(2)).ThenOne<AlertEvent.CountRaised>().Count);
+        spec.When(new AlertCommand.RaiseCount(2), At(3)).ThenNothing();
+    }
+
+    [Fact]
+    public void Only_a_superior_snoozes_with_a_reason_and_eight_hours_at_most()
+    {
+        var spec = Raised(Breach());
+        spec.When(new AlertCommand.Snooze("st/pi", "busy", At(60)), At(1)).ThenRefused("not-a-superior");
+        spec.When(new AlertCommand.Snooze("st/acp", " ", At(60)), At(1)).ThenRefused("reason-needed");
+        spec.When(new AlertCommand.Snooze("st/acp", "procession", At(60 * 9)), At(1)).ThenRefused("too-long");
+        spec.When(new AlertCommand.Snooze("st/acp", "procession", At(60)), At(1)).ThenNames("Snoozed").ThenWakesAt(At(60));
+        spec.When(new AlertCommand.Snooze("st/acp", "procession", At(60)), At(2)).ThenNothing();
+    }
+
+    [Fact]
+    public void Pitfall_19_the_end_of_a_silence_is_told_at_once()
+    {
+        var spec = Raised(Breach(3)).Done(new AlertCommand.Snooze("st/acp", "procession", At(30)), At(1));
+        spec.When(new AlertCommand.Wake(), At(29)).ThenNothing().When(new AlertCommand.Wake(), At(30)).ThenNames("SnoozeEnded", "Told");
+    }
+
+    [Fact]
+    public void Pitfall_15_nothing_is_dropped_in_silence_thirty_alerts_are_thirty_tellings() =>
+        Assert.Equal(30, Enumerable.Range(0, 30).Count(alert => Raised(Breach() with { Subject = $"{alert}" }).Events.OfType<AlertEvent.Told>().Any()));
+
+    [Fact]
+    public void Pitfall_18_a_cleared_alert_never_wakes_again_and_a_new_breach_is_a_new_alert()
+    {
+        var spec = Raised(Breach()).Done(new AlertCommand.Acknowledge("st/pi"), At(1)).When(new AlertCommand.Clear("done"), At(2)).ThenNames("Cleared").ThenWakesAt(null);
+        spec.When(new AlertCommand.Clear("done"), At(3)).ThenNothing().When(new AlertCommand.Wake(), At(10_000)).ThenNothing();
+        spec.When(new AlertCommand.Acknowledge("st/pi"), At(3)).ThenRefused("no-such-alert");
+        spec.When(Breach(), At(4)).ThenNames("Raised", "Told");
+    }
+
+    [Fact]
+    public void An_alert_without_a_complaint_climbs_until_somebody_acknowledges()
+    {
+        var climbing = Raised(Silent());
+        var steps = climbing.WakeUntil(At(60 * 13)).Events.OfType<AlertEvent.Climbed>().Select(e => e.Step);
+        Assert.Equal([LadderStep.AssistantCommissioner, LadderStep.DeputyCommissioner, LadderStep.Commissioner], steps);
+        Assert.Empty(Raised(Silent()).Done(new AlertCommand.Acknowledge("st/pi"), At(30)).WakeUntil(At(60 * 13)).Events.OfType<AlertEvent.Climbed>());
+    }
+
+    [Fact]
+    public void Every_state_decides_every_command()
+    {
+        AlertCommand[] commands =
+        [
+            Breach(), new AlertCommand.RaiseCount(5), new AlertCommand.Acknowledge("st/acp"), new AlertCommand.Snooze("st/acp", "procession", At(90)), new AlertCommand.Clear("done"),
+            new AlertCommand.Wake(),
+        ];
+        var cleared = Raised(Breach()).Done(new AlertCommand.Clear("done"), At(1));
+        EveryState.Decides<Alert, AlertCommand, AlertEvent>(commands, People.Rulebook(), At(60), new Alert.None(), Raised(Breach()).State, Raised(Silent()).State, cleared.State);
+    }
+
+    [Fact]
+    public void A_climb_raises_and_the_end_of_a_late_clock_clears()
+    {
+        var climbed = new ComplaintEvent.Climbed(ClockKind.Accept, 100, LadderStep.StationHead, People.Station, "PI", ["st/pi"], [], Noon) { Priority = Priority.P1 };
+        var (key, raise) = Assert.Single(AlertRaiser.Of("1042-7", climbed));
+        Assert.Equal(("breach:1042-7/accept", Spec.Content(Breach())), (key, Spec.Content(raise)));
+        var accepted = new ComplaintEvent.Accepted(People.Station, "st/pi", Noon) { Clocks = [new(ClockKind.Accept, ClockTurn.Met, Noon, Late: true), new(ClockKind.Act, ClockTurn.Met, Noon)] };
+        Assert.Equal([("breach:1042-7/accept", new AlertCommand.Clear("done"))], AlertRaiser.Of("1042-7", accepted));
+        Assert.Single(AlertRaiser.Of("1042-7", new ComplaintEvent.BreachWithdrawn(ClockKind.Accept, Noon, Noon, WithdrawnWhy.InTimeDeliveredLate, Noon)));
+    }
+
+    [Fact]
+    public void A_life_at_risk_raises_and_its_outcome_clears()
+    {
+        Assert.Equal("life-at-risk:1042-7", Assert.Single(AlertRaiser.Of("1042-7", Feed.Opened("1042-7", Noon, Priority.P0))).Key);
+        Assert.Empty(AlertRaiser.Of("1042-7", Feed.Opened("1042-7", Noon, Priority.P0, channel: Channel.Canary)));
+        Assert.IsType<AlertCommand.Acknowledge>(Assert.Single(AlertRaiser.Of("1042-7", new ComplaintEvent.HandedOff(HandoffStage.Seen, "room/op", null, Noon))).Command);
+        Assert.IsType<AlertCommand.Clear>(Assert.Single(AlertRaiser.Of("1042-7", new ComplaintEvent.HandedOff(HandoffStage.Outcome, "room/op", "safe", Noon))).Command);
+    }
+
+    [Fact]
+    public void A_red_account_raises_an_amber_one_does_not()
+    {
+        Assert.Single(AlertRaiser.Of("x/1", People.Station, new OfficialAccountEvent.FellSilent(Duty.Seen, Silence.Red, Noon, Noon)));
+        Assert.Empty(AlertRaiser.Of("x/1", People.Station, new OfficialAccountEvent.FellSilent(Duty.Seen, Silence.Amber, Noon, Noon)));
+    }
+}
