@@ -45,16 +45,23 @@ public abstract record RulebookLog : IGrain<RulebookLog, RulebookCommand, Rulebo
     public RulebookLog Evolve(RulebookEvent happened) => (this, happened) switch
     {
         (Unseeded, RulebookEvent.Seeded e) => new InForce(e.Parts.ToDictionary(Name, part => part.Sha256), new Dictionary<string, string>()),
-        (InForce s, RulebookEvent.PolicyAdopted e) => With(s, e.Part),
-        (InForce s, RulebookEvent.CalendarAdopted e) => With(s, e.Part),
-        (InForce s, RulebookEvent.RosterAdopted e) => With(s, e.Part),
-        (InForce s, RulebookEvent.OrganisationAdopted e) => With(s, e.Part),
-        (InForce s, RulebookEvent.AccountsAdopted e) => With(s, e.Part),
-        (InForce s, RulebookEvent.DutiesAdopted e) => With(s, e.Part),
-        (InForce s, RulebookEvent.TemplatesAdopted e) => With(s, e.Part),
         (InForce s, RulebookEvent.AliasTaught e) => s with { Aliases = new Dictionary<string, string>(s.Aliases) { [e.Phrase] = e.Unit } },
         (InForce s, RulebookEvent.AliasForgotten e) => s with { Aliases = s.Aliases.Where(alias => alias.Key != e.Phrase).ToDictionary() },
+        (InForce s, not RulebookEvent.Seeded) => With(s, PartOf(happened)),
         _ => throw new UnreachableException($"{happened.GetType().Name} cannot happen to {GetType().Name}"),
+    };
+
+    /// <summary>The part that was adopted.</summary>
+    internal static RulebookPart PartOf(RulebookEvent happened) => happened switch
+    {
+        RulebookEvent.PolicyAdopted e => e.Part,
+        RulebookEvent.CalendarAdopted e => e.Part,
+        RulebookEvent.RosterAdopted e => e.Part,
+        RulebookEvent.OrganisationAdopted e => e.Part,
+        RulebookEvent.AccountsAdopted e => e.Part,
+        RulebookEvent.DutiesAdopted e => e.Part,
+        RulebookEvent.TemplatesAdopted e => e.Part,
+        _ => throw new UnreachableException($"{happened.GetType().Name} adopts no part"),
     };
 
     private static Decision<RulebookEvent> Adopt(InForce s, RulebookCommand.Adopt c, DateTimeOffset now)

@@ -4,6 +4,7 @@ using Monitor.Core.Authors;
 using Monitor.Core.Complaints;
 using Monitor.Core.Flags;
 using Monitor.Core.Incidents;
+using Monitor.Core.Rulebooks;
 using Monitor.Runtime.Deadlines;
 
 namespace Monitor.Runtime.Grains;
@@ -18,5 +19,6 @@ public static class KnownGrains
         GrainKind.Of<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent>(),
         GrainKind.Of<Incident, IncidentCommand, IncidentEvent>(),
         GrainKind.Of<Alert, AlertCommand, AlertEvent>(),
+        GrainKind.Of<RulebookLog, RulebookCommand, RulebookEvent>(),
         GrainKind.Of<Canary, CanaryCommand, CanaryEvent>());
 }
