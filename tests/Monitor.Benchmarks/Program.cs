@@ -1,1 +1,15 @@
-Console.WriteLine("Monitor.Benchmarks");
+using Monitor.Benchmarks;
+
+// One bench a name; each prints a table and, with --date, writes results/NAME.md. Run from the repository's root, in Release.
+return args switch
+{
+    ["journal", .. var rest] => JournalBench.Run(rest),
+    ["locator", .. var rest] => LocatorBench.Run(rest),
+    _ => Unknown(),
+};
+
+static int Unknown()
+{
+    Console.Error.WriteLine("Name a bench: journal, locator.");
+    return 2;
+}
