@@ -26,15 +26,38 @@ internal static class KeyBytes
         ArrayPool<byte>.Shared.Return(rented);
     }
 
-    /// <summary>64 bits of the SHA-256 of a name: enough to find a row, which then is compared in full.</summary>
+    /// <summary>
+    /// A name as 64 bits: enough to find a row, which then is compared in full. Of its SHA-256; but where the part after the slash is a number (<c>complaint/1042-7</c>), that
+    /// number stands above 20 bits of it, so that new dockets keep to one end of the index.
+    /// </summary>
     internal static long Hash(string name)
     {
+        var bits = Sha(name);
+        return Number(name.AsSpan(name.IndexOf('/', StringComparison.Ordinal) + 1)) is { } number and < 1L << 42 ? (number << 20) | (bits & 0xF_FFFF) : bits;
+    }
+
+    /// <summary>A platform's id as 64 bits. A long number (X, Instagram) gives its upper part, which is time, over 22 bits of the SHA-256: in order, and not to be read back.</summary>
+    internal static long PlatformHash(string channel, string platformId)
+    {
+        const long lower = (1L << 22) - 1;
+        var bits = Sha(channel + "\n" + platformId);
+        return platformId.Length is > 12 and < 20 && Number(platformId) is { } number ? (number & ~lower) | (bits & lower) : bits;
+    }
+
+    private static long Sha(string text)
+    {
         Span<byte> bytes = stackalloc byte[Length];
-        Of(name, bytes);
+        Of(text, bytes);
         return BinaryPrimitives.ReadInt64LittleEndian(bytes[Prefix..]);
     }
 
-    internal static long PlatformHash(string channel, string platformId) => Hash(channel + "\n" + platformId);
+    /// <summary>The leading number of a text of digits, dots and hyphens; null for any other.</summary>
+    private static long? Number(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || !char.IsAsciiDigit(text[0]) || text.ContainsAnyExcept("0123456789.-")) return null;
+        var end = text.IndexOfAny('.', '-');
+        return long.TryParse(end < 0 ? text : text[..end], out var number) ? number : null;
+    }
 
     /// <summary>A SHA-256 in lower-case hexadecimal takes half the room as bytes; anything else is kept as it is.</summary>
     internal static Statement WithHex(this Statement statement, string text)

@@ -44,8 +44,7 @@ internal static class Schema
         """;
 
     /// <summary>
-    /// The writer's settings. Checkpoints are the commit loop's own work. 64 MiB of cache keep the hot ends of all indexes of a million streams;
-    /// a larger one gave nothing measurable, and memory mapping made commits slower (tests/Monitor.Benchmarks/results/journal.md).
+    /// The writer's settings. Checkpoints are <see cref="WriteAheadLog"/>'s work. 64 MiB of cache hold the hot ends of all indexes of a million streams.
     /// </summary>
     internal static void Configure(Database database, long? maxBytes)
     {

@@ -11,6 +11,7 @@ public sealed class SqliteJournal : IJournal
     private readonly string directory;
     private readonly DirectoryLock directoryLock;
     private readonly Writer writer;
+    private readonly WriteAheadLog log;
     private readonly CommitLoop loop;
     private readonly ReaderPool readers;
     private int disposed;
@@ -21,7 +22,8 @@ public sealed class SqliteJournal : IJournal
         this.directoryLock = directoryLock;
         (Id, Epoch) = (Schema.Id(database), Schema.Number(database, "epoch"));
         writer = new Writer(database);
-        loop = new CommitLoop(writer, new WriteAheadLog(database));
+        log = new WriteAheadLog(database, directory);
+        loop = new CommitLoop(writer, log);
         readers = new ReaderPool(directory);
     }
 
@@ -149,6 +151,7 @@ public sealed class SqliteJournal : IJournal
         if (Interlocked.Exchange(ref disposed, 1) == 1) return ValueTask.CompletedTask;
         loop.Dispose();
         readers.Dispose();
+        log.Dispose();
         writer.Dispose();
         directoryLock.Dispose();
         return ValueTask.CompletedTask;
