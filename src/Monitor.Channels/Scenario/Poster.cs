@@ -11,6 +11,8 @@ namespace Monitor.Channels.Scenario;
 /// <param name="midnight">Beginning of the scenario's first day on this run.</param>
 public sealed class Poster(Scenario scenario, IReadOnlyList<OfficialAccountSeat> seats, DateTimeOffset midnight, ChannelsOptions options)
 {
+    private const string OfficePrefix = "office:";
+
     /// <summary>When the line happens on this date.</summary>
     public DateTimeOffset At(ScenarioLine line) => midnight + line.At;
 
@@ -158,14 +160,14 @@ public sealed class Poster(Scenario scenario, IReadOnlyList<OfficialAccountSeat>
 
     private OfficialAccountSeat? Office(ScenarioLine line)
     {
-        var role = line.By switch { "office:chief-minister" => SeatRole.ChiefMinister, "office:home-minister" => SeatRole.HomeMinister, _ => SeatRole.None };
-        if (role == SeatRole.None)
+        if (!line.By.StartsWith(OfficePrefix, StringComparison.Ordinal))
         {
             return null;
         }
 
-        return seats.FirstOrDefault(seat => seat.Role == role && seat.Channel == line.Channel)
-            ?? throw new InvalidOperationException($"No account with the role {role} on {line.Channel} in seeds/policies/accounts.json.");
+        var handle = line.By[OfficePrefix.Length..];
+        return seats.FirstOrDefault(seat => seat.Office != Core.Posts.Office.None && seat.Channel == line.Channel && seat.Handle == handle)
+            ?? throw new InvalidOperationException($"No office's account {handle} on {line.Channel} in seeds/policies/accounts.json.");
     }
 
     private static byte[] Incoming(Channel channel, Draft draft, bool message) => channel switch

@@ -35,7 +35,7 @@ public enum Deed : byte
 /// <summary>One line of a scenario file.</summary>
 /// <param name="Number">Its line in the file, 1 for the first after the head; other lines speak of it by this.</param>
 /// <param name="At">Since midnight of the scenario's first day, in its zone.</param>
-/// <param name="By">Who: a handle; for an echo a unit id; <c>office:chief-minister</c> or <c>office:home-minister</c>.</param>
+/// <param name="By">Who: a handle; for an echo a unit id; for an office <c>office:</c> and its handle.</param>
 /// <param name="Name">Shown name, empty where it is the same as the handle.</param>
 /// <param name="Unit">Whose account it is delivered to: a unit id.</param>
 /// <param name="Of">Number of the line that it speaks of, 0 for none.</param>

@@ -1,0 +1,51 @@
+using Monitor.Channels.Scenario;
+using Monitor.Core.Posts;
+
+namespace Monitor.Channels.Tests;
+
+/// <summary>The lines of the first minute's story, whose cues stand in <c>bengaluru-day.story.json</c>.</summary>
+internal static class ScenarioStory
+{
+    public const int FloodCount = 150;
+
+    public static void Add(ScenarioPlan plan, ScenarioPeople people, ScenarioWriter writing, Random random, List<Drafted> drafts)
+    {
+        var english = plan.Forms[0].Stock;
+        var place = plan.Places.First(one => one.Unit.EndsWith("/whitefield-ps", StringComparison.Ordinal));
+        Writer Somebody(Channel channel) => people.Next(channel) with { Stock = english, LowerCase = false, NoStops = false, Typos = false };
+        Drafted By(Writer writer, TimeSpan at, Channel channel, Deed deed, string text, string tag) =>
+            new(at, channel, deed, writer.Handle, writer.Name, plan.MainUnit, text, null, null, tag, tag, writer);
+
+        var trader = By(Somebody(Channel.X), Clock(17, 50, 40), Channel.X, Deed.Post, $"@{plan.Main} three men come to my shop in KR Market every Friday and take 2,000 as 'protection'. Today they broke the glass because I said no. Nobody at the station will write it down.", "cm-quote");
+        drafts.Add(trader);
+        drafts.Add(trader with { At = Clock(17, 58, 0), Deed = Deed.Quote, By = "office:" + plan.ChiefMinister, Name = "Office of the Chief Minister", Text = $"This is unacceptable. @{plan.Main} must act at once and report to this office today.", Of = trader });
+
+        drafts.Add(By(Somebody(Channel.WhatsApp), Clock(18, 5, 0), Channel.WhatsApp, Deed.Post, "I have told everybody and nobody listens. Tonight I am done. I am standing at the lake near Agara, it will be over soon. Tell amma sorry.", "self-harm"));
+
+        drafts.Add(By(Somebody(Channel.X), Clock(18, 5, 5), Channel.X, Deed.Post, $"@{plan.Main} Neighbour is beating his wife again in Banaswadi near the water tank, we can hear her crying. Children are also inside. Please come.", "accept-breach"));
+
+        var walker = By(Somebody(Channel.X), Clock(18, 2, 10), Channel.X, Deed.Post, $"@{place.Handle} Laptop bag stolen from my car at Hope Farm, Whitefield, glass broken. CCTV of the shop opposite shows two men. Please help.", "station-reply") with { Unit = place.Unit };
+        drafts.Add(walker);
+        drafts.Add(walker with { At = Clock(18, 37, 40), Deed = Deed.Echo, By = place.Unit, Name = "", Text = "We have the CCTV footage from the shop and have taken your complaint. SI will call you within the hour. Thank you for writing to us.", Of = walker });
+        Flood(plan, people, writing, random, drafts);
+    }
+
+    /// <summary>One event, 150 people, five and a half minutes: slow, then a wave, then thinning out. Some send on what others wrote, word for word.</summary>
+    private static void Flood(ScenarioPlan plan, ScenarioPeople people, ScenarioWriter writing, Random random, List<Drafted> drafts)
+    {
+        List<string> seen = [];
+        for (var i = 0; i < FloodCount; i++)
+        {
+            var share = (i + 0.5) / FloodCount;
+            var at = Clock(18, 11, 30) + TimeSpan.FromSeconds((330 * share * share * 0.4) + (330 * share * 0.6) + random.Next(0, 3));
+            var writer = people.Next(random.Next(100) switch { < 62 => Channel.X, < 76 => Channel.Facebook, < 85 => Channel.Instagram, _ => Channel.WhatsApp });
+            var text = seen.Count > 5 && random.NextDouble() < 0.12 ? writing.Pick(seen) : writing.Short(writer, "flood") + (random.NextDouble() < 0.2 ? " " + writing.Pick(writer.Stock["tail"]) : "");
+            seen.Add(text);
+            var addressed = writer.Channel == Channel.X ? random.Next(3) == 0 ? $"{text} @{plan.Main}" : $"@{(random.Next(3) == 0 ? plan.Traffic : plan.Main)} {text}" : text;
+            var unit = addressed.Contains("@" + plan.Traffic, StringComparison.Ordinal) ? plan.TrafficUnit : plan.MainUnit;
+            drafts.Add(new(at, writer.Channel, Deed.Post, writer.Handle, writer.Name, unit, addressed, null, null, "flood", "flood", writer));
+        }
+    }
+
+    private static TimeSpan Clock(int hour, int minute, int second) => new(hour, minute, second);
+}
