@@ -30,7 +30,7 @@ internal static class Ending
             return new Refusal("in-dispute", "A docket in dispute cannot close; the common superior decides whose it is.");
         }
 
-        if (Missing(turn) is { } missing)
+        if (Missing(turn.State, folder) is { } missing)
         {
             return new Refusal("stamp-missing", missing);
         }
@@ -136,24 +136,18 @@ internal static class Ending
     }
 
     /// <summary>What closing still lacks, in one sentence; null when every stamp is there.</summary>
-    public static string? Missing(Turn turn)
+    public static string? Missing(Complaint state, Folder folder) => state switch
     {
-        var folder = turn.Folder;
-        return turn.State switch
-        {
-            _ when folder.Action is null => "No action is recorded.",
-            Complaint.Acted => "The ACP or CO has not checked the action.",
-            Complaint.Checked => "The DCP or SP has not given the second check.",
-            not Complaint.Approved => $"The docket is {Phases.Name(turn.State)}.",
-            _ when folder.FinalAnswer is null && folder.Outgoing.Any(post => post.Purpose == Purpose.Answer) => "The answer's delivery id is not held yet.",
-            _ when folder.FinalAnswer is null => "The citizen was not answered from the right account after the action.",
-            _ when folder.IsOpen(ClockKind.AnswerAgain) => "The citizen wrote again and was not answered.",
-            _ when folder.IsP0 && folder.IsOpen(ClockKind.Outcome) => "The outcome of the handoff is not recorded.",
-            _ when folder.IsP0 && folder.HandedOff < HandoffStage.Outcome && folder.Clocks.Any(clock => clock.Kind.IsHandoff() && clock.IsOpen)
-                => "The handoff to the emergency line is not finished.",
-            _ => null,
-        };
-    }
+        _ when folder.Action is null => "No action is recorded.",
+        Complaint.Acted => "The ACP or CO has not checked the action.",
+        Complaint.Checked => "The DCP or SP has not given the second check.",
+        not Complaint.Approved => $"The docket is {Phases.Name(state)}.",
+        _ when folder.FinalAnswer is null && folder.Outgoing.Any(post => post.Purpose == Purpose.Answer) => "The answer's delivery id is not held yet.",
+        _ when folder.FinalAnswer is null => "The citizen was not answered from the right account after the action.",
+        _ when folder.IsOpen(ClockKind.AnswerAgain) => "The citizen wrote again and was not answered.",
+        _ when folder.IsP0 && folder.Clocks.Any(clock => clock.Kind.IsHandoff() && clock.IsOpen) => "The handoff to the emergency line is not finished.",
+        _ => null,
+    };
 
     private static WayOut Way(Complaint state) => state switch
     {
