@@ -133,11 +133,13 @@ internal static class Answering
         var at = answer.PostedAt;
         var newest = folder.AnsweredAt is not { } last || at > last;
         var again = folder.Clock(ClockKind.AnswerAgain);
+        var informed = newest && turn.State.IsOpen ? turn.Start(folder, ClockKind.KeepInformed, at, at) : null;
         turn.Add(
             new ComplaintEvent.Answered(answer, folder.AnsweredAt is null, turn.Now),
             turn.Meet(ClockKind.Acknowledge, at),
             again is { IsOpen: true } && at >= again.Plan.CitizenFromAt ? turn.Meet(ClockKind.AnswerAgain, at) : null,
-            newest && turn.State.IsOpen ? turn.Start(folder, ClockKind.KeepInformed, at, at) ?? turn.Meet(ClockKind.KeepInformed, at) : null,
+            informed ?? (newest ? turn.Meet(ClockKind.KeepInformed, at) : null),
+            informed is not null && folder.Pause is { } pause ? new ClockChange(ClockKind.KeepInformed, ClockTurn.Paused, at > pause.FromAt ? at : pause.FromAt) : null,
             folder.IsFinal(answer) && folder.ReportSeenBy is null && !folder.IsOpen(ClockKind.ReportUp) ? turn.Start(folder, ClockKind.ReportUp, at, at) : null);
         if (answer.Purpose == Purpose.Question && answer.By is { } by)
         {

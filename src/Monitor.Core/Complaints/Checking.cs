@@ -93,7 +93,8 @@ internal static class Checking
                 turn.Add(
                     new ComplaintEvent.LeaveReturned(c.By, c.Note, turn.Now),
                     turn.Meet(ClockKind.Check),
-                    folder.Unit is null ? null : turn.Start(folder, restart, turn.Now, folder.PostedAt));
+                    folder.Unit is null ? null : turn.Start(folder, restart, turn.Now, folder.PostedAt),
+                    turn.Drop(ClockKind.ReportUp));
                 return null;
             default:
                 return Owning.NotNow(turn);

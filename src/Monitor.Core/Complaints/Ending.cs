@@ -107,6 +107,7 @@ internal static class Ending
         turn.Add(
             new ComplaintEvent.Reopened(why, post, by, note, folder.Unit, stays, turn.Now),
             turn.Start(folder, ClockKind.Close, from, citizenFrom),
+            turn.Drop(ClockKind.ReportUp),
             stays ? turn.Start(folder, ClockKind.Act, turn.Now, citizenFrom) : folder.Unit is null ? null : turn.Start(folder, ClockKind.Accept, turn.Now, citizenFrom),
             post is null ? null : turn.Start(folder, ClockKind.AnswerAgain, from, citizenFrom),
             folder.IsP0 ? turn.Start(folder, ClockKind.Seen, from, citizenFrom) : null,
@@ -126,7 +127,7 @@ internal static class Ending
             return folder.Appealed ? null : new Refusal("not-ended", "Only what was closed can be appealed; write to the unit instead.");
         }
 
-        turn.Add(new ComplaintEvent.Appealed(c.By, c.Note, turn.Now), turn.Start(folder, ClockKind.Close, turn.Now, turn.Now));
+        turn.Add(new ComplaintEvent.Appealed(c.By, c.Note, turn.Now), turn.Start(folder, ClockKind.Close, turn.Now, turn.Now), turn.Drop(ClockKind.ReportUp));
         if ((turn.Units.Find(folder.Unit)?.ParentId ?? folder.Unit) is { } superior)
         {
             Owning.Tag(turn, superior, TagWhy.Appeal, c.By);

@@ -31,7 +31,7 @@ public sealed record Folder
     public required Source Source { get; init; }
 
     /// <summary>Null when opened by hand.</summary>
-    public required string? Author { get; init; }
+    public string? Author { get; init; }
 
     /// <summary>Channel of the first post; <see cref="Channel.Hand"/> without one.</summary>
     public required Channel Channel { get; init; }
@@ -46,12 +46,12 @@ public sealed record Folder
     public required IReadOnlyList<PriorityReason> Reasons { get; init; }
 
     /// <summary>Tagged or owning unit; null in triage.</summary>
-    public required string? Unit { get; init; }
+    public string? Unit { get; init; }
 
     public required IReadOnlyDictionary<Wing, string> Wings { get; init; }
 
     /// <summary>Unit complained of: never owner, never checker, cannot see the docket.</summary>
-    public required string? Against { get; init; }
+    public string? Against { get; init; }
 
     public required Office Office { get; init; }
 

@@ -72,14 +72,14 @@ internal static class World
 
     public static PolicyBook Book { get; } = PolicyBook.Empty.With(CalendarFile.Read(OfficeHours)).With(CalendarFile.Read(Nights)).With(PolicyFile.Read(Policy));
 
-    public static Rulebook Rulebook { get; } = Rules(Book);
+    public static Rulebook Rules { get; } = RulesOf(Book);
 
     /// <summary>Nobody is on duty at the ACP's office by day.</summary>
-    public static Rulebook WithoutAcp { get; } = Rules(Book, "nights");
+    public static Rulebook WithoutAcp { get; } = RulesOf(Book, "nights");
 
     public static DateTimeOffset At(double minutes) => T0.AddMinutes(minutes);
 
-    public static Rulebook Rules(PolicyBook book, string acpShift = "always")
+    public static Rulebook RulesOf(PolicyBook book, string acpShift = "always")
     {
         var units = UnitTree.Of(
         [
@@ -123,7 +123,7 @@ internal static class World
 
     public static ActionTaken Fir() => new(ActionKind.Fir, "123/2026", ["BNS 303(2)"], null);
 
-    public static Spec<Complaint, ComplaintCommand, ComplaintEvent> Nothing(Rulebook? rulebook = null) => Spec.Of<Complaint, ComplaintCommand, ComplaintEvent>(rulebook ?? Rulebook);
+    public static Spec<Complaint, ComplaintCommand, ComplaintEvent> Nothing(Rulebook? rulebook = null) => Spec.Of<Complaint, ComplaintCommand, ComplaintEvent>(rulebook ?? Rules);
 
     public static Spec<Complaint, ComplaintCommand, ComplaintEvent> Opened(PostFacts? post = null, Rulebook? rulebook = null)
     {
