@@ -123,6 +123,13 @@ public static class Spec
         where TEvent : class, IEvent
         => new Spec<TState, TCommand, TEvent>(rulebook, TState.Initial).Given(given);
 
+    /// <summary>Goes on from a state that another rulebook led to.</summary>
+    public static Spec<TState, TCommand, TEvent> From<TState, TCommand, TEvent>(Rulebook rulebook, TState state)
+        where TState : class, IGrain<TState, TCommand, TEvent>
+        where TCommand : class, ICommand
+        where TEvent : class, IEvent
+        => new(rulebook, state);
+
     /// <summary>Type name and every value, lists included: equal texts mean equal values.</summary>
     public static string Content(object value) => value.GetType().Name + " " + JsonSerializer.Serialize(value, value.GetType(), Json);
 }

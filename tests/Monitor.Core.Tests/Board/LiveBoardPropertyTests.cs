@@ -60,7 +60,7 @@ public sealed class LiveBoardPropertyTests
             var docket = Posts.Docket.Number(row, 0);
             var now = DateTimeOffset.UnixEpoch.AddYears(56).AddSeconds(row);
             board.Apply(
-                Feed.Opened(docket, now, clocks: new Sla.ClockChange(Sla.ClockKind.Accept, Sla.ClockTurn.Started, now, Feed.Plan(Sla.ClockKind.Accept, now, TimeSpan.FromMinutes(row % 997)))),
+                Feed.Opened(docket, now, clocks: new Core.Sla.ClockChange(Core.Sla.ClockKind.Accept, Core.Sla.ClockTurn.Started, now, Feed.Plan(Core.Sla.ClockKind.Accept, now, TimeSpan.FromMinutes(row % 997)))),
                 "complaint/" + docket, row);
         }
 

@@ -24,7 +24,7 @@ internal static class World
     public const string CityAccount = "x/1";
     public const string StationAccount = "x/2";
 
-    public const string Policy = """
+    public const string PolicyJson = """
         {
           "id": "standard", "version": 1,
           "ladder": { "warnAt": [0.5, 0.8], "climbAt": [1.0, 1.5, 2.0] },
@@ -70,7 +70,7 @@ internal static class World
     /// <summary>A Monday, 10:00 in Kolkata.</summary>
     public static readonly DateTimeOffset T0 = new(2026, 11, 2, 4, 30, 0, TimeSpan.Zero);
 
-    public static PolicyBook Book { get; } = PolicyBook.Empty.With(CalendarFile.Read(OfficeHours)).With(CalendarFile.Read(Nights)).With(PolicyFile.Read(Policy));
+    public static PolicyBook Book { get; } = PolicyBook.Empty.With(CalendarFile.Read(OfficeHours)).With(CalendarFile.Read(Nights)).With(PolicyFile.Read(PolicyJson));
 
     public static Rulebook Rules { get; } = RulesOf(Book);
 
