@@ -19,6 +19,9 @@ public sealed record Rulebook
     /// <summary>Grows by one with each change.</summary>
     public long Version { get; init; }
 
+    /// <summary>The forces of this hub with all rows of their units, past and to come; the locator is built from them.</summary>
+    public IReadOnlyList<Force> Forces { get; init; } = [];
+
     /// <summary>As it stands today.</summary>
     public UnitTree Units { get; init; } = UnitTree.Empty;
 

@@ -49,7 +49,7 @@ public static class OrganisationFile
         var field = $"units[{id}]";
         var names = Triple(seed, item, "name", id, field);
         var wall = Triple(seed, item, "wall", id, field);
-        foreach (var name in new[] { wall.En, wall.Hi, wall.Kn }.Where(name => new StringInfo(name).LengthInTextElements > WallNameLengthMax))
+        foreach (var name in new[] { wall.En, wall.Hi, wall.Kn }.Distinct().Where(name => new StringInfo(name).LengthInTextElements > WallNameLengthMax))
         {
             seed.Fault(id, field + ".wall", $"\"{name}\" is longer than {WallNameLengthMax} characters.", "Shorten it: the wall's grid gives it no more room.");
         }
@@ -66,6 +66,7 @@ public static class OrganisationFile
             WallName = new WallName(wall.En, wall.Hi, wall.Kn),
             Aliases = seed.Texts(item, "aliases", id, field),
             Ambiguous = seed.Texts(item, "ambiguous", id, field),
+            Shared = seed.Texts(item, "shared", id, field),
             Handles = [.. seed.Texts(item, "handles", id, field).Select(handle => handle.TrimStart('@').ToLowerInvariant())],
             Localities = ReadLocalities(seed, item, id, field),
             Point = item.TryGetProperty("point", out var point) ? ReadPoint(seed, point, id, field + ".point") : null,

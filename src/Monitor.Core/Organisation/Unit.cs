@@ -45,6 +45,9 @@ public sealed record Unit
     /// <summary>Those of its names that also mean something else (another town, a word, a person): alone they do not suffice.</summary>
     public IReadOnlyList<string> Ambiguous { get; init; } = [];
 
+    /// <summary>Those of its names that other towns have too: alone they suffice, but with less confidence.</summary>
+    public IReadOnlyList<string> Shared { get; init; } = [];
+
     /// <summary>Account names without @, lower case; a mention of one points to this unit.</summary>
     public IReadOnlyList<string> Handles { get; init; } = [];
 

@@ -15,12 +15,15 @@ internal static class Endings
         ("vanu", Cue.None), ("yanu", Cue.None), ("anu", Cue.None), ("nu", Cue.None), ("ina", Cue.Joint), ("na", Cue.Joint), ("da", Cue.Joint), ("ya", Cue.Joint), ("a", Cue.Joint),
     ];
 
+    private static readonly (string Sounds, Cue Cue)[][] ByLast = [.. Enumerable.Range(0, 128).Select(last => All.Where(ending => ending.Sounds[^1] == last).ToArray())];
+
     /// <summary>The next ending of <paramref name="sounds"/> from <paramref name="index"/> on that leaves at least three sounds; null when there is none. Moves the index on.</summary>
     public static (int StemLength, Cue Cue)? Next(ReadOnlySpan<char> sounds, ref int index)
     {
-        while (index < All.Length)
+        var same = sounds.Length > 3 && sounds[^1] < 128 ? ByLast[sounds[^1]] : [];
+        while (index < same.Length)
         {
-            var (ending, cue) = All[index++];
+            var (ending, cue) = same[index++];
             if (sounds.Length >= ending.Length + 3 && sounds.EndsWith(ending))
             {
                 return (sounds.Length - ending.Length, cue);

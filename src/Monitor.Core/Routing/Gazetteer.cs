@@ -8,7 +8,8 @@ namespace Monitor.Core.Routing;
 /// <param name="Weight">How surely the name means the unit, 0 to 1.</param>
 /// <param name="Ambiguous">It also means something else: needs support.</param>
 /// <param name="Capitals">Counts only when written in capitals.</param>
-internal readonly record struct Meaning(int Unit, PlaceClue Clue, double Weight, bool Ambiguous, bool Capitals)
+/// <param name="Shared">Other towns have the name too: less sure without support.</param>
+internal readonly record struct Meaning(int Unit, PlaceClue Clue, double Weight, bool Ambiguous, bool Capitals, bool Shared)
 {
     public const int Elsewhere = -1, NotPlace = -2;
 }
@@ -30,8 +31,9 @@ internal sealed class Gazetteer
     private readonly FrozenDictionary<ulong, PlaceName[]> bySound;
     private readonly FrozenDictionary<ulong, PlaceName[]> byLesserSound;
     private readonly FrozenSet<ulong> tails;
-    private readonly bool[] beginnings = new bool[FilterSize];
-    private readonly int plainLengthMax;
+
+    /// <summary>The length of the longest name that begins with these two letters; 0 for none.</summary>
+    private readonly int[] lengthMax = new int[FilterSize];
 
     private Gazetteer(IReadOnlyList<string> units, Dictionary<string, PlaceName> names, HashSet<ulong> tails)
     {
@@ -41,10 +43,10 @@ internal sealed class Gazetteer
         var spoken = names.Values.Where(name => name.Sounds.Length >= 4 && !name.Plain.Any(char.IsAsciiDigit)).ToList();
         bySound = Index(spoken.Select(name => (SoundKey.Of(name.Sounds), name)));
         byLesserSound = Index(spoken.Where(name => name.Sounds.Length >= 7).SelectMany(Lesser));
-        plainLengthMax = names.Keys.DefaultIfEmpty("").Max(plain => plain.Length);
         foreach (var plain in names.Keys)
         {
-            beginnings[Beginning(plain)] = true;
+            ref var longest = ref lengthMax[Beginning(plain)];
+            longest = Math.Max(longest, plain.Length);
         }
     }
 
@@ -85,18 +87,9 @@ internal sealed class Gazetteer
     /// <summary>The longest name that begins at this word, or the nearest one by sound.</summary>
     public Sighting? At(Words words, int first)
     {
-        var start = words.Plain(first, first);
-        if (start.Length >= 2 ? beginnings[Beginning(start)] : start.Length == 1)
+        if (SpeltAt(words, first) is { } spelt)
         {
-            var last = Math.Min(words.Count, first + WordsMax) - 1;
-            for (; last >= first; last--)
-            {
-                var plain = words.Plain(first, last);
-                if (plain.Length is >= 3 && plain.Length <= plainLengthMax && bySpelling.TryGetValue(plain, out var name) && !Breaks(words, first, last))
-                {
-                    return new Sighting(name, first, last, 1, Cue.None);
-                }
-            }
+            return spelt;
         }
 
         if (words[first].Tag && Glued(words, first) is { } glued)
@@ -105,6 +98,30 @@ internal sealed class Gazetteer
         }
 
         return words[first].Script is Script.Latin or Script.Devanagari or Script.Kannada ? Spoken(words, first) : null;
+    }
+
+    private Sighting? SpeltAt(Words words, int first)
+    {
+        var next = Math.Min(words.Count - 1, first + 1);
+        var start = words.Plain(first, first);
+        start = start.Length >= 2 ? start : words.Plain(first, next);
+        var longest = start.Length >= 2 ? lengthMax[Beginning(start)] : 0;
+        var last = first;
+        while (last < words.Count - 1 && last < first + WordsMax - 1 && words.Plain(first, last + 1).Length <= longest)
+        {
+            last++;
+        }
+
+        for (; last >= first && longest > 0; last--)
+        {
+            var plain = words.Plain(first, last);
+            if (plain.Length >= 3 && plain.Length <= longest && bySpelling.TryGetValue(plain, out var name) && !Breaks(words, first, last))
+            {
+                return new Sighting(name, first, last, 1, Cue.None);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A name with a word glued to it in a hashtag: #whitefieldtraffic.</summary>
@@ -185,10 +202,10 @@ internal sealed class Gazetteer
         }
 
         var key = SoundKey.Of(sounds);
-        var limit = stem || last > first ? Math.Min(0.75, Limit(sounds.Length)) : Limit(sounds.Length);
+        var strict = stem || last > first;
         if (bySound.TryGetValue(key, out var names))
         {
-            Rank(words, names, first, last, sounds, ending, limit, ref best, ref bestScore);
+            Rank(words, names, first, last, sounds, ending, strict ? 0.75 : 2, ref best, ref bestScore);
         }
 
         if (best is null && !stem && last == first && sounds.Length >= 7)
@@ -200,10 +217,10 @@ internal sealed class Gazetteer
     /// <summary>Names with one consonant more, less or other than the word.</summary>
     private void ConsiderLesser(Words words, int at, ReadOnlySpan<char> sounds, ulong key, ref Sighting? best, ref double bestScore)
     {
-        var limit = Limit(sounds.Length) + 0.25;
+        const double Unbounded = 2;
         if (byLesserSound.TryGetValue(key, out var longer))
         {
-            Rank(words, longer, at, at, sounds, Cue.None, limit, ref best, ref bestScore);
+            Rank(words, longer, at, at, sounds, Cue.None, Unbounded, ref best, ref bestScore);
         }
 
         var count = SoundKey.CountOf(key);
@@ -212,20 +229,21 @@ internal sealed class Gazetteer
             var lesser = SoundKey.Without(key, place);
             if (bySound.TryGetValue(lesser, out var shorter))
             {
-                Rank(words, shorter, at, at, sounds, Cue.None, limit, ref best, ref bestScore);
+                Rank(words, shorter, at, at, sounds, Cue.None, Unbounded, ref best, ref bestScore);
             }
 
             if (byLesserSound.TryGetValue(lesser, out var other))
             {
-                Rank(words, other, at, at, sounds, Cue.None, limit, ref best, ref bestScore);
+                Rank(words, other, at, at, sounds, Cue.None, Unbounded, ref best, ref bestScore);
             }
         }
     }
 
-    private static void Rank(Words words, PlaceName[] names, int first, int last, ReadOnlySpan<char> sounds, Cue ending, double limit, ref Sighting? best, ref double bestScore)
+    private static void Rank(Words words, PlaceName[] names, int first, int last, ReadOnlySpan<char> sounds, Cue ending, double atMost, ref Sighting? best, ref double bestScore)
     {
         foreach (var name in names)
         {
+            var limit = Math.Min(atMost, Limit(Math.Max(sounds.Length, name.Sounds.Length)));
             if (last > first && name.Words == 1 && !IsPlaceEnding(words, last))
             {
                 continue;
@@ -238,7 +256,7 @@ internal sealed class Gazetteer
             }
 
             var closeness = 0.97 - (0.22 * distance / Math.Max(limit, 1));
-            var score = closeness * sounds.Length;
+            var score = (closeness * sounds.Length) + (name.Meanings.Any(meaning => !meaning.Ambiguous) ? 0.01 : 0);
             if (score > bestScore && !name.Meanings[0].Capitals)
             {
                 best = new Sighting(name, first, last, closeness, ending);

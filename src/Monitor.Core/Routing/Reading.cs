@@ -119,7 +119,11 @@ internal sealed class Reading(Words words, Gazetteer names, Dictionary<string, i
             var own = meaning.Weight * weight * share;
             if (meaning.Ambiguous)
             {
-                own *= ballot.Support(meaning.Unit) switch { >= 1 => 0.95, >= 0.5 => 0.85, _ when station && !elsewhere => 0.8, _ => 0.45 };
+                own *= ballot.Support(meaning.Unit) switch { >= 1 => 0.95, >= 0.5 => 0.85, _ when (station || IsSaidOtherwise(sighting, meaning.Unit)) && !elsewhere => 0.8, _ => 0.45 };
+            }
+            else if (meaning.Shared)
+            {
+                own *= ballot.Support(meaning.Unit) switch { >= 0.5 => 0.97, _ when station && !elsewhere => 0.9, _ => 0.68 };
             }
 
             own *= ballot.Agreement(meaning.Unit) * (elsewhere && ballot.Support(meaning.Unit) < 1 ? 0.75 : 1);
@@ -131,6 +135,10 @@ internal sealed class Reading(Words words, Gazetteer names, Dictionary<string, i
             ballot.Add(meaning.Unit, meaning.Clue, words[sighting.First].Start, words[sighting.Last].End, own, meaning.Ambiguous && own < Locator.Threshold);
         }
     }
+
+    /// <summary>Whether another name in the text means the same unit.</summary>
+    private bool IsSaidOtherwise(Sighting sighting, int unit) =>
+        sightings.Any(other => other.Name.Plain != sighting.Name.Plain && other.Name.Meanings.Any(meaning => meaning.Unit == unit));
 
     /// <summary>What the words around a name make of it, as a factor.</summary>
     private double Surroundings(Sighting sighting, Cue before, Cue after, bool station)

@@ -7,7 +7,7 @@ namespace Monitor.Core.Routing;
 internal static class SoundKey
 {
     private const int Length = 12, Bits = 5;
-    private const string Consonants = "abcdghjklmnprstvy";
+    private static readonly byte[] Codes = [.. Enumerable.Range(0, 128).Select(sound => (byte)("abcdghjklmnprstvy".IndexOf((char)sound) + 1))];
 
     public static ulong Of(ReadOnlySpan<char> sounds)
     {
@@ -30,7 +30,7 @@ internal static class SoundKey
                 continue;
             }
 
-            key = (key << Bits) | (uint)(Consonants.IndexOf(sound) + 1);
+            key = (key << Bits) | Codes[sound & 127];
             count++;
         }
 

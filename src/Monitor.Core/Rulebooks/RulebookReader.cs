@@ -1,0 +1,80 @@
+using Monitor.Core.Accounts;
+using Monitor.Core.Organisation;
+using Monitor.Core.Routing;
+using Monitor.Core.Sla;
+
+namespace Monitor.Core.Rulebooks;
+
+/// <summary>Puts a rulebook together from its parts as they stand in the journal or in <c>seeds/</c>.</summary>
+public static class RulebookReader
+{
+    /// <summary>The rulebook, or null with one sentence a fault: the part, the line, what is wrong and how to mend it.</summary>
+    /// <param name="parts">Every adopted version in order: of policies all versions are kept, of other parts with the same name the last counts.</param>
+    /// <param name="onDate">The day whose unit tree holds.</param>
+    public static (Rulebook? Rulebook, IReadOnlyList<string> Faults) Read(IReadOnlyList<RulebookPart> parts, IReadOnlyList<TaughtAlias> taught, long version, DateOnly onDate)
+    {
+        var faults = new List<string>();
+        var forces = new List<Force>();
+        foreach (var part in Last(parts, PartKind.Organisation))
+        {
+            var (force, wrong) = OrganisationFile.Parse(part.Content);
+            Note(part, wrong);
+            forces.AddRange(force is null ? [] : [force]);
+        }
+
+        var tree = UnitTree.Of([.. forces.SelectMany(force => force.Units)]).On(onDate);
+        var policies = ReadPolicies(parts, faults);
+        var shifts = new List<Shift>();
+        foreach (var part in Last(parts, PartKind.Roster))
+        {
+            var (read, wrong) = RosterFile.Parse(part.Content, tree, policies.Calendars.ContainsKey);
+            Note(part, wrong);
+            shifts.AddRange(read);
+        }
+
+        var seats = new List<OfficialAccountSeat>();
+        foreach (var part in Last(parts, PartKind.Accounts))
+        {
+            var (read, wrong) = AccountsFile.Parse(part.Content, tree);
+            Note(part, wrong);
+            seats.AddRange(read);
+        }
+
+        var duties = DutyBook.Standard;
+        foreach (var part in Last(parts, PartKind.Duties))
+        {
+            var (read, wrong) = DutyFile.Parse(part.Content);
+            Note(part, wrong);
+            duties = read ?? duties;
+        }
+
+        var rulebook = new Rulebook
+        {
+            Version = version, Forces = forces, Units = tree, Roster = new Roster(tree, shifts, policies.IsOpen), Seats = new Seats(seats), Policies = policies, Aliases = taught, Duties = duties,
+        };
+        return (faults.Count == 0 ? rulebook : null, faults);
+
+        void Note(RulebookPart part, IReadOnlyList<FileFault> wrong) => faults.AddRange(wrong.Select(fault => $"{part.Name}, {fault}"));
+    }
+
+    private static PolicyBook ReadPolicies(IReadOnlyList<RulebookPart> parts, List<string> faults)
+    {
+        var book = PolicyBook.Empty;
+        foreach (var part in Last(parts, PartKind.Calendar).Concat(parts.Where(part => part.Kind == PartKind.Policy)))
+        {
+            try
+            {
+                book = part.Kind == PartKind.Calendar ? book.With(CalendarFile.Read(part.Content)) : book.With(PolicyFile.Read(part.Content));
+            }
+            catch (FormatException wrong)
+            {
+                faults.Add($"{part.Name}: {wrong.Message}");
+            }
+        }
+
+        return book;
+    }
+
+    private static IEnumerable<RulebookPart> Last(IReadOnlyList<RulebookPart> parts, PartKind kind) =>
+        parts.Where(part => part.Kind == kind).GroupBy(part => part.Name).Select(versions => versions.Last());
+}
