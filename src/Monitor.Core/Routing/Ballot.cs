@@ -51,13 +51,13 @@ internal sealed class Ballot(Terrain terrain)
     public double Agreement(int unit)
     {
         var force = terrain.ForceOf(unit);
-        if (forces.Any(other => other.Value >= 0.5) && forces.GetValueOrDefault(force) < 0.5)
+        if (forces.Count > 0 && forces.GetValueOrDefault(force) < 0.5 && forces.Values.Max() is >= 0.5 and var other)
         {
-            return 0.35;
+            return other >= 1 ? 0.35 : 0.7;
         }
 
         var district = terrain.DistrictOf(unit);
-        return district >= 0 && districts.Any(other => other.Value >= 1) && districts.GetValueOrDefault(district) < 1 ? 0.5 : 1;
+        return district >= 0 && districts.Any(named => named.Value >= 1) && districts.GetValueOrDefault(district) < 1 ? 0.5 : 1;
     }
 
     /// <summary>Of several units with one name, those that the text's context speaks for most.</summary>

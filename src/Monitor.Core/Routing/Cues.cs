@@ -33,6 +33,9 @@ internal enum Cue : ushort
     /// <summary>Traffic, jam, rain: may be glued to a name in a hashtag.</summary>
     Glue = 1024,
 
+    /// <summary>An everyday word that sounds like a name: see <see cref="CommonWords"/>.</summary>
+    Common = 2048,
+
     /// <summary>Words that never belong to a name.</summary>
     Particles = At | Near | From | To | Joint | Surname | Address | Title,
 }
@@ -72,7 +75,7 @@ internal static class Cues
         var words = new Dictionary<string, Cue>();
         void Add(Cue cue, string list)
         {
-            foreach (var word in list.Split(' '))
+            foreach (var word in Letters.PlainOf(list).Split(' '))
             {
                 words[word] = words.GetValueOrDefault(word) | cue;
             }
@@ -91,6 +94,7 @@ internal static class Cues
         Add(Cue.Title, "movie film cinema song trailer teaser series season webseries episode novel book album फिल्म फ़िल्म गाना सीरीज सीजन ಸಿನಿಮಾ ಚಿತ್ರ ಹಾಡು ಚಲನಚಿತ್ರ filmi gaana");
         Add(Cue.Joint, "ke ka ki of s wale wala wali के का की वाले वाला वाली district dist distt zila jila जिला जनपद city shahar शहर ಜಿಲ್ಲೆ ನಗರದ");
         Add(Cue.Glue, "traffic police ps jam rains rain news potholes metro crime trafficpolice updates diaries road main layout lake area trafficjam floods city help district");
+        Add(Cue.Common, CommonWords.List);
         return words.ToFrozenDictionary();
     }
 }

@@ -30,13 +30,14 @@ internal sealed class Gazetteer
     private readonly FrozenDictionary<string, PlaceName>.AlternateLookup<ReadOnlySpan<char>> bySpelling;
     private readonly FrozenDictionary<ulong, PlaceName[]> bySound;
     private readonly FrozenDictionary<ulong, PlaceName[]> byLesserSound;
-    private readonly FrozenSet<ulong> tails;
+    private readonly FrozenSet<ulong> heads, tails;
 
     /// <summary>The length of the longest name that begins with these two letters; 0 for none.</summary>
     private readonly int[] lengthMax = new int[FilterSize];
 
-    private Gazetteer(IReadOnlyList<string> units, Dictionary<string, PlaceName> names, HashSet<ulong> tails)
+    private Gazetteer(IReadOnlyList<string> units, Dictionary<string, PlaceName> names, HashSet<ulong> heads, HashSet<ulong> tails)
     {
+        this.heads = heads.ToFrozenSet();
         this.tails = tails.ToFrozenSet();
         Units = units;
         bySpelling = names.ToFrozenDictionary().GetAlternateLookup<ReadOnlySpan<char>>();
@@ -57,7 +58,7 @@ internal sealed class Gazetteer
     {
         var words = new Words();
         var names = new Dictionary<string, PlaceName>();
-        var tails = new HashSet<ulong>();
+        var (heads, tails) = (new HashSet<ulong>(), new HashSet<ulong>());
         foreach (var (name, meaning) in entries)
         {
             words.Read(name);
@@ -66,9 +67,9 @@ internal sealed class Gazetteer
                 continue;
             }
 
-            for (var i = 1; i < words.Count; i++)
+            for (var i = 0; i < words.Count && words.Count > 1; i++)
             {
-                tails.Add(SoundKey.Of(Trimmed(words.Sounds(i, i))));
+                (i == 0 ? heads : tails).Add(SoundKey.Of(Trimmed(words.Sounds(i, i))));
             }
 
             var plain = words.Plain(0, words.Count - 1).ToString();
@@ -79,7 +80,24 @@ internal sealed class Gazetteer
             }
         }
 
-        return new Gazetteer(units, names, tails);
+        SpreadDoubts(names);
+        return new Gazetteer(units, names, heads, tails);
+    }
+
+    /// <summary>A doubt about a name holds for all spellings that sound alike.</summary>
+    private static void SpreadDoubts(Dictionary<string, PlaceName> names)
+    {
+        var doubts = names.Values.SelectMany(name => name.Meanings.Where(meaning => meaning.Ambiguous || meaning.Shared).Select(meaning => (name.Sounds, meaning.Unit, meaning.Ambiguous)))
+            .GroupBy(doubt => (doubt.Sounds, doubt.Unit)).ToDictionary(same => same.Key, same => same.Any(doubt => doubt.Ambiguous));
+        foreach (var name in names.Values.Where(name => name.Sounds.Length > 2).ToList())
+        {
+            names[name.Plain] = name with
+            {
+                Meanings = [.. name.Meanings.Select(meaning => meaning.Clue != PlaceClue.Taught && doubts.TryGetValue((name.Sounds, meaning.Unit), out var ambiguous)
+                    ? meaning with { Ambiguous = meaning.Ambiguous || ambiguous, Shared = meaning.Shared || !ambiguous }
+                    : meaning)],
+            };
+        }
     }
 
     public PlaceName? Spelt(ReadOnlySpan<char> plain) => bySpelling.TryGetValue(plain, out var name) ? name : null;
@@ -141,14 +159,14 @@ internal sealed class Gazetteer
 
     private Sighting? Spoken(Words words, int first)
     {
-        if (CommonWords.Contains(words.Plain(first, first)) || Cues.Of(words.Plain(first, first), words[first].Script) != Cue.None)
+        if (words[first].Cue != Cue.None)
         {
             return null;
         }
 
         Sighting? best = null;
         var bestScore = 0.0;
-        var end = Math.Min(words.Count, first + SpokenWordsMax);
+        var end = Math.Min(words.Count, first + (MayGoOn(words, first) ? SpokenWordsMax : 1));
         for (var last = first; last < end && (last == first
             || ((IsTail(words, last) || (IsInitial(words, first) && IsInitial(words, last))) && !Breaks(words, first, last))); last++)
         {
@@ -164,6 +182,10 @@ internal sealed class Gazetteer
         return best;
     }
 
+    /// <summary>Whether the word begins a name of several words, or a word follows that names end with.</summary>
+    private bool MayGoOn(Words words, int at) =>
+        at + 1 < words.Count && (IsInitial(words, at) || heads.Contains(SoundKey.Of(Trimmed(words.Sounds(at, at)))) || IsPlaceEnding(words, at + 1));
+
     /// <summary>A letter of an abbreviation: K, ಕೆ, आर.</summary>
     private static bool IsInitial(Words words, int at) => words.Sounds(at, at).Length is 1 or 2 && words.Plain(at, at).Length <= (words[at].Script == Script.Latin ? 1 : 4);
 
@@ -171,8 +193,7 @@ internal sealed class Gazetteer
     private bool IsTail(Words words, int at)
     {
         var sounds = words.Sounds(at, at);
-        var plain = words.Plain(at, at);
-        if (sounds.Length < 3 || CommonWords.Contains(plain) || (Cues.Of(plain, words[at].Script) & Cue.Particles) != 0)
+        if (sounds.Length < 3 || (words[at].Cue & (Cue.Particles | Cue.Common)) != 0)
         {
             return false;
         }
@@ -244,7 +265,12 @@ internal sealed class Gazetteer
         foreach (var name in names)
         {
             var limit = Math.Min(atMost, Limit(Math.Max(sounds.Length, name.Sounds.Length)));
-            if (last > first && name.Words == 1 && !IsPlaceEnding(words, last))
+            if (Math.Abs(sounds.Length - name.Sounds.Length) > 3)
+            {
+                continue;
+            }
+
+            if (last > first ? name.Words == 1 && !IsPlaceEnding(words, last) : name.Words > 1 && atMost > 1 && sounds.Length != name.Sounds.Length)
             {
                 continue;
             }

@@ -42,6 +42,9 @@ internal static class Letters
         _ => letter,
     };
 
+    /// <summary>A word list of this program in the letters that texts are compared in.</summary>
+    public static string PlainOf(string text) => string.Concat(text.Where(letter => !IsInvisible(letter)).Select(Plain).Where(letter => letter != '\0'));
+
     /// <summary>Folds a word into <paramref name="sounds"/>, which must be twice as long as the word.</summary>
     public static int Fold(ReadOnlySpan<char> word, Script script, Span<char> sounds) => script switch
     {

@@ -234,5 +234,5 @@ internal sealed class Reading(Words words, Gazetteer names, Dictionary<string, i
 
     private Cue After(Sighting sighting, int steps) => CueAt(sighting.Last + steps);
 
-    private Cue CueAt(int at) => at >= 0 && at < words.Count && !words[at].Handle ? Cues.Of(words.Plain(at, at), words[at].Script) : Cue.None;
+    private Cue CueAt(int at) => at >= 0 && at < words.Count && !words[at].Handle ? words[at].Cue : Cue.None;
 }

@@ -52,45 +52,51 @@ internal static class SoundKey
     /// </summary>
     public static double Distance(ReadOnlySpan<char> a, ReadOnlySpan<char> b, double limit)
     {
-        const int LengthMax = 48;
-        if (a.Length > LengthMax || b.Length > LengthMax || Math.Abs(a.Length - b.Length) * 0.25 > limit)
+        const int LengthMax = 48, One = 20, Beyond = 1_000_000;
+        var most = (int)(limit * One);
+        if (a.Length > LengthMax || b.Length > LengthMax || Math.Abs(a.Length - b.Length) * (One / 4) > most)
         {
-            return double.MaxValue;
+            return Beyond;
         }
 
-        Span<double> row = stackalloc double[LengthMax + 1];
+        Span<int> row = stackalloc int[LengthMax + 1];
         for (var j = 1; j <= b.Length; j++)
         {
-            row[j] = row[j - 1] + Cost(b[j - 1]);
+            row[j] = row[j - 1] + Costs[b[j - 1] & 127];
         }
 
         for (var i = 1; i <= a.Length; i++)
         {
             var diagonal = row[0];
-            row[0] += Cost(a[i - 1]);
+            var sound = a[i - 1];
+            int cost = Costs[sound & 127];
+            row[0] += cost;
             var best = row[0];
             for (var j = 1; j <= b.Length; j++)
             {
-                var same = diagonal + (a[i - 1] == b[j - 1] ? 0 : Swap(a[i - 1], b[j - 1]));
+                var other = b[j - 1];
+                var same = diagonal + (sound == other ? 0 : Swap(sound, other));
                 diagonal = row[j];
-                row[j] = Math.Min(same, Math.Min(row[j] + Cost(a[i - 1]), row[j - 1] + Cost(b[j - 1])));
-                best = Math.Min(best, row[j]);
+                var next = Math.Min(same, Math.Min(row[j] + cost, row[j - 1] + Costs[other & 127]));
+                row[j] = next;
+                best = Math.Min(best, next);
             }
 
-            if (best > limit)
+            if (best > most)
             {
-                return double.MaxValue;
+                return Beyond;
             }
         }
 
-        return row[b.Length];
+        return (double)row[b.Length] / One;
     }
 
-    private static double Cost(char sound) => sound switch { 'a' => 0.25, 'e' or 'i' or 'o' or 'u' => 0.5, 'h' or 'y' => 0.3, _ => 1 };
+    /// <summary>Twentieths, for leaving a sound out.</summary>
+    private static readonly byte[] Costs = [.. Enumerable.Range(0, 128).Select(sound => (char)sound switch { 'a' => (byte)5, 'e' or 'i' or 'o' or 'u' => (byte)10, 'h' or 'y' => (byte)6, _ => (byte)20 })];
 
-    private static double Swap(char one, char other) => Letters.IsVowel(one) && Letters.IsVowel(other) ? 0.5 : (one, other) switch
+    private static int Swap(char one, char other) => Letters.IsVowel(one) && Letters.IsVowel(other) ? 10 : (one, other) switch
     {
-        ('r', 'd') or ('d', 'r') or ('n', 'm') or ('m', 'n') or ('b', 'v') or ('v', 'b') or ('y', 'i') or ('i', 'y') or ('y', 'e') or ('e', 'y') => 0.5,
-        _ => 1,
+        ('r', 'd') or ('d', 'r') or ('n', 'm') or ('m', 'n') or ('b', 'v') or ('v', 'b') or ('y', 'i') or ('i', 'y') or ('y', 'e') or ('e', 'y') => 10,
+        _ => 20,
     };
 }

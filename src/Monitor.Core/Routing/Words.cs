@@ -23,6 +23,9 @@ internal struct Word
     /// <summary>An account name after @; its plain letters keep underscores.</summary>
     public bool Handle;
 
+    /// <summary>What the word says about a name beside it.</summary>
+    public Cue Cue;
+
     /// <summary>A full stop, exclamation or line end stands before it.</summary>
     public bool Begins;
 }
@@ -155,6 +158,7 @@ internal sealed class Words
         word.PlainEnd = plainLength;
         soundLength += handle ? 0 : Letters.Fold(text[start..end], script, sounds.AsSpan(soundLength));
         word.SoundEnd = soundLength;
+        word.Cue = handle ? Cue.None : Cues.Of(plain.AsSpan(word.PlainStart, word.PlainEnd - word.PlainStart), script);
         words[Count++] = word;
     }
 }

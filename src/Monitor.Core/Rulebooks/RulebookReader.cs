@@ -50,7 +50,16 @@ public static class RulebookReader
 
         var rulebook = new Rulebook
         {
-            Version = version, Forces = forces, Units = tree, Roster = new Roster(tree, shifts, policies.IsOpen), Seats = new Seats(seats), Policies = policies, Aliases = taught, Duties = duties,
+            Version = version,
+            Forces = forces,
+            Units = tree,
+            Roster = new Roster(tree, shifts, policies.IsOpen),
+            Seats = new Seats([.. seats.DistinctBy(seat => (seat.Channel, seat.AccountId))]),
+            Policies = policies,
+            Aliases = taught,
+            Locator = Locator.Build(forces, taught),
+            Templates = Last(parts, PartKind.Templates).ToDictionary(part => part.Name, part => part.Content),
+            Duties = duties,
         };
         return (faults.Count == 0 ? rulebook : null, faults);
 
