@@ -73,23 +73,36 @@ public abstract partial record Alert
         return superior ? new AlertEvent.Snoozed(c.By, c.Why, c.UntilAt, now) : new Refusal("not-a-superior", "Only a superior of the unit's head may snooze its alerts.");
     }
 
+    /// <summary>All that has passed: the end of a snooze, its own next step, repeats.</summary>
     private static Decision<AlertEvent> Wakened(Open s, Rulebook rulebook, DateTimeOffset now)
     {
-        if (s.SnoozedUntilAt is { } until)
+        if (s.SnoozedUntilAt > now)
         {
-            // The end of a silence is told at once, not at the next repeat (peers.md pitfall 19).
-            return until > now
-                ? Decision.Nothing
-                : new List<AlertEvent> { new AlertEvent.SnoozeEnded(now), Tell(OnDutyOf(s, rulebook, now), TellReason.SnoozeEnded, s.Priority, rulebook, now) };
+            return Decision.Nothing;
+        }
+
+        var events = new List<AlertEvent>();
+        var snoozeEnded = s.SnoozedUntilAt is not null;
+        if (snoozeEnded)
+        {
+            events.Add(new AlertEvent.SnoozeEnded(now));
         }
 
         if (s.ClimbAt <= now)
         {
-            return Climb(s, rulebook, now);
+            events.AddRange(Climb(s, rulebook, now));
         }
 
-        return Repeat(s, rulebook, now);
+        events.AddRange(Repeat(After(s, events), snoozeEnded, rulebook, now));
+        if (After(s, events).TryAt <= now)
+        {
+            events.Add(Tell(OnDutyOf(After(s, events), rulebook, now), TellReason.TookOver, s.Priority, rulebook, now));
+        }
+
+        return events;
     }
+
+    private static Open After(Open s, List<AlertEvent> events) => (Open)events.Aggregate((Alert)s, (alert, happened) => alert.Evolve(happened));
 
     private static List<AlertEvent> Climb(Open s, Rulebook rulebook, DateTimeOffset now)
     {
@@ -105,10 +118,10 @@ public abstract partial record Alert
         return events;
     }
 
-    /// <summary>Repeats to those whose time has come and who are still on duty; else to those who took over.</summary>
-    private static List<AlertEvent> Repeat(Open s, Rulebook rulebook, DateTimeOffset now)
+    /// <summary>Repeats to those whose time has come and who are still on duty; else to those who took over. The end of a snooze is told at once, not at the next repeat (peers.md pitfall 19).</summary>
+    private static List<AlertEvent> Repeat(Open s, bool snoozeEnded, Rulebook rulebook, DateTimeOffset now)
     {
-        var due = s.People.Where(person => person.NextAt <= now).ToList();
+        var due = s.People.Where(person => person.NextAt <= now || (snoozeEnded && !(person.QuietUntilAt > now))).ToList();
         var gone = due.Where(person => !rulebook.Roster.IsOnDuty(person.Officer, now)).ToList();
         var events = new List<AlertEvent>();
         events.AddRange(gone.Select(person => new AlertEvent.NotTold(person.Officer, TellReason.OffDuty, null, now)));
@@ -116,19 +129,15 @@ public abstract partial record Alert
         var again = due.Except(gone).Select(person => person.Officer).ToList();
         if (again.Count > 0)
         {
-            events.Add(Tell(again, TellReason.Repeat, s.Priority, rulebook, now));
+            events.Add(Tell(again, snoozeEnded ? TellReason.SnoozeEnded : TellReason.Repeat, s.Priority, rulebook, now));
         }
 
-        var anybodyLeft = s.People.Count > gone.Count;
-        if (gone.Count > 0 || s.TryAt <= now)
+        var stays = s.People.Except(gone).Select(person => person.Officer).ToList();
+        var heirs = gone.Select(person => rulebook.Roster.Find(person.Officer)?.UnitId).OfType<string>().Distinct()
+            .SelectMany(unit => rulebook.Roster.OnDuty(unit, now)).Select(officer => officer.Id).Distinct().Where(officer => !stays.Contains(officer)).ToList();
+        if (heirs.Count > 0 || (gone.Count > 0 && stays.Count == 0))
         {
-            var heirs = gone.Select(person => rulebook.Roster.Find(person.Officer)?.UnitId).OfType<string>().Distinct()
-                .SelectMany(unit => rulebook.Roster.OnDuty(unit, now)).Select(officer => officer.Id).Concat(s.TryAt <= now ? OnDutyOf(s, rulebook, now) : [])
-                .Distinct().Where(officer => s.People.Except(gone).All(person => person.Officer != officer)).ToList();
-            if (heirs.Count > 0 || !anybodyLeft)
-            {
-                events.Add(Tell(heirs, TellReason.TookOver, s.Priority, rulebook, now));
-            }
+            events.Add(Tell(heirs, TellReason.TookOver, s.Priority, rulebook, now));
         }
 
         return events;

@@ -147,8 +147,13 @@ public abstract partial record Author
             : new Refusal("not-this-person", $"Docket {match.Docket} is not one of this person's; answers go to whom they were written to.");
     }
 
-    private static Decision<AuthorEvent> StartWatch(AuthorCommand.Watch watch, DateTimeOffset now)
+    private static Decision<AuthorEvent> StartWatch(Known author, AuthorCommand.Watch watch, DateTimeOffset now)
     {
+        if (author.WatchedUntilAt == watch.UntilAt)
+        {
+            return Decision.Nothing;
+        }
+
         if (string.IsNullOrWhiteSpace(watch.Purpose))
         {
             return new Refusal("purpose-needed", "A person is watched for a stated purpose only.");

@@ -61,7 +61,7 @@ public abstract partial record Author : IGrain<Author, AuthorCommand, AuthorEven
             ? Decision.Nothing
             : new AuthorEvent.IdentityLinked(c.Other, c.By, now) { Dockets = [.. Memory.Dockets.Where(docket => docket.IsOpen)] },
         AuthorCommand.UnlinkIdentity c => Memory.Links.Contains(c.Other) ? new AuthorEvent.IdentityUnlinked(c.Other, c.By, now) : Decision.Nothing,
-        AuthorCommand.Watch c => StartWatch(c, now),
+        AuthorCommand.Watch c => StartWatch(Memory, c, now),
         AuthorCommand.EndWatch c => Memory.WatchedUntilAt is null ? Decision.Nothing : new AuthorEvent.WatchEnded(c.Why, now),
         AuthorCommand.Wake => Memory.WatchedUntilAt <= now ? new AuthorEvent.WatchEnded("expired", now) : Decision.Nothing,
         _ => throw new UnreachableException($"{command.GetType().Name} is not decided for {GetType().Name}"),

@@ -35,7 +35,11 @@ public sealed class IncidentFinder
     private static readonly TimeSpan EstablishedWithin = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan PlacelessWithin = TimeSpan.FromMinutes(3);
 
+    /// <summary>Quiet for longest first.</summary>
     private readonly LinkedList<Cluster> clusters = [];
+
+    /// <summary>The same by unit; the empty key holds those without a place.</summary>
+    private readonly Dictionary<string, List<Cluster>> byUnit = [];
 
     private sealed class Cluster(string docket, PostFacts post)
     {
@@ -43,9 +47,11 @@ public sealed class IncidentFinder
         public string? Unit { get; set; } = post.Located.Unit;
         public Scene Scene { get; } = SceneOf(post.Verdict.Category);
         public DateTimeOffset LastAt { get; set; } = post.PostedAt;
-        public List<long> Texts { get; } = [post.Likeness];
+        public long[] Texts { get; } = new long[TextsMax];
+        public int TextCount { get; set; }
         public HashSet<string> Authors { get; } = [post.Author];
         public int Count { get; set; } = 1;
+        public LinkedListNode<Cluster>? Node { get; set; }
     }
 
     /// <summary>Categories that people use for the same thing. None: concerns one person, never an incident.</summary>
@@ -65,13 +71,23 @@ public sealed class IncidentFinder
         Forget(post.PostedAt);
         if (Best(post) is not { } found)
         {
-            clusters.AddLast(new Cluster(docket, post));
+            var first = new Cluster(docket, post);
+            Remember(first, post.Likeness);
+            first.Node = clusters.AddLast(first);
+            At(first.Unit).Add(first);
             return [];
         }
 
+        var place = found.Unit;
         Take(found, post);
-        clusters.Remove(found);
-        clusters.AddLast(found);
+        if (found.Unit != place)
+        {
+            At(place).Remove(found);
+            At(found.Unit).Add(found);
+        }
+
+        clusters.Remove(found.Node!);
+        clusters.AddLast(found.Node!);
         var incident = Prefix + found.Docket;
         var join = (docket, (ComplaintCommand)new ComplaintCommand.JoinIncident(incident, found.Count));
         return found.Count == 2 ? [(found.Docket, new ComplaintCommand.JoinIncident(incident, found.Count)), join] : [join];
@@ -90,42 +106,51 @@ public sealed class IncidentFinder
         _ => Scene.None,
     };
 
-    /// <summary>The event that the post fits best: a like text first, then the same scene at the same place, then the only large event without a place of the post's own.</summary>
+    /// <summary>The event that the post fits best: a like text first, then the same scene at the same place, then the only large event for a post without a place; the latest of equals.</summary>
     private Cluster? Best(PostFacts post)
     {
+        var near = post.Located.Unit is { } unit ? At(unit).Concat(At(null)) : clusters;
+        Cluster? alike = null;
         Cluster? placed = null;
         Cluster? placeless = null;
         var placelessFits = 0;
-        for (var node = clusters.Last; node is not null; node = node.Previous)
+        foreach (var cluster in near)
         {
-            var cluster = node.Value;
             var gap = (post.PostedAt - cluster.LastAt).Duration();
-            if (cluster.Authors.Contains(post.Author))
+            var sameScene = cluster.Scene == SceneOf(post.Verdict.Category) && cluster.Scene != Scene.ByTextOnly;
+            if (gap <= AlikeWithin && IsLater(cluster, alike) && IsAlike(cluster, post) && !cluster.Authors.Contains(post.Author))
+            {
+                alike = cluster;
+            }
+            else if (!sameScene || cluster.Authors.Contains(post.Author))
             {
                 continue;
             }
-
-            if (gap <= AlikeWithin && MayBeThere(cluster, post) && IsAlike(cluster, post))
+            else if (cluster.Unit is not null && cluster.Unit == post.Located.Unit)
             {
-                return cluster;
+                placed = gap <= (cluster.Count >= Established ? EstablishedWithin : FirstWithin) && IsLater(cluster, placed) ? cluster : placed;
             }
-
-            var sameScene = cluster.Scene == SceneOf(post.Verdict.Category) && cluster.Scene != Scene.ByTextOnly;
-            if (sameScene && post.Located.Unit is not null && cluster.Unit == post.Located.Unit && gap <= (cluster.Count >= Established ? EstablishedWithin : FirstWithin))
-            {
-                placed ??= cluster;
-            }
-            else if (sameScene && post.Located.Unit is null && cluster.Count >= Large && gap <= PlacelessWithin)
+            else if (post.Located.Unit is null && cluster.Count >= Large && gap <= PlacelessWithin)
             {
                 placeless = cluster;
                 placelessFits++;
             }
         }
 
-        return placed ?? (placelessFits == 1 ? placeless : null);
+        return alike ?? placed ?? (placelessFits == 1 ? placeless : null);
     }
 
-    private static bool MayBeThere(Cluster cluster, PostFacts post) => cluster.Unit is null || post.Located.Unit is null || cluster.Unit == post.Located.Unit;
+    private static bool IsLater(Cluster cluster, Cluster? other) => other is null || cluster.LastAt >= other.LastAt;
+
+    private List<Cluster> At(string? unit)
+    {
+        if (!byUnit.TryGetValue(unit ?? "", out var list))
+        {
+            byUnit[unit ?? ""] = list = [];
+        }
+
+        return list;
+    }
 
     private static bool IsAlike(Cluster cluster, PostFacts post)
     {
@@ -134,7 +159,7 @@ public sealed class IncidentFinder
             return false;
         }
 
-        foreach (var text in cluster.Texts)
+        foreach (var text in cluster.Texts.AsSpan(0, cluster.TextCount))
         {
             if (text != 0 && BitOperations.PopCount((ulong)(text ^ post.Likeness)) <= AlikeBits)
             {
@@ -150,15 +175,23 @@ public sealed class IncidentFinder
         cluster.Count++;
         cluster.Unit ??= post.Located.Unit;
         cluster.LastAt = post.PostedAt > cluster.LastAt ? post.PostedAt : cluster.LastAt;
-        if (cluster.Texts.Count == TextsMax)
-        {
-            cluster.Texts.RemoveAt(1);
-        }
-
-        cluster.Texts.Add(post.Likeness);
+        Remember(cluster, post.Likeness);
         if (cluster.Authors.Count < AuthorsMax)
         {
             cluster.Authors.Add(post.Author);
+        }
+    }
+
+    /// <summary>The first text stays, the others go round.</summary>
+    private static void Remember(Cluster cluster, long text)
+    {
+        if (cluster.TextCount < TextsMax)
+        {
+            cluster.Texts[cluster.TextCount++] = text;
+        }
+        else
+        {
+            cluster.Texts[1 + (cluster.Count % (TextsMax - 1))] = text;
         }
     }
 
@@ -166,6 +199,7 @@ public sealed class IncidentFinder
     {
         while (clusters.First is { } oldest && (clusters.Count >= ClustersMax || now - oldest.Value.LastAt > AlikeWithin))
         {
+            At(oldest.Value.Unit).Remove(oldest.Value);
             clusters.RemoveFirst();
         }
     }

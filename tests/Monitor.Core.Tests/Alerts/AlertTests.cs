@@ -37,7 +37,7 @@ public sealed class AlertTests
     }
 
     [Fact]
-    public void The_same_raise_twice_tells_once() => Raised(Breach()).When(Breach(), At(1)).ThenNothing();
+    public void Pitfall_20_a_raise_that_comes_again_tells_nobody_twice() => Raised(Breach()).When(Breach(), At(1)).ThenNothing();
 
     [Fact]
     public void A_climb_tells_the_next_rank_though_the_first_acknowledged()
