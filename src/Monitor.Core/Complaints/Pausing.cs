@@ -19,7 +19,7 @@ internal static class Pausing
             return;
         }
 
-        var bound = turn.Rulebook.Policies.For(folder.Unit)?.PauseBound ?? BoundDefault;
+        var bound = turn.PolicyFor(folder)?.PauseBound ?? BoundDefault;
         turn.Add(
             new ComplaintEvent.Paused(question, by, from, from + (bound / 2), from + bound, turn.Now),
             folder.Clocks.Where(clock => clock.IsRunning && clock.Kind.CanPause()).Select(clock => new ClockChange(clock.Kind, ClockTurn.Paused, from)).ToList());

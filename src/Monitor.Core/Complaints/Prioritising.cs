@@ -71,7 +71,7 @@ internal static class Prioritising
         }
 
         var folder = turn.Folder;
-        if (turn.Rulebook.Policies.For(folder.Lane ?? folder.Unit) is not { } policy)
+        if (turn.PolicyFor(folder) is not { } policy)
         {
             return new Refusal("no-policy", "No policy is in force.");
         }
@@ -87,7 +87,7 @@ internal static class Prioritising
     /// <summary>The clock's plan by the policy that it began with (a change of policy moves no running clock), with the folder's priority and pauses of now; null where the policy sets none.</summary>
     public static ClockPlan? Replanned(Turn turn, Folder folder, Clock clock, Policy? policy = null)
     {
-        var by = policy ?? turn.Rulebook.Policies.Named(clock.Plan.Policy) ?? turn.Rulebook.Policies.For(folder.Unit);
+        var by = policy ?? turn.Rulebook.Policies.Named(clock.Plan.Policy) ?? turn.PolicyFor(folder);
         return by?.Plan(
             clock.Kind, folder.Priority, clock.Plan.FromAt, clock.Plan.CitizenFromAt, turn.Units.Find(folder.Lane ?? folder.Unit)?.Calendar, folder.PausedStretches);
     }

@@ -49,8 +49,14 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
     public ClockPlan? Plan(Folder folder, ClockKind clock, DateTimeOffset from, DateTimeOffset citizenFrom)
     {
         var unit = folder.Lane ?? folder.Unit;
-        return rulebook.Policies.For(unit)?.Plan(clock, folder.Priority, from, citizenFrom, Units.Find(unit)?.Calendar, folder.PausedStretches);
+        return PolicyFor(folder)?.Plan(clock, folder.Priority, from, citizenFrom, Units.Find(unit)?.Calendar, folder.PausedStretches);
     }
+
+    /// <summary>The policy in force where the docket lies; without a unit, where it was received.</summary>
+    public Policy? PolicyFor(Folder folder) => rulebook.Policies.For(folder.Lane ?? folder.Unit ?? ReceiverOf(folder));
+
+    /// <summary>The unit whose account received the first post, or null.</summary>
+    public string? ReceiverOf(Folder folder) => folder.Account.Length == 0 ? null : rulebook.Seats.All.FirstOrDefault(seat => seat.Id == folder.Account)?.UnitId;
 
     /// <summary>A start of a clock, or nothing where the policy sets none.</summary>
     public ClockChange? Start(Folder folder, ClockKind clock, DateTimeOffset from, DateTimeOffset citizenFrom) =>

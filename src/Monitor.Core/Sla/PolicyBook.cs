@@ -69,23 +69,22 @@ public sealed class PolicyBook
         return new PolicyBook(calendars, byName.SetItem(policy.Name, policy), inForce.SetItem(policy.Id, policy));
     }
 
-    /// <summary>The policy in force for a unit: its force's own, else the one for all; null in an empty book.</summary>
+    /// <summary>The policy in force for a unit: its force's own, else the one for all, else the first by id; null in an empty book.</summary>
     public Policy? For(string? unit)
     {
-        Policy? forAll = null;
+        Policy? other = null;
         foreach (var policy in inForce.Values)
         {
-            if (policy.Force is null)
-            {
-                forAll = forAll is null || string.CompareOrdinal(policy.Id, forAll.Id) < 0 ? policy : forAll;
-            }
-            else if (unit is not null && unit.StartsWith(policy.Force, StringComparison.Ordinal) && (unit.Length == policy.Force.Length || unit[policy.Force.Length] == '/'))
+            if (policy.Force is { } force && unit is not null && unit.StartsWith(force, StringComparison.Ordinal) && (unit.Length == force.Length || unit[force.Length] == '/'))
             {
                 return policy;
             }
+
+            var before = other is null || ((policy.Force is null) == (other.Force is null) ? string.CompareOrdinal(policy.Id, other.Id) < 0 : policy.Force is null);
+            other = before ? policy : other;
         }
 
-        return forAll;
+        return other;
     }
 
     /// <summary>By the name in an event: <c>standard@3</c>.</summary>

@@ -1,0 +1,113 @@
+using Monitor.Core.Complaints;
+using Monitor.Core.Posts;
+using Monitor.Core.Sla;
+using Xunit;
+using static Monitor.Core.Tests.Complaints.World;
+
+namespace Monitor.Core.Tests.Complaints;
+
+/// <summary>Answers, their delivery, questions and pauses.</summary>
+public sealed class AnsweringTests
+{
+    [Fact]
+    public void A_machines_receipt_stops_no_clock()
+    {
+        var spec = Opened().When(new ComplaintCommand.AddAnswer(Answer("9-0", 1, automatic: true)), At(1)).ThenNames(nameof(ComplaintEvent.ReceiptSent));
+        Assert.True(((Complaint.Live)spec.State).Folder.IsOpen(ClockKind.Acknowledge));
+        spec.When(new ComplaintCommand.AddAnswer(Answer("9-0", 1, automatic: true)), At(2)).ThenNothing();
+    }
+
+    [Fact]
+    public void An_answer_given_in_time_and_learnt_late_withdraws_the_breach()
+    {
+        var spec = Opened().WakeUntil(At(35));
+        Assert.Contains(spec.Events, happened => happened is ComplaintEvent.Breached { Clock: ClockKind.Acknowledge });
+        var withdrawn = spec.When(new ComplaintCommand.AddAnswer(Answer("9-0", 30, learnt: 40)), At(40)).ThenNames(nameof(ComplaintEvent.Answered), nameof(ComplaintEvent.BreachWithdrawn))
+            .ThenOne<ComplaintEvent.BreachWithdrawn>();
+        Assert.Equal((ClockKind.Acknowledge, At(30), WithdrawnWhy.InTimeDeliveredLate), (withdrawn.Clock, withdrawn.AnsweredAt, withdrawn.Why));
+    }
+
+    [Fact]
+    public void An_answer_after_the_due_instant_breaches_even_where_no_wake_came_between()
+    {
+        var spec = Opened().When(new ComplaintCommand.AddAnswer(Answer("9-0", 30.01)), At(31)).ThenNames(nameof(ComplaintEvent.Breached), nameof(ComplaintEvent.Answered));
+        Assert.Equal(At(30), spec.ThenOne<ComplaintEvent.Breached>().DueAt);
+    }
+
+    [Fact]
+    public void A_reply_from_here_counts_only_once_its_delivery_id_is_held_and_then_at_that_instant()
+    {
+        var spec = Opened().When(new ComplaintCommand.Reply("o-1", StationAccount, Inspector, true), At(5)).ThenNames(nameof(ComplaintEvent.ReplyWritten));
+        Assert.True(((Complaint.Live)spec.State).Folder.IsOpen(ClockKind.Acknowledge));
+        spec.When(new ComplaintCommand.Reply("o-1", StationAccount, Inspector, true), At(5)).ThenNothing();
+        spec.When(new ComplaintCommand.NoteDelivery("o-1", DeliveryState.Queued), At(6)).ThenNothing();
+        var answered = spec.When(new ComplaintCommand.NoteDelivery("o-1", DeliveryState.Sent, At(7)), At(8)).ThenOne<ComplaintEvent.Answered>();
+        Assert.Equal((At(7), true, Inspector), (answered.Answer.HeldAt, answered.First, answered.Answer.By));
+        spec.When(new ComplaintCommand.NoteDelivery("o-1", DeliveryState.Read, At(9)), At(9)).ThenNothing();
+    }
+
+    [Fact]
+    public void An_answer_that_never_arrives_lets_the_clock_run_again_from_where_it_began()
+    {
+        var spec = Opened().Done(new ComplaintCommand.Reply("o-1", StationAccount, Inspector, true), At(5)).Done(new ComplaintCommand.NoteDelivery("o-1", DeliveryState.Sent), At(6))
+            .When(new ComplaintCommand.NoteDelivery("o-1", DeliveryState.Failed), At(10)).ThenNames(nameof(ComplaintEvent.DeliveryFailed));
+        var clock = ((Complaint.Live)spec.State).Folder.Clock(ClockKind.Acknowledge)!;
+        Assert.Equal((true, At(30)), (clock.IsRunning, clock.Plan.DueAt));
+    }
+
+    [Fact]
+    public void A_pause_begins_with_the_delivery_reminds_at_half_and_ends_at_its_bound()
+    {
+        var spec = Accepted().Done(new ComplaintCommand.Ask("q-1", StationAccount, Inspector), At(10));
+        Assert.Null(((Complaint.Live)spec.State).Folder.Pause);
+        var paused = spec.Done(new ComplaintCommand.NoteDelivery("q-1", DeliveryState.Sent, At(12)), At(13)).ThenOne<ComplaintEvent.Paused>();
+        Assert.Equal((At(12), At(12 + 720), At(12 + 1440)), (paused.FromAt, paused.RemindAt, paused.UntilAt));
+        Assert.Equal([ClockKind.Close, ClockKind.Act, ClockKind.KeepInformed], paused.Clocks.Select(clock => clock.Clock));
+        spec.When(new ComplaintCommand.Ask("q-2", StationAccount, Inspector), At(14)).ThenRefused("already-asked");
+        var later = spec.WakeUntil(At(12 + 1440)).Events;
+        Assert.Equal(At(732), Assert.Single(later.OfType<ComplaintEvent.ReminderDue>()).At);
+        var resumed = Assert.Single(later.OfType<ComplaintEvent.Resumed>());
+        Assert.Equal((PauseEnd.BoundReached, At(1452)), (resumed.Why, resumed.ToAt));
+        Assert.All(resumed.Clocks, clock => Assert.Equal(ClockTurn.Moved, clock.Turn));
+        Assert.DoesNotContain(later, happened => happened is ComplaintEvent.Breached { Clock: ClockKind.Act });
+    }
+
+    [Fact]
+    public void The_citizens_first_word_on_any_channel_ends_the_pause_but_not_one_posted_before_the_question()
+    {
+        var spec = Accepted().Done(new ComplaintCommand.Ask("q-1", StationAccount, Inspector), At(10)).Done(new ComplaintCommand.NoteDelivery("q-1", DeliveryState.Sent, At(12)), At(12));
+        spec.When(new ComplaintCommand.AddPost(Post("60-0", 15, postedBefore: 5)), At(15)).ThenNot<ComplaintEvent.Resumed>();
+        var resumed = spec.When(new ComplaintCommand.AddPost(Post("61-0", 40) with { Channel = Channel.WhatsApp }), At(40)).ThenOne<ComplaintEvent.Resumed>();
+        Assert.Equal((PauseEnd.CitizenWrote, At(12), At(40)), (resumed.Why, resumed.FromAt, resumed.ToAt));
+    }
+
+    [Fact]
+    public void The_explanation_names_the_pause_and_who_asked()
+    {
+        var spec = Accepted().Done(new ComplaintCommand.Ask("q-1", StationAccount, Inspector), At(10)).Done(new ComplaintCommand.NoteDelivery("q-1", DeliveryState.Sent, At(12)), At(12));
+        var waiting = ComplaintView.Of(spec.State, 5, Rules, At(20))!.Clocks.Single(clock => clock.Clock == ClockKind.Act);
+        Assert.Equal((ClockState.Paused, null, null), (waiting.State, waiting.DueAt, waiting.Explanation.Pauses[0].To));
+        spec.Done(new ComplaintCommand.AddPost(Post("61-0", 42)), At(42));
+        var act = ComplaintView.Of(spec.State, 6, Rules, At(50))!.Clocks.Single(clock => clock.Clock == ClockKind.Act);
+        Assert.Equal(("standard@1", "office", true), (act.Explanation.Policy, act.Explanation.Calendar, act.Explanation.Agrees));
+        Assert.Contains(new Skipped(At(12), At(42), SkipWhy.Pause), act.Explanation.Skipped);
+        Assert.Equal(new ExplainedPause(At(12), At(42), Inspector, PauseEnd.CitizenWrote), Assert.Single(act.Explanation.Pauses));
+    }
+
+    [Fact]
+    public void A_stations_typed_reply_is_nobodys_until_an_officer_claims_it()
+    {
+        var spec = Opened().Done(new ComplaintCommand.AddAnswer(Answer("9-0", 5)), At(5));
+        Assert.Null(spec.ThenOne<ComplaintEvent.Answered>().Answer.By);
+        spec.When(new ComplaintCommand.ClaimAnswer("9-0", Inspector), At(6)).ThenNames(nameof(ComplaintEvent.AnswerClaimed));
+        spec.When(new ComplaintCommand.ClaimAnswer("9-0", SubInspector), At(7)).ThenRefused("claimed-already");
+    }
+
+    [Fact]
+    public void The_citizens_measure_is_plain_elapsed_time_from_the_post()
+    {
+        var spec = Opened(Post(postedBefore: 25)).Done(new ComplaintCommand.AddAnswer(Answer("9-0", 10)), At(10));
+        var views = ComplaintView.Of(spec.State, 2, Rules, At(11))!.Clocks.Where(clock => clock.Clock == ClockKind.Acknowledge).ToList();
+        Assert.Equal([(Measure.Unit, T0, ClockState.Met), (Measure.Citizen, At(-25), ClockState.MetLate)], views.Select(view => (view.Measure, view.StartedAt, view.State)));
+    }
+}

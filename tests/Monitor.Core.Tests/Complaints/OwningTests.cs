@@ -1,0 +1,95 @@
+using Monitor.Core.Complaints;
+using Monitor.Core.Posts;
+using Monitor.Core.Sla;
+using Xunit;
+using static Monitor.Core.Tests.Complaints.World;
+
+namespace Monitor.Core.Tests.Complaints;
+
+/// <summary>Whose docket it is.</summary>
+public sealed class OwningTests
+{
+    [Fact]
+    public void A_transfer_starts_the_new_units_accept_clock_and_leaves_the_citizens_measure()
+    {
+        var spec = Accepted().When(new ComplaintCommand.Transfer(OtherStation, Inspector, "their road"), At(50)).ThenIs<Complaint.Tagged>();
+        var moved = spec.ThenOne<ComplaintEvent.Transferred>();
+        Assert.Equal(At(110), moved.Clocks.Single(clock => clock.Clock == ClockKind.Accept).Plan!.DueAt);
+        Assert.Contains(moved.Clocks, clock => clock is { Clock: ClockKind.Act, Turn: ClockTurn.Dropped });
+        var folder = ((Complaint.Live)spec.State).Folder;
+        Assert.Equal((T0, T0), (folder.Clock(ClockKind.Close)!.Plan.CitizenFromAt, folder.Clock(ClockKind.Accept)!.Plan.CitizenFromAt));
+        Assert.Equal(At(30), folder.Clock(ClockKind.Acknowledge)!.Plan.DueAt);
+    }
+
+    [Fact]
+    public void Coming_back_to_a_unit_that_had_it_counts_as_ping_pong()
+    {
+        var spec = Opened().Done(new ComplaintCommand.Transfer(OtherStation, Inspector, "theirs"), At(5));
+        Assert.Equal(1, spec.When(new ComplaintCommand.Transfer(Station, OtherInspector, "no, theirs"), At(9)).ThenOne<ComplaintEvent.Transferred>().PingPong);
+        Assert.Equal(2, spec.When(new ComplaintCommand.Transfer(OtherStation, Inspector, "no, theirs"), At(12)).ThenOne<ComplaintEvent.Transferred>().PingPong);
+    }
+
+    [Fact]
+    public void Not_mine_goes_to_the_common_superiors_lane_where_it_can_neither_close_nor_be_taken_by_a_station()
+    {
+        var spec = Opened().When(new ComplaintCommand.Dispute(Inspector, "across the road", OtherStation), At(5)).ThenIs<Complaint.Disputed>();
+        Assert.Equal(SubDivision, spec.ThenOne<ComplaintEvent.Disputed>().Lane);
+        spec.When(new ComplaintCommand.Close(Inspector), At(6)).ThenRefused("in-dispute");
+        spec.When(new ComplaintCommand.Dismiss(new Leave(WayOut.NotAComplaint, Inspector, "gone", null, null)), At(6)).ThenRefused("in-dispute");
+        spec.When(new ComplaintCommand.Accept(Inspector), At(6)).ThenRefused("in-dispute");
+        spec.When(new ComplaintCommand.Tag(OtherStation, Inspector), At(7)).ThenRefused("not-your-lane");
+        spec.When(new ComplaintCommand.Tag(OtherStation, Acp), At(8)).ThenNames(nameof(ComplaintEvent.Tagged)).ThenIs<Complaint.Tagged>();
+    }
+
+    [Fact]
+    public void A_unit_cannot_tag_a_docket_away_from_itself() =>
+        Opened().When(new ComplaintCommand.Tag(OtherStation, Inspector), At(1)).ThenRefused("dispute-instead");
+
+    [Fact]
+    public void Time_without_an_owner_is_counted()
+    {
+        var spec = Opened().Done(new ComplaintCommand.Accept(Inspector), At(20)).Done(new ComplaintCommand.Transfer(OtherStation, Inspector, "theirs"), At(60))
+            .Done(new ComplaintCommand.Accept(OtherInspector), At(90));
+        Assert.Equal(TimeSpan.FromMinutes(50), ComplaintView.Of(spec.State, 4, Rules, At(200))!.OrphanFor);
+    }
+
+    [Fact]
+    public void Only_the_unit_or_a_superior_accepts()
+    {
+        Opened().When(new ComplaintCommand.Accept(OtherInspector), At(1)).ThenRefused("not-your-docket");
+        Opened().When(new ComplaintCommand.Accept("nobody"), At(1)).ThenRefused("unknown-officer");
+        Opened().When(new ComplaintCommand.Accept(Acp), At(1)).ThenIs<Complaint.Accepted>();
+    }
+
+    [Fact]
+    public void A_units_handle_in_the_main_accounts_answer_is_a_tag()
+    {
+        var mention = Answer("9-0", 5, account: CityAccount, unit: City, main: true, mentions: [OtherStation]);
+        Opened().When(new ComplaintCommand.AddAnswer(mention), At(5)).ThenNames(nameof(ComplaintEvent.Answered), nameof(ComplaintEvent.Tagged));
+        var spec = Opened(Post(unit: null)).When(new ComplaintCommand.AddAnswer(mention), At(5)).ThenIs<Complaint.Tagged>();
+        Assert.Equal((OtherStation, TagWhy.MainAccount, CityAccount), (spec.ThenOne<ComplaintEvent.Tagged>().Unit, spec.ThenOne<ComplaintEvent.Tagged>().Why, spec.ThenOne<ComplaintEvent.Tagged>().By));
+        Opened().When(new ComplaintCommand.AddAnswer(mention with { MainAccount = false }), At(5)).ThenNot<ComplaintEvent.Tagged>();
+        Opened().When(new ComplaintCommand.AddAnswer(mention with { Mentions = [OtherStation, Station] }), At(5)).ThenNot<ComplaintEvent.Tagged>();
+    }
+
+    [Fact]
+    public void A_complaint_about_a_unit_never_reaches_it_nor_its_officers()
+    {
+        var post = Post(category: Category.PoliceMisconduct, unit: SubDivision, reasons: [new PlaceReason(PlaceClue.UnitName, Station, 0, 8, 0.9)]);
+        var spec = Opened(post);
+        Assert.Equal(Station, spec.ThenOne<ComplaintEvent.Opened>().Against);
+        spec.When(new ComplaintCommand.Accept(Inspector), At(1)).ThenRefused("unit-complained-of");
+        spec.When(new ComplaintCommand.Transfer(Station, Acp, "look into it"), At(1)).ThenRefused("unit-complained-of");
+        spec.When(new ComplaintCommand.Tag(Station, Dcp), At(1)).ThenRefused("unit-complained-of");
+        spec.When(new ComplaintCommand.AddAnswer(Answer("9-0", 3, account: CityAccount, unit: City, main: true, mentions: [Station])), At(3)).ThenNot<ComplaintEvent.Tagged>();
+        Assert.Equal(Station, ComplaintView.Of(spec.State, 1, Rules, At(1))!.HiddenFrom);
+    }
+
+    [Fact]
+    public void The_category_chooses_the_wing_where_the_place_names_one()
+    {
+        var located = new Located(Station, new Dictionary<Wing, string> { [Wing.Traffic] = OtherStation }, 0.9, []);
+        Assert.Equal(OtherStation, Opened(Post(category: Category.TrafficJam) with { Located = located }).ThenOne<ComplaintEvent.Opened>().Unit);
+        Assert.Equal(Station, Opened(Post(category: Category.Noise) with { Located = located }).ThenOne<ComplaintEvent.Opened>().Unit);
+    }
+}
