@@ -17,6 +17,7 @@
   const frames = '.status, .side, .risk, .row, .panel, .link, .caption, .item, .map, .key, main';
   const clipped = [];
   for (const e of limits.clip ? texts : []) {
+    if (e.textContent.includes('…')) clipped.push(`${name(e)} had to be shortened`);
     const box = textBox(e);
     const frame = e.closest(frames).getBoundingClientRect();
     if (box.left < frame.left - 0.5 || box.right > frame.right + 0.5) clipped.push(`${name(e)} leaves its frame`);

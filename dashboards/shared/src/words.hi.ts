@@ -40,6 +40,7 @@ export const hi: Words = {
   clockHeld: 'घड़ी रुकी',
   none: 'नहीं',
   lateShort: '{n} लेट',
+  second: 'से',
   min: 'मिनट',
   hour: 'घंटे',
   demo: 'डेमो {a} · {b}',

@@ -40,6 +40,7 @@ export const kn: Words = {
   clockHeld: 'ಗಡಿಯಾರ ನಿಂತಿದೆ',
   none: 'ಇಲ್ಲ',
   lateShort: '{n} ತಡ',
+  second: 'ಸೆ',
   min: 'ನಿಮಿಷ',
   hour: 'ಗಂಟೆ',
   demo: 'ಡೆಮೊ {a} · {b}',
@@ -55,10 +56,10 @@ export const kn: Words = {
   },
   stages: { seen: 'ಈಗಲೇ ನೋಡಿ', told: '112ಗೆ ತಿಳಿಸಿ', sent: 'ತಂಡ ಕಳುಹಿಸಿ', reached: 'ಸ್ಥಳ ತಲುಪಿ', outcome: 'ಫಲಿತಾಂಶ' },
   kinds: {
-    TRAFFIC_JAM: 'ಸಂಚಾರ ದಟ್ಟಣೆ', TRAFFIC_VIOLATION: 'ನಿಯಮ ಭಂಗ', ILLEGAL_PARKING: 'ಪಾರ್ಕಿಂಗ್', ACCIDENT: 'ಅಪಘಾತ', LOST_MOBILE: 'ಮೊಬೈಲ್ ಕಳವು',
+    TRAFFIC_JAM: 'ದಟ್ಟಣೆ', TRAFFIC_VIOLATION: 'ನಿಯಮ ಭಂಗ', ILLEGAL_PARKING: 'ಪಾರ್ಕಿಂಗ್', ACCIDENT: 'ಅಪಘಾತ', LOST_MOBILE: 'ಮೊಬೈಲ್ ಕಳವು',
     THEFT_SNATCH: 'ಕಳ್ಳತನ', CYBER_FRAUD: 'ಸೈಬರ್ ವಂಚನೆ', LOAN_APP: 'ಸಾಲದ ಆ್ಯಪ್', WOMEN_SAFETY: 'ಮಹಿಳೆ', DOMESTIC: 'ಕೌಟುಂಬಿಕ', CHILD: 'ಮಗು',
     MISSING: 'ಕಾಣೆ', SELF_HARM: 'ಆತ್ಮಹತ್ಯೆ', ASSAULT: 'ಹಲ್ಲೆ', THREAT: 'ಬೆದರಿಕೆ', BOMB_HOAX: 'ಬಾಂಬ್', COMMUNAL_RUMOUR: 'ಗಲಭೆ ವದಂತಿ',
-    DRUGS: 'ಮಾದಕ', NOISE: 'ಶಬ್ದ', LAND_DISPUTE: 'ಭೂ ವಿವಾದ', POLICE_MISCONDUCT: 'ಪೊಲೀಸ್', PASSPORT_VERIFICATION: 'ಪಾಸ್‌ಪೋರ್ಟ್', OTHER: 'ಇತರೆ',
+    DRUGS: 'ಮಾದಕ', NOISE: 'ಶಬ್ದ', LAND_DISPUTE: 'ಭೂ ವಿವಾದ', POLICE_MISCONDUCT: 'ಪೊಲೀಸ್', PASSPORT_VERIFICATION: 'ಪಾಸ್ಪೋರ್ಟ್', OTHER: 'ಇತರೆ',
     NOT_POLICE: 'ಪೊಲೀಸ್ ಅಲ್ಲ',
   },
   map: {

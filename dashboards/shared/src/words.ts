@@ -44,6 +44,7 @@ export interface Words {
   clockHeld: string;
   none: string;
   lateShort: string;
+  second: string;
   min: string;
   hour: string;
   demo: string;

@@ -41,6 +41,8 @@ export const languageName = (code: string): string => languages[code] ?? code;
 export const clockName = (code: string): string => clocks[code] ?? capital(spaced(code));
 export const channelName = (code: string): string => channels[code] ?? capital(code);
 export const categoryName = (code: string | null): string => (code === null ? 'none' : (en.kinds[code] ?? capital(spaced(code))));
+/** Reasons are sentences, or codes where a category is the reason. */
+export const reasonName = (reason: string): string => (/^[A-Z_]+$/.test(reason) ? categoryName(reason) : reason);
 export const stateName = (code: string): string => capital(spaced(code));
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 

@@ -136,6 +136,7 @@ export class WallStore {
       vitals: this.state.vitals,
       phase: known || this.feed.phase === 'lost' ? this.feed.phase : 'waiting',
       nowMs,
+      clockMs: this.clock.at(now) ?? nowMs,
       rate: this.clock.rate,
       silentMs: silentForMs(this.feed, now),
       clockOffMs: this.clockOffMs,

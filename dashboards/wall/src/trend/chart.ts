@@ -2,7 +2,8 @@ import uPlot from 'uplot';
 import type { TrendPoint } from '@monitor/shared/contract';
 import { ZoneClock } from '@monitor/shared/countdown';
 
-export interface Inks { text: string; label: string; line: string; danger: string }
+/** Read at every drawing, since night and a lost feed change them. */
+export type Ink = (name: '--text' | '--label' | '--line' | '--danger') => string;
 export type Kind = 'open' | 'flow';
 
 const zone = new ZoneClock();
@@ -16,17 +17,17 @@ export function columns(kind: Kind, trend: readonly TrendPoint[]): uPlot.Aligned
 }
 
 /** One chart, made once; later data comes by setData. Lines differ by width and dash, lateness is filled bars: never colour alone. */
-export function makeChart(kind: Kind, target: HTMLElement, size: { width: number; height: number; unit: number }, inks: Inks): uPlot {
+export function makeChart(kind: Kind, target: HTMLElement, size: { width: number; height: number; unit: number }, ink: Ink): uPlot {
   const font = `500 ${Math.round(44 * size.unit)}px ${getComputedStyle(document.body).fontFamily}`;
   const pad = Math.round(64 * size.unit);
-  const axis = { stroke: inks.label, font, grid: { stroke: inks.line, width: 1 }, ticks: { show: false } };
+  const axis = { stroke: () => ink('--label'), font, grid: { stroke: () => ink('--line'), width: 1 }, ticks: { show: false } };
   const width = Math.max(2, Math.round(5 * size.unit));
   const lines: uPlot.Series[] = kind === 'open'
-    ? [{ stroke: inks.text, width, points: { show: false } }]
+    ? [{ stroke: () => ink('--text'), width, points: { show: false } }]
     : [
-        { stroke: inks.text, width, points: { show: false } },
-        { stroke: inks.label, width, dash: [4 * width, 3 * width], points: { show: false } },
-        { stroke: inks.danger, fill: inks.danger, width: 0, paths: uPlot.paths.bars?.({ size: [0.9, 40 * size.unit] }) ?? (() => null), points: { show: false } },
+        { stroke: () => ink('--text'), width, points: { show: false } },
+        { stroke: () => ink('--label'), width, dash: [4 * width, 3 * width], points: { show: false } },
+        { stroke: () => ink('--danger'), fill: () => ink('--danger'), width: 0, paths: uPlot.paths.bars?.({ size: [0.9, 40 * size.unit] }) ?? (() => null), points: { show: false } },
       ];
   return new uPlot(
     {

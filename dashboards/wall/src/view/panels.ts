@@ -15,7 +15,7 @@ export function panelViews(s: Scene): PanelView[] {
 }
 
 function panel(s: Scene, label: string, number: string, details: string[], form: TimeForm): PanelView {
-  const left = LABEL_WIDTH - s.measure(number, NUMBER_SIZE, 600) - 40;
+  const left = LABEL_WIDTH - s.measure(number, NUMBER_SIZE, 600) - 32;
   return {
     label: fit(s.measure, LABEL_WIDTH, [label], LABEL_SIZES),
     number,
@@ -45,7 +45,7 @@ function silent(s: Scene): PanelView {
   const a = s.board.silent;
   const longest = a.longest[0];
   const name = longest === undefined ? '' : longest.unit === null ? longest.handle : unitName(s, longest.unit);
-  return panel(s, s.words.silent, String(a.amber + a.red), [name], a.red > 0 ? 'late' : a.amber > 0 ? 'soon' : 'none');
+  return panel(s, s.words.silent, String(a.amber + a.red), [name, longest === undefined ? '' : shortAge(s, longest.sinceAt)], a.red > 0 ? 'late' : a.amber > 0 ? 'soon' : 'none');
 }
 
 /** Today's median time to the first answer (the citizen's measure) against yesterday's at this hour, both in one unit. */

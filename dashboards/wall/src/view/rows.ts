@@ -10,7 +10,7 @@ export const NEXT_ROWS = 4;
 export const ROWS = LATE_ROWS + NEXT_ROWS;
 
 /** Design pixels of the cells' text; the style sheet's columns are these plus their padding. */
-export const COLUMNS = { time: 218, docket: 140, verb: 208, kind: 262, where: 390, line: 1330 } as const;
+export const COLUMNS = { time: 218, docket: 140, verb: 208, kind: 268, where: 384, line: 1330 } as const;
 export const RISK_COLUMNS = { kind: 350, place: 312, age: 156, stage: 320, stageTime: 184, holder: 292 } as const;
 
 /** `late` is a filled box, `soon` coloured text with a bar, `plain` neither: the form differs, not the colour alone. */

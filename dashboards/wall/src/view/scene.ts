@@ -14,6 +14,8 @@ export interface Scene {
   phase: FeedPhase;
   /** The server's instant; while the feed is lost the instant of the last beat. */
   nowMs: number;
+  /** The same clock going on, for the clock face alone: it proves that the page itself lives. */
+  clockMs: number;
   rate: number;
   silentMs: number;
   clockOffMs: number;

@@ -59,7 +59,7 @@ const isDemo = (s: Scene): boolean => s.vitals?.demo != null;
 
 function clockText(s: Scene): string {
   const demo = s.vitals?.demo ?? null;
-  if (demo === null) return zone.seconds(s.nowMs);
+  if (demo === null) return zone.seconds(s.clockMs);
   const speed = demo.paused ? s.words.paused : `${demo.rate}×`;
   return fill(s.words.demo, { a: speed, b: zone.minutes(s.nowMs) });
 }
