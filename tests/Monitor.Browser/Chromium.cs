@@ -31,7 +31,7 @@ public sealed class Chromium : IAsyncDisposable
                 if (new Uri(request.Url) is { Scheme: "http" or "https" or "ws" or "wss", Host: not "127.0.0.1" }) strays.Add(request.Url);
             };
         }
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
     }
 

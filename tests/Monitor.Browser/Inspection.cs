@@ -36,7 +36,7 @@ public sealed record Inspection(
         await devtools.SendAsync("DOM.enable");
         await devtools.SendAsync("CSS.enable");
         int root = (await devtools.SendAsync("DOM.getDocument"))!.Value.GetProperty("root").GetProperty("nodeId").GetInt32();
-        JsonElement nodes = (await devtools.SendAsync("DOM.querySelectorAll", new() { ["nodeId"] = root, ["selector"] = "main, header" }))!.Value;
+        JsonElement nodes = (await devtools.SendAsync("DOM.querySelectorAll", new() { ["nodeId"] = root, ["selector"] = "main *, header *" }))!.Value;
         List<string> foreign = [];
         foreach (JsonElement node in nodes.GetProperty("nodeIds").EnumerateArray())
         {

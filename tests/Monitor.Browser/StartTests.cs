@@ -40,7 +40,7 @@ public sealed class StartTests(Chromium chromium)
         await page.Locator("summary").First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         string why = await page.InnerTextAsync("details[open]");
-        Assert.All(["Policy default 3", "calendar office", "target 4 h", "counted", "left out", "closed", "paused", "asked for the place"], word => Assert.Contains(word, why));
+        Assert.All(["Policy default 3", "calendar office", "target 4 h", "counted", "left out", "closed", "paused", "answered"], word => Assert.Contains(word, why));
         Assert.Contains("Opened", await page.InnerTextAsync(".history"));
         await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts, "start-docket-1440.png") });
         Assert.Empty((await Inspection.Of(page, [], 0)).Axe);

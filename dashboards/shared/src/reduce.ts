@@ -1,3 +1,4 @@
+import { emptyBoard } from './emptyBoard';
 import type { Board, Message, Vitals, WallName } from './contract';
 
 /** What a screen knows of the board. `gap` says that frames were missed and a snapshot must be asked for. */
@@ -17,8 +18,9 @@ export const emptyFeed: FeedState = { to: -1, epoch: '', build: '', board: null,
 export function reduce(state: FeedState, message: Message): FeedState {
   switch (message.kind) {
     case 'snapshot': {
-      const { to, epoch, build, board, names } = message.snapshot;
-      return { ...state, to, epoch, build, board, names, gap: false };
+      // A room gets only the parts that it shows.
+      const { to, epoch, build, names } = message.snapshot;
+      return { ...state, to, epoch, build, board: { ...emptyBoard, ...message.snapshot.board }, names, gap: false };
     }
     case 'frame': {
       const { from, to, changes } = message.frame;

@@ -33,7 +33,7 @@ export const kn: Words = {
   yesterday: 'ನಿನ್ನೆ {a}',
   yesterdayShort: 'ನಿನ್ನೆ {a}',
   noAnswer: 'ಇನ್ನೂ ಇಲ್ಲ',
-  delay: 'ತಡ',
+  delay: 'ವಿಳಂಬ',
   canary: 'ಪರೀಕ್ಷೆ',
   faults: '{n} ದೋಷ',
   diskFull: 'ಡಿಸ್ಕ್ ತುಂಬಿದೆ',

@@ -10,13 +10,15 @@ export interface Verdict {
   flags: string[];
   complaint: 'yes' | 'no' | 'unsure';
   complaintProbability: number;
-  category: string | null;
-  urgency: string | null;
+  category?: string | null;
+  urgency?: string | null;
   words: WeighedWord[];
   model: string;
 }
 
-export interface Routing { unit: string | null; wings: Record<string, string> | string[] | null; confidence: number; reasons: string[] }
+/** A word of the text (or none, for coordinates and the like) and the unit that it spoke for. */
+export interface PlaceReason { clue: string; unit: string; start: number; end: number; weight: number }
+export interface Routing { unit?: string | null; confidence: number; reasons: PlaceReason[] }
 
 export interface Post {
   id: string;
@@ -28,11 +30,11 @@ export interface Post {
   postedAt: string;
   receivedAt: string;
   inReplyTo: string | null;
-  verdict: Verdict | null;
-  docket: string | null;
-  unit: string | null;
-  routing: Routing | null;
-  nextDeadline: { clock: string; dueAt: string } | null;
+  verdict?: Verdict | null;
+  docket?: string | null;
+  unit?: string | null;
+  routing?: Routing | null;
+  nextDeadline?: { clock: string; dueAt: string } | null;
 }
 
 export interface Interval { from: string; to: string }
@@ -42,40 +44,40 @@ export interface Explanation {
   target: string;
   counted: Interval[];
   skipped: (Interval & { why: string })[];
-  pauses: { from: string; to: string | null; by: string; why: string }[];
+  pauses: { from: string; to?: string | null; by: string; why: string }[];
 }
 export interface ComplaintClock {
   clock: string;
   measure: 'citizen' | 'unit';
   startedAt: string;
-  dueAt: string | null;
+  dueAt?: string | null;
   state: string;
   policy: string;
-  explanation: Explanation | null;
+  explanation?: Explanation | null;
 }
 export interface Complaint {
   docket: string;
   version: number;
   state: string;
   priority: number | string;
-  reasons: string[];
-  category: string | null;
-  unit: string | null;
-  authorId: string;
+  reasons: { why: string; priority: number }[];
+  category?: string | null;
+  unit?: string | null;
+  authorId?: string | null;
   postIds: string[];
-  incident: string | null;
+  incident?: string | null;
   receivedAt: string;
   clocks: ComplaintClock[];
-  history: { at: string; event: string; by: string | null; text: string | null }[];
+  history: { at: string; event: string; by?: string | null; content?: Record<string, unknown> }[];
 }
 
 export interface Demo { now: string; rate: number; paused: boolean; scenario: string }
 export interface Written {
   postId: string;
-  docket: string | null;
-  unit: string | null;
-  verdict: Verdict | null;
-  clocks: { clock: string; measure: string; dueAt: string | null; state: string }[];
+  docket?: string | null;
+  unit?: string | null;
+  verdict?: Verdict | null;
+  clocks: { clock: string; measure: string; dueAt?: string | null; state: string }[];
   triage: boolean;
 }
 

@@ -33,8 +33,8 @@ export class Live {
     setInterval(() => this.tick(), 1000);
   }
 
-  unitName(unit: string | null): string {
-    return unit === null ? 'nobody yet' : (this.names[unit]?.en ?? unit);
+  unitName(unit: string | null | undefined): string {
+    return unit == null ? 'nobody yet' : (this.names[unit]?.en ?? unit);
   }
 
   private hear(message: Message): void {

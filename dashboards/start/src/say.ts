@@ -1,4 +1,4 @@
-import type { WeighedWord } from './api';
+import type { PlaceReason, WeighedWord } from './api';
 import { fill } from '@monitor/shared/words';
 import { en } from '@monitor/shared/words.en';
 
@@ -34,15 +34,27 @@ const clocks: Record<string, string> = {
 };
 const channels: Record<string, string> = { x: 'X', facebook: 'Facebook', instagram: 'Instagram', whatsapp: 'WhatsApp', file: 'File' };
 
-const spaced = (code: string): string => code.replaceAll('_', ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+const spaced = (code: string): string => code.replaceAll(/[_.-]/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const languageName = (code: string): string => languages[code] ?? code;
 export const clockName = (code: string): string => clocks[code] ?? capital(spaced(code));
 export const channelName = (code: string): string => channels[code] ?? capital(code);
-export const categoryName = (code: string | null): string => (code === null ? 'none' : (en.kinds[code] ?? capital(spaced(code))));
-/** Reasons are sentences, or codes where a category is the reason. */
-export const reasonName = (reason: string): string => (/^[A-Z_]+$/.test(reason) ? categoryName(reason) : reason);
+export const categoryName = (code: string | null | undefined): string => (code == null ? 'none' : (en.kinds[code] ?? capital(spaced(code))));
+/** The word that led to a unit, and what kind of word it was; a clue without a word (coordinates) is named alone. */
+export function placeReason(reason: PlaceReason, text: string): string {
+  const word = text.slice(reason.start, reason.end).trim();
+  return word === '' ? spaced(reason.clue) : `“${word}”, ${spaced(reason.clue)}`;
+}
+
+const TOLD = ['clock', 'percent', 'step', 'title', 'unit', 'stage', 'action', 'number', 'outcome', 'channel', 'why', 'reason', 'category', 'priority'];
+
+/** The few plain fields of an event that a reader can use, in a fixed order. */
+export function eventDetail(content: Record<string, unknown> | undefined): string {
+  const parts = TOLD.map((name) => [name, content?.[name]] as const).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
+  return parts.map(([name, value]) => `${name} ${String(value)}`).join(', ');
+}
+
 export const stateName = (code: string): string => capital(spaced(code));
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 

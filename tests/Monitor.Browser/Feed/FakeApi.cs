@@ -55,15 +55,15 @@ static class FakeApi
         verdict,
         docket = unit is null ? null : $"BLR-261121-4821{n}",
         unit,
-        routing = unit is null ? null : new { unit, wings = new { }, confidence = 0.86, reasons },
+        routing = unit is null ? null : new { unit, wings = new { }, confidence = 0.86, reasons = reasons.Select(word => new { clue = "locality", unit, start = text.IndexOf(word, StringComparison.Ordinal), end = text.IndexOf(word, StringComparison.Ordinal) + word.Length, weight = 1.0 }) },
         nextDeadline = unit is null ? null : new { clock = "accept", dueAt = at.AddMinutes(15) },
     };
 
     static object[] Posts(DateTimeOffset now) =>
     [
-        Post(1, now.AddSeconds(-20), "x", "My snatched gold chain near Whitefield bus stop, two men on a bike", Verdict("en", "THEFT_SNATCH", "yes", 0.97, [3, 11, 21], [17, 22, 12]), "whitefield", ["Whitefield in the text"]),
-        Post(2, now.AddSeconds(-90), "facebook", "कोरमंगला में रात 12 बजे के बाद भी डीजे बज रहा है, बच्चे सो नहीं पा रहे।", Verdict("hi", "NOISE", "yes", 0.91, [34, 38, 18]), "koramangala", ["कोरमंगला in the text"]),
-        Post(3, now.AddSeconds(-130), "instagram", "ಮಡಿವಾಳ ಮಾರುಕಟ್ಟೆ ಬಳಿ ನನ್ನ ಮೊಬೈಲ್ ಕಳ್ಳತನವಾಗಿದೆ", Verdict("kn", "LOST_MOBILE", "yes", 0.94, [26, 32, 9], [33, 45, 20]), "madiwala", ["ಮಡಿವಾಳ in the text"]),
+        Post(1, now.AddSeconds(-20), "x", "My snatched gold chain near Whitefield bus stop, two men on a bike", Verdict("en", "THEFT_SNATCH", "yes", 0.97, [3, 11, 21], [17, 22, 12]), "whitefield", ["Whitefield"]),
+        Post(2, now.AddSeconds(-90), "facebook", "कोरमंगला में रात 12 बजे के बाद भी डीजे बज रहा है, बच्चे सो नहीं पा रहे।", Verdict("hi", "NOISE", "yes", 0.91, [34, 38, 18]), "koramangala", ["कोरमंगला"]),
+        Post(3, now.AddSeconds(-130), "instagram", "ಮಡಿವಾಳ ಮಾರುಕಟ್ಟೆ ಬಳಿ ನನ್ನ ಮೊಬೈಲ್ ಕಳ್ಳತನವಾಗಿದೆ", Verdict("kn", "LOST_MOBILE", "yes", 0.94, [26, 32, 9], [33, 45, 20]), "madiwala", ["ಮಡಿವಾಳ"]),
         Post(4, now.AddSeconds(-170), "whatsapp", "HSR mein do ghante se jaam hai, signal kharab hai", Verdict("hi-Latn", "TRAFFIC_JAM", "unsure", 0.55, [22, 26, 15]), null, []),
         Post(5, now.AddSeconds(-200), "x", "<b>bold</b> is text", Verdict("en", null, "no", 0.04), null, []),
     ];
@@ -82,8 +82,8 @@ static class FakeApi
             calendar = "office",
             target = "PT4H",
             counted = new[] { new { from = at, to = at.AddHours(1) }, new { from = at.AddHours(2), to = at.AddHours(5) } },
-            skipped = new[] { new { from = at.AddHours(1), to = at.AddHours(2), why = "closed: outside 10:00-13:30" } },
-            pauses = new[] { new { from = at.AddHours(3), to = at.AddHours(4), by = "si-whitefield", why = "asked for the place" } },
+            skipped = new[] { new { from = at.AddHours(1), to = at.AddHours(2), why = "closed" } },
+            pauses = new[] { new { from = at.AddHours(3), to = at.AddHours(4), by = "si-whitefield", why = "answered" } },
         },
     };
 
@@ -93,7 +93,7 @@ static class FakeApi
         version = 4,
         state = "accepted",
         priority = 2,
-        reasons = new[] { "THEFT_SNATCH", "second post of the same person" },
+        reasons = new[] { new { why = "category", priority = 2 } },
         category = "THEFT_SNATCH",
         unit = "whitefield",
         wings = Array.Empty<string>(),
@@ -104,8 +104,8 @@ static class FakeApi
         clocks = new[] { Clock("act", "unit", now.AddMinutes(-4), TimeSpan.FromHours(4)), Clock("acknowledge", "citizen", now.AddMinutes(-4), TimeSpan.FromMinutes(30)) },
         history = new[]
         {
-            new { at = now.AddMinutes(-4), @event = "opened", by = (string?)null, text = "from a post on X" },
-            new { at = now.AddMinutes(-2), @event = "accepted", by = (string?)"si-whitefield", text = "" },
+            new { at = now.AddMinutes(-4), @event = "opened", by = (string?)null, content = new { category = "THEFT_SNATCH", unit = "whitefield" } },
+            new { at = now.AddMinutes(-2), @event = "accepted", by = (string?)"si-whitefield", content = new { category = "", unit = "whitefield" } },
         },
         stamps = new { },
     };

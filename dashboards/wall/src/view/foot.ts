@@ -43,12 +43,13 @@ function delayView(s: Scene, width: number): FootView {
 
 const CANARY_LATE_MS = 120_000;
 
+/** The test post comes each real minute, whatever the demo's rate. */
 function canaryView(s: Scene, width: number): FootView {
   const at = s.vitals?.canaryAt ?? null;
   if (at === null) return pair(s, width, s.words.canary, s.words.link.never, s.vitals === null ? 'none' : 'quiet');
   const missing = s.vitals?.missing.includes('canary') ?? true;
   const old = s.nowMs - Date.parse(at);
-  return pair(s, width, s.words.canary, age(old, s.lang), missing || old > CANARY_LATE_MS * Math.max(1, s.rate) ? 'dead' : 'ok');
+  return pair(s, width, s.words.canary, age(old / Math.max(1, s.rate), s.lang), missing || old > CANARY_LATE_MS * Math.max(1, s.rate) ? 'dead' : 'ok');
 }
 
 function pair(s: Scene, width: number, name: string, value: string, form: FootForm): FootView {
