@@ -4,7 +4,8 @@ using Monitor.Core.Sla;
 
 namespace Monitor.Core.Accounts;
 
-/// <summary>Reads the duties of account holders: <c>{"rules":[{"from":"constable","seen":{"amber":"PT8H","red":"PT24H"},"answered":{…},"posted":{…}}]}</c>, rising by rank.</summary>
+/// <summary>Reads the duties of account holders: <c>{"rules":[{"from":"constable","seen":{"amber":"PT8H","red":"PT24H"},"answered":{…},"posted":{…}}]}</c>, rising by
+/// rank.</summary>
 public static class DutyFile
 {
     /// <summary>The duties, or null when there is any fault.</summary>

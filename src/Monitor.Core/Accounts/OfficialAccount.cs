@@ -40,9 +40,11 @@ public abstract partial record OfficialAccount : IGrain<OfficialAccount, Officia
         (None, _) => new Refusal("not-registered", "This account is not in the rulebook's list of official accounts."),
 
         (Registered s, OfficialAccountCommand.LookIn c) => now - s.SeenAt < LookInEvery ? Decision.Nothing : Act(s, new OfficialAccountEvent.LookedIn(c.By, now), now),
-        (Registered s, OfficialAccountCommand.OweAnswer c) => s.OwedSinceAt is not null ? Decision.Nothing : Act(s, new OfficialAccountEvent.AnswerOwed(c.Post, c.ReceivedAt, now), now),
+        (Registered s, OfficialAccountCommand.OweAnswer c) =>
+            s.OwedSinceAt is not null ? Decision.Nothing : Act(s, new OfficialAccountEvent.AnswerOwed(c.Post, c.ReceivedAt, now), now),
         (Registered s, OfficialAccountCommand.NoteAnswer c) =>
-            c.PostedAt <= s.SeenAt && (s.OwedSinceAt is null || c.PostedAt < s.OwedSinceAt) ? Decision.Nothing : Act(s, new OfficialAccountEvent.Answered(c.Answer, c.PostedAt, now), now),
+            c.PostedAt <= s.SeenAt && (s.OwedSinceAt is null || c.PostedAt < s.OwedSinceAt) ? Decision.Nothing
+                : Act(s, new OfficialAccountEvent.Answered(c.Answer, c.PostedAt, now), now),
         (Registered s, OfficialAccountCommand.NotePost c) => c.PostedAt <= s.PostedAt ? Decision.Nothing : Act(s, new OfficialAccountEvent.Posted(c.Post, c.PostedAt, now), now),
         (Registered s, OfficialAccountCommand.ExcuseSilence c) => Rest(s, c, now),
         (Registered s, OfficialAccountCommand.EndExcuse c) => s.ExcusedUntilAt is null ? Decision.Nothing : Act(s, new OfficialAccountEvent.ExcuseEnded(c.By, now), now),

@@ -18,7 +18,8 @@ public enum Excuse : byte { None = 0, Leave, Transfer, LockedOut, Suspended, Tra
 public abstract record OfficialAccountEvent(DateTimeOffset At) : IEvent
 {
     /// <param name="Seat">The seat's id: channel and account id.</param>
-    public sealed record Registered(string Seat, Channel Channel, string Handle, string? Unit, Rank Rank, IReadOnlyList<DutyLimit> Limits, DateTimeOffset At) : OfficialAccountEvent(At);
+    public sealed record Registered(string Seat, Channel Channel, string Handle, string? Unit, Rank Rank, IReadOnlyList<DutyLimit> Limits, DateTimeOffset At)
+        : OfficialAccountEvent(At);
 
     /// <summary>The rulebook gives other limits, another handle, unit or rank.</summary>
     public sealed record DutyChanged(string Handle, string? Unit, Rank Rank, IReadOnlyList<DutyLimit> Limits, DateTimeOffset At) : OfficialAccountEvent(At);

@@ -118,7 +118,8 @@ public abstract partial record Alert
         return events;
     }
 
-    /// <summary>Repeats to those whose time has come and who are still on duty; else to those who took over. The end of a snooze is told at once, not at the next repeat (peers.md pitfall 19).</summary>
+    /// <summary>Repeats to those whose time has come and who are still on duty; else to those who took over. The end of a snooze is told at once, not at the next repeat
+    /// (peers.md pitfall 19).</summary>
     private static List<AlertEvent> Repeat(Open s, bool snoozeEnded, Rulebook rulebook, DateTimeOffset now)
     {
         var due = s.People.Where(person => person.NextAt <= now || (snoozeEnded && !(person.QuietUntilAt > now))).ToList();

@@ -56,7 +56,8 @@ public abstract partial record Alert : IGrain<Alert, AlertCommand, AlertEvent>
     public Decision<AlertEvent> Decide(AlertCommand command, Rulebook rulebook, DateTimeOffset now) => (this, command) switch
     {
         (None or Cleared, AlertCommand.Raise c) => Raise(c, rulebook, now),
-        (None or Cleared, AlertCommand.Acknowledge or AlertCommand.Snooze) => new Refusal("no-such-alert", "There is no open alert of this name; it may have been cleared already."),
+        (None or Cleared, AlertCommand.Acknowledge or AlertCommand.Snooze) =>
+            new Refusal("no-such-alert", "There is no open alert of this name; it may have been cleared already."),
         (None or Cleared, _) => Decision.Nothing,
         (Open s, AlertCommand.Raise c) => RaiseAgain(s, c, rulebook, now),
         (Open s, AlertCommand.RaiseCount c) => c.Count > s.Count ? new AlertEvent.CountRaised(c.Count, now) : Decision.Nothing,
@@ -93,7 +94,8 @@ public abstract partial record Alert : IGrain<Alert, AlertCommand, AlertEvent>
     private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 
     private static IReadOnlyList<Recipient> Telling(IReadOnlyList<Recipient> people, IReadOnlyList<Telling> told) =>
-        Limited([.. people.Where(person => told.All(telling => telling.Officer != person.Officer)), .. told.Select(telling => new Recipient(telling.Officer, telling.RepeatAt, null))]);
+        Limited([.. people.Where(person => told.All(telling => telling.Officer != person.Officer)),
+            .. told.Select(telling => new Recipient(telling.Officer, telling.RepeatAt, null))]);
 
     private static IReadOnlyList<Recipient> Limited(IReadOnlyList<Recipient> people) => people.Count <= PeopleMax ? people : [.. people.Skip(people.Count - PeopleMax)];
 }

@@ -49,7 +49,8 @@ public abstract record AlertEvent(DateTimeOffset At) : IEvent
     /// <param name="Why">A stable code: <c>accept-breached</c>, <c>silent-red</c>.</param>
     /// <param name="OwnLadder">It climbs by its own policy, and acknowledging stops that (alerts without a complaint).</param>
     public sealed record Raised(
-        string Subject, AlertKind Kind, int Priority, string? Unit, string Why, bool OwnLadder, int Count, LadderStep Step, DateTimeOffset? ClimbAt, DateTimeOffset At) : AlertEvent(At);
+        string Subject, AlertKind Kind, int Priority, string? Unit, string Why, bool OwnLadder, int Count, LadderStep Step, DateTimeOffset? ClimbAt, DateTimeOffset At)
+        : AlertEvent(At);
 
     public sealed record Told(IReadOnlyList<Telling> People, DateTimeOffset At) : AlertEvent(At);
 

@@ -74,7 +74,8 @@ public static class AlertRaiser
 
     private static string Subject(string docket, ClockKind clock) => $"{docket}/{clock.ToString().ToLowerInvariant()}";
 
-    private static (string Key, AlertCommand Command) Cleared(string docket, ClockKind clock, string why) => Keyed(AlertKind.Breach, Subject(docket, clock), _ => new AlertCommand.Clear(why));
+    private static (string Key, AlertCommand Command) Cleared(string docket, ClockKind clock, string why) =>
+        Keyed(AlertKind.Breach, Subject(docket, clock), _ => new AlertCommand.Clear(why));
 
     private static (string Key, AlertCommand Command) AtRisk(string docket, string? unit) => Keyed(
         AlertKind.LifeAtRisk, docket, subject => new AlertCommand.Raise(subject, AlertKind.LifeAtRisk, 0, unit, "life-at-risk", LadderStep.StationHead, [], false));

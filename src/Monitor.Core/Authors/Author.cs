@@ -53,7 +53,8 @@ public abstract partial record Author : IGrain<Author, AuthorCommand, AuthorEven
             : Decision.Nothing,
         AuthorCommand.Misplaced c => PostOf(c.Post.Id)?.Docket == c.Docket ? PlaceAnew(c, rulebook.Authors, now) : Decision.Nothing,
         AuthorCommand.CloseDocket c => Memory.Dockets.Any(docket => docket.Docket == c.Docket && docket.IsOpen) ? new AuthorEvent.DocketClosed(c.Docket, now) : Decision.Nothing,
-        AuthorCommand.ReopenDocket c => Memory.Dockets.Any(docket => docket.Docket == c.Docket && !docket.IsOpen) ? new AuthorEvent.DocketReopened(c.Docket, now) : Decision.Nothing,
+        AuthorCommand.ReopenDocket c => Memory.Dockets.Any(docket => docket.Docket == c.Docket && !docket.IsOpen) ? new AuthorEvent.DocketReopened(c.Docket, now)
+            : Decision.Nothing,
         AuthorCommand.AdoptDocket c => Memory.Dockets.Any(docket => docket.Docket == c.Docket)
             ? Decision.Nothing
             : new AuthorEvent.DocketAdopted(c.Docket, c.Category, c.Unit, now),

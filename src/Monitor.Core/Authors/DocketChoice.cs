@@ -164,7 +164,8 @@ public readonly record struct DocketChoice(Destination To, string? Docket, Joini
         return open.Count < AuthorLimits.OpenDockets ? Open : Join((open.FirstOrDefault(docket => IsAlike(docket, post, policy)) ?? Newest(open)!).Docket, Joining.Full);
     }
 
-    private static HeldDocket? Newest(IReadOnlyList<HeldDocket> dockets) => dockets.OrderByDescending(docket => docket.IsOpen).ThenByDescending(docket => docket.LastPostAt).FirstOrDefault();
+    private static HeldDocket? Newest(IReadOnlyList<HeldDocket> dockets) =>
+        dockets.OrderByDescending(docket => docket.IsOpen).ThenByDescending(docket => docket.LastPostAt).FirstOrDefault();
 
     private static bool IsSameSubject(HeldDocket docket, PostFacts post, AuthorPolicy policy) =>
         IsAlike(docket, post, policy)

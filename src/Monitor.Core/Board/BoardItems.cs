@@ -10,7 +10,8 @@ namespace Monitor.Core.Board;
 /// <param name="DueAt">Of the clock that presses most; null when none runs.</param>
 /// <param name="Count">Complainants of its incident, else 1.</param>
 public sealed record ComplaintItem(
-    string Docket, string State, int Priority, Category Category, string? Unit, Office Office, string? Incident, int Count, DateTimeOffset ReceivedAt, Verb Verb, DateTimeOffset? DueAt,
+    string Docket, string State, int Priority, Category Category, string? Unit, Office Office, string? Incident, int Count, DateTimeOffset ReceivedAt, Verb Verb,
+    DateTimeOffset? DueAt,
     bool Late, string? Rank);
 
 /// <summary>What waits for a person in triage.</summary>
@@ -26,7 +27,8 @@ public sealed record AlertItem(
 
 /// <summary>An official account as lists show it.</summary>
 public sealed record AccountItem(
-    string Seat, string Handle, string? Unit, string Rank, Silence Silence, Duty Duty, DateTimeOffset? SinceAt, DateTimeOffset? ExcusedUntilAt, string? Holder, DateTimeOffset? HeldSinceAt,
+    string Seat, string Handle, string? Unit, string Rank, Silence Silence, Duty Duty, DateTimeOffset? SinceAt, DateTimeOffset? ExcusedUntilAt, string? Holder,
+    DateTimeOffset? HeldSinceAt,
     bool LinkBroken);
 
 /// <summary>A page of a list.</summary>

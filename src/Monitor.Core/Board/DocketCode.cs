@@ -11,7 +11,8 @@ internal static class DocketCode
     /// <summary>Numbers that are none of ours (there should be none) go by their place in <paramref name="names"/>.</summary>
     public static ulong Of(string number, Names names) => TryParse(number, out var code) ? code : Named | (uint)names.Of(number);
 
-    public static string Docket(ulong code, Names names) => (code & Named) != 0 ? names[(int)(code & ~Named)]! : Posts.Docket.Number((long)(code >> ItemBits), (int)(code & ((1 << ItemBits) - 1)));
+    public static string Docket(ulong code, Names names) => (code & Named) != 0 ? names[(int)(code & ~Named)]!
+        : Posts.Docket.Number((long)(code >> ItemBits), (int)(code & ((1 << ItemBits) - 1)));
 
     public static string Post(ulong code, Names names) =>
         (code & Named) != 0 ? names[(int)(code & ~Named)]! : string.Create(CultureInfo.InvariantCulture, $"{code >> ItemBits}-{code & ((1 << ItemBits) - 1)}");

@@ -1,7 +1,8 @@
 namespace Monitor.Core.Board;
 
 /// <summary>
-/// Rows by their <see cref="Row.KeyMs"/>, earliest first, equal instants by docket: an indexed binary heap, four bytes a row, so that a million open complaints need no sorting for a view.
+/// Rows by their <see cref="Row.KeyMs"/>, earliest first, equal instants by docket: an indexed binary heap, four bytes a row, so that a million open complaints need no
+/// sorting for a view.
 /// </summary>
 internal sealed class DueHeap(RowStore rows)
 {

@@ -48,7 +48,8 @@ internal sealed class FlagTally
 
     public FlagsWaiting View() => view ??= new FlagsWaiting(
         waiting.Count, late, order.Count == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(order.Min.StartedMs),
-        Enum.GetValues<Label>().Where(label => byLabel[(int)label] > 0).ToDictionary(label => char.ToLowerInvariant(label.ToString()[0]) + label.ToString()[1..], label => byLabel[(int)label]));
+        Enum.GetValues<Label>().Where(label => byLabel[(int)label] > 0)
+            .ToDictionary(label => char.ToLowerInvariant(label.ToString()[0]) + label.ToString()[1..], label => byLabel[(int)label]));
 
     public void Write(BinaryWriter writer)
     {

@@ -72,7 +72,8 @@ public sealed partial class LiveBoard
         ref var row = ref rows[place];
         var (clock, dueMs) = row.Pressing();
         return new ClockRow(
-            DocketCode.Docket(row.Docket, names), row.Priority.Number(), Instant(dueMs), VerbOf(clock), CategoryCode(row.Category), names[row.Unit], names[row.Title], row.Late != 0,
+            DocketCode.Docket(row.Docket, names), row.Priority.Number(), Instant(dueMs), VerbOf(clock), CategoryCode(row.Category), names[row.Unit], names[row.Title],
+            row.Late != 0,
             row.Office != Office.None, CountOf(row));
     }
 

@@ -133,7 +133,8 @@ public sealed partial class LiveBoard
     {
         alerts.Apply(happened, key);
         const string Breach = "breach:";
-        if (happened is AlertEvent.Acknowledged && key.StartsWith(Breach, StringComparison.Ordinal) && rows.Find(DocketCode.Of(DocketOf(key[Breach.Length..]), names)) is var place and >= 0)
+        if (happened is AlertEvent.Acknowledged && key.StartsWith(Breach, StringComparison.Ordinal)
+            && rows.Find(DocketCode.Of(DocketOf(key[Breach.Length..]), names)) is var place and >= 0)
         {
             var before = rows[place];
             rows[place].Held = true;

@@ -85,7 +85,8 @@ internal struct Row
         }
     }
 
-    /// <summary>The clock that matters now: of the late ones the one that fell due last, else the one that falls due first; for a life at risk the next stage of the handoff. None when no clock runs.</summary>
+    /// <summary>The clock that matters now: of the late ones the one that fell due last, else the one that falls due first; for a life at risk the next stage of the
+    /// handoff. None when no clock runs.</summary>
     public readonly (ClockKind Clock, long DueMs) Pressing()
     {
         var late = Late;

@@ -10,7 +10,8 @@ namespace Monitor.Core.Complaints;
 /// </summary>
 public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
 {
-    /// <summary>What this event did to clocks; followers need nothing else to know what is due when, but <see cref="Breached"/>, <see cref="BreachWithdrawn"/> and <see cref="Climbed"/>.</summary>
+    /// <summary>What this event did to clocks; followers need nothing else to know what is due when, but <see cref="Breached"/>, <see cref="BreachWithdrawn"/> and
+    /// <see cref="Climbed"/>.</summary>
     public IReadOnlyList<ClockChange> Clocks { get; init; } = [];
 
     /// <param name="Post">The first post; null when opened by hand without one.</param>
@@ -18,7 +19,8 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
     /// <param name="Unit">Null: in triage, without owner.</param>
     public sealed record Opened(
         string Docket, Source Source, PostRef? Post, string? Author, Category Category, Priority Priority, IReadOnlyList<PriorityReason> Reasons, string? Unit,
-        IReadOnlyDictionary<Wing, string> Wings, string? Against, Office Office, bool SelfHarm, DateTimeOffset PostedAt, DateTimeOffset ReceivedAt, string? By, string? Note, string? SplitFrom,
+        IReadOnlyDictionary<Wing, string> Wings, string? Against, Office Office, bool SelfHarm, DateTimeOffset PostedAt, DateTimeOffset ReceivedAt, string? By, string? Note,
+        string? SplitFrom,
         IReadOnlyList<string> Posts, DateTimeOffset At) : ComplaintEvent(At);
 
     /// <param name="Thanks">Asks for nothing: restarts no clock and opens nothing again.</param>

@@ -100,7 +100,8 @@ public abstract record Flag : IGrain<Flag, FlagCommand, FlagEvent>
         var label = rulebook.Flags.Gravest(c.Labels);
         var unit = c.Unit ?? rulebook.Seats.All.FirstOrDefault(seat => seat.Id == c.Account)?.UnitId;
         return new FlagEvent.Raised(
-            c.Post, c.Channel, c.Author, unit, c.Labels, label, c.ReceivedAt, c.ReceivedAt + rulebook.Flags.Within(label), rulebook.Flags.Steps(label, c.ReceivedAt), Policy(label, rulebook), now);
+            c.Post, c.Channel, c.Author, unit, c.Labels, label, c.ReceivedAt, c.ReceivedAt + rulebook.Flags.Within(label), rulebook.Flags.Steps(label, c.ReceivedAt),
+            Policy(label, rulebook), now);
     }
 
     /// <summary>Labels that were not there before make it wait again, for a person has not seen those words.</summary>

@@ -23,7 +23,8 @@ public abstract record FlagEvent(DateTimeOffset At) : IEvent
         IReadOnlyList<FlagStep> Steps, string Policy, DateTimeOffset At) : FlagEvent(At);
 
     /// <summary>New words brought new labels. The clock only ever comes nearer; steps that are past stay past.</summary>
-    public sealed record Relabelled(IReadOnlyList<Label> Labels, Label Label, DateTimeOffset SeeBy, IReadOnlyList<FlagStep> Steps, string Policy, DateTimeOffset At) : FlagEvent(At);
+    public sealed record Relabelled(IReadOnlyList<Label> Labels, Label Label, DateTimeOffset SeeBy, IReadOnlyList<FlagStep> Steps, string Policy, DateTimeOffset At)
+        : FlagEvent(At);
 
     public sealed record Seen(string By, DateTimeOffset At) : FlagEvent(At);
 

@@ -2,7 +2,8 @@ using Monitor.Core.Posts;
 
 namespace Monitor.Core.Incidents;
 
-/// <summary>Many people, one event: counted from the Complaints' own events; every complainant is still answered (design section 4). Names are stored: change only by adding.</summary>
+/// <summary>Many people, one event: counted from the Complaints' own events; every complainant is still answered (design section 4). Names are stored: change only by
+/// adding.</summary>
 public abstract record IncidentEvent(DateTimeOffset At) : IEvent
 {
     /// <param name="Docket">The first docket that joined.</param>

@@ -106,7 +106,8 @@ public sealed class IncidentFinder
         _ => Scene.None,
     };
 
-    /// <summary>The event that the post fits best: a like text first, then the same scene at the same place, then the only large event for a post without a place; the latest of equals.</summary>
+    /// <summary>The event that the post fits best: a like text first, then the same scene at the same place, then the only large event for a post without a place; the
+    /// latest of equals.</summary>
     private Cluster? Best(PostFacts post)
     {
         var near = post.Located.Unit is { } unit ? At(unit).Concat(At(null)) : clusters;

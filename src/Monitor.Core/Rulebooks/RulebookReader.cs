@@ -69,7 +69,11 @@ public static class RulebookReader
     private static PolicyBook ReadPolicies(IReadOnlyList<RulebookPart> parts, List<string> faults)
     {
         var book = PolicyBook.Empty;
-        foreach (var part in Last(parts, PartKind.Calendar).Concat(parts.Where(part => part.Kind == PartKind.Policy)))
+        var clocks = parts.Where(part => part.Kind is PartKind.Calendar or PartKind.Policy).ToList();
+        var firstCalendars = clocks.Where(part => part.Kind == PartKind.Calendar).DistinctBy(part => part.Name).ToList();
+
+        // A policy needs its calendars first; later versions come in their order, so that a clock finds the revision that it names.
+        foreach (var part in firstCalendars.Concat(clocks.Except(firstCalendars)))
         {
             try
             {

@@ -37,7 +37,8 @@ public sealed class OfficialAccountTests
     [Fact]
     public void A_citizen_who_waits_makes_it_silent_though_somebody_looks_in()
     {
-        var spec = Registered().Done(new OfficialAccountCommand.OweAnswer("100-0", At(1)), At(1)).When(new OfficialAccountCommand.OweAnswer("101-0", At(1.5)), At(1.5)).ThenNothing();
+        var spec = Registered().Done(new OfficialAccountCommand.OweAnswer("100-0", At(1)), At(1)).When(new OfficialAccountCommand.OweAnswer("101-0", At(1.5)), At(1.5))
+            .ThenNothing();
         spec.Done(new OfficialAccountCommand.LookIn("st/pi"), At(2));
         Assert.Equal((Duty.Answered, Silence.Amber, At(1)), Fell(spec.When(new OfficialAccountCommand.Wake(), At(3))));
         spec.When(new OfficialAccountCommand.NoteAnswer("200-0", At(3.5)), At(3.6)).ThenNames("Answered", "SpokeAgain");
@@ -67,7 +68,8 @@ public sealed class OfficialAccountTests
 
     [Fact]
     public void An_excuse_ends_a_silence() =>
-        Registered().Done(new OfficialAccountCommand.Wake(), At(8)).When(new OfficialAccountCommand.ExcuseSilence(Excuse.LockedOut, "st/acp", null, At(48)), At(9)).ThenNames("Excused", "SpokeAgain");
+        Registered().Done(new OfficialAccountCommand.Wake(), At(8)).When(new OfficialAccountCommand.ExcuseSilence(Excuse.LockedOut, "st/acp", null, At(48)), At(9))
+            .ThenNames("Excused", "SpokeAgain");
 
     [Fact]
     public void A_handover_is_dated_and_lists_the_open_dockets()
@@ -81,7 +83,8 @@ public sealed class OfficialAccountTests
 
     [Fact]
     public void Pitfall_24_a_link_that_breaks_is_an_event() =>
-        Registered().When(new OfficialAccountCommand.BreakLink("token expired"), At(1)).ThenNames("LinkBroke").When(new OfficialAccountCommand.BreakLink("token expired"), At(2)).ThenNothing()
+        Registered().When(new OfficialAccountCommand.BreakLink("token expired"), At(1)).ThenNames("LinkBroke")
+            .When(new OfficialAccountCommand.BreakLink("token expired"), At(2)).ThenNothing()
             .When(new OfficialAccountCommand.MendLink(), At(3)).ThenNames("LinkMended").When(new OfficialAccountCommand.MendLink(), At(4)).ThenNothing();
 
     [Fact]
@@ -92,7 +95,8 @@ public sealed class OfficialAccountTests
             new OfficialAccountCommand.Register("x/1"), new OfficialAccountCommand.LookIn("st/pi"), new OfficialAccountCommand.OweAnswer("1-0", At(9)),
             new OfficialAccountCommand.NoteAnswer("2-0", At(9)), new OfficialAccountCommand.NotePost("3-0", At(9)),
             new OfficialAccountCommand.ExcuseSilence(Excuse.Leave, "st/acp", null, At(48)), new OfficialAccountCommand.EndExcuse("st/acp"),
-            new OfficialAccountCommand.HandOver("st/pi", "st/acp", []), new OfficialAccountCommand.BreakLink("x"), new OfficialAccountCommand.MendLink(), new OfficialAccountCommand.Wake(),
+            new OfficialAccountCommand.HandOver("st/pi", "st/acp", []), new OfficialAccountCommand.BreakLink("x"), new OfficialAccountCommand.MendLink(),
+            new OfficialAccountCommand.Wake(),
         ];
         EveryState.Decides<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent>(
             commands, People.Rulebook(), At(10), new OfficialAccount.None(), Registered().State, Registered().Done(new OfficialAccountCommand.Wake(), At(8)).State,

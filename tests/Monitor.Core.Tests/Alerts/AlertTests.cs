@@ -135,7 +135,8 @@ public sealed class AlertTests
     {
         AlertCommand[] commands =
         [
-            Breach(), new AlertCommand.RaiseCount(5), new AlertCommand.Acknowledge("st/acp"), new AlertCommand.Snooze("st/acp", "procession", At(90)), new AlertCommand.Clear("done"),
+            Breach(), new AlertCommand.RaiseCount(5), new AlertCommand.Acknowledge("st/acp"), new AlertCommand.Snooze("st/acp", "procession", At(90)),
+            new AlertCommand.Clear("done"),
             new AlertCommand.Wake(),
         ];
         var cleared = Raised(Breach()).Done(new AlertCommand.Clear("done"), At(1));
@@ -148,7 +149,10 @@ public sealed class AlertTests
         var climbed = new ComplaintEvent.Climbed(ClockKind.Accept, 100, LadderStep.StationHead, People.Station, "PI", ["st/pi"], [], Noon) { Priority = Priority.P1 };
         var (key, raise) = Assert.Single(AlertRaiser.Of("1042-7", climbed));
         Assert.Equal(("breach:1042-7/accept", Spec.Content(Breach())), (key, Spec.Content(raise)));
-        var accepted = new ComplaintEvent.Accepted(People.Station, "st/pi", Noon) { Clocks = [new(ClockKind.Accept, ClockTurn.Met, Noon, Late: true), new(ClockKind.Act, ClockTurn.Met, Noon)] };
+        var accepted = new ComplaintEvent.Accepted(People.Station, "st/pi", Noon)
+        {
+            Clocks = [new(ClockKind.Accept, ClockTurn.Met, Noon, Late: true), new(ClockKind.Act, ClockTurn.Met, Noon)],
+        };
         Assert.Equal([("breach:1042-7/accept", new AlertCommand.Clear("done"))], AlertRaiser.Of("1042-7", accepted));
         Assert.Single(AlertRaiser.Of("1042-7", new ComplaintEvent.BreachWithdrawn(ClockKind.Accept, Noon, Noon, WithdrawnWhy.InTimeDeliveredLate, Noon)));
     }

@@ -20,7 +20,8 @@ public sealed class WalkTests
     public void An_alert(int seed) => Walk<Alert, AlertCommand, AlertEvent>(seed, (random, now) => random.Next(6) switch
     {
         0 or 1 => new AlertCommand.Raise(
-            "s", AlertKind.Breach, random.Next(5), People.Station, "w" + random.Next(3), (LadderStep)random.Next(1, 6), random.Next(2) == 0 ? [] : [Officer(random)], random.Next(3) == 0),
+            "s", AlertKind.Breach, random.Next(5), People.Station, "w" + random.Next(3), (LadderStep)random.Next(1, 6), random.Next(2) == 0 ? [] : [Officer(random)],
+            random.Next(3) == 0),
         2 => new AlertCommand.Acknowledge(Officer(random)),
         3 => new AlertCommand.Snooze(Officer(random), "why", now.AddMinutes(random.Next(1, 500))),
         4 => new AlertCommand.RaiseCount(random.Next(9)),

@@ -23,7 +23,8 @@ public sealed class AuthorTableTests
         [
             new AuthorCommand.Receive(Post("102-0", 20, unit: "blr/ulsoor-ps")), new AuthorCommand.Answer(Answer("201-0", 20)), new AuthorCommand.NoteOwnPost(Answer("202-0", 20)),
             new AuthorCommand.Edit("100-0", "new", Verdict()), new AuthorCommand.Delete("100-0"), new AuthorCommand.React("100-0", "👍"),
-            new AuthorCommand.Deliver("200-0", null, DeliveryState.Read, null), new AuthorCommand.OpenTriaged("101-0", null, "op"), new AuthorCommand.DismissTriaged("101-0", "op", "spam"),
+            new AuthorCommand.Deliver("200-0", null, DeliveryState.Read, null), new AuthorCommand.OpenTriaged("101-0", null, "op"),
+            new AuthorCommand.DismissTriaged("101-0", "op", "spam"),
             new AuthorCommand.MatchAnswer("200-0", First, "op"), new AuthorCommand.SettleTag("200-0", "blr/hsr-ps", true, "op"), new AuthorCommand.Misplaced(foreign, First),
             new AuthorCommand.CloseDocket(First), new AuthorCommand.ReopenDocket(First), new AuthorCommand.AdoptDocket("7-0", Category.Noise, null),
             new AuthorCommand.LinkIdentity("b2", null), new AuthorCommand.UnlinkIdentity("b2", "op"), new AuthorCommand.Watch("threats to a judge", "dcp", At(60)),

@@ -55,7 +55,8 @@ internal sealed class Feed(int seed)
         string docket, DateTimeOffset now, Priority priority = Priority.P3, string? unit = "blr/whitefield-ps", Category category = Category.Noise, Office office = Office.None,
         Channel channel = Channel.X, params ClockChange[] clocks) =>
         new(
-            docket, Source.Post, new PostRef("1-0", channel, "a1", "x/1", false, now, now, office), "a1", category, priority, [], unit, new Dictionary<Wing, string>(), null, office,
+            docket, Source.Post, new PostRef("1-0", channel, "a1", "x/1", false, now, now, office), "a1", category, priority, [], unit, new Dictionary<Wing, string>(), null,
+            office,
             category == Category.SelfHarm, now, now, null, null, null, ["1-0"], now) { Clocks = clocks };
 
     private void Step()
@@ -91,9 +92,11 @@ internal sealed class Feed(int seed)
     {
         var docket = Docket.Number(++intake, random.Next(8) == 0 ? 2 : 0);
         var priority = (Priority)random.Next(1, 6);
-        ClockChange[] clocks = [Started(ClockKind.Acknowledge, docket), Started(ClockKind.Close, docket), .. priority == Priority.P0 ? [Started(ClockKind.Seen, docket)] : Array.Empty<ClockChange>()];
+        ClockChange[] clocks = [Started(ClockKind.Acknowledge, docket), Started(ClockKind.Close, docket), .. priority == Priority.P0 ? [Started(ClockKind.Seen, docket)]
+            : Array.Empty<ClockChange>()];
         open.Add(docket);
-        Add(docket, Opened(docket, Now, priority, random.Next(5) == 0 ? null : Units[random.Next(4)], (Category)random.Next(1, 24), (Office)(random.Next(8) == 0 ? 1 : 0), Channel.X, clocks));
+        Add(docket, Opened(docket, Now, priority, random.Next(5) == 0 ? null
+            : Units[random.Next(4)], (Category)random.Next(1, 24), (Office)(random.Next(8) == 0 ? 1 : 0), Channel.X, clocks));
     }
 
     private void Reopen()
@@ -101,7 +104,8 @@ internal sealed class Feed(int seed)
         var docket = closed[random.Next(closed.Count)];
         closed.Remove(docket);
         open.Add(docket);
-        Add(docket, new ComplaintEvent.Reopened(ReopenWhy.Officer, null, "pi", "n", Units[random.Next(4)], random.Next(2) == 0, Now) { Clocks = [Started(ClockKind.AnswerAgain, docket)] });
+        Add(docket, new ComplaintEvent.Reopened(ReopenWhy.Officer, null, "pi", "n", Units[random.Next(4)], random.Next(2) == 0,
+            Now) { Clocks = [Started(ClockKind.AnswerAgain, docket)] });
     }
 
     private void Work()
@@ -126,7 +130,8 @@ internal sealed class Feed(int seed)
                 Add(docket, new ComplaintEvent.Breached(clock, Now, [], null, Now));
                 break;
             case 4:
-                Add(docket, new ComplaintEvent.Tagged(Units[random.Next(4)], new Dictionary<Wing, string>(), TagWhy.Officer, "op", Now) { Clocks = [Started(ClockKind.Accept, docket)] });
+                Add(docket, new ComplaintEvent.Tagged(Units[random.Next(4)], new Dictionary<Wing, string>(), TagWhy.Officer, "op",
+                    Now) { Clocks = [Started(ClockKind.Accept, docket)] });
                 break;
             case 5:
                 Add(docket, new ComplaintEvent.IncidentJoined($"i{random.Next(3)}", null, Now));
@@ -135,7 +140,8 @@ internal sealed class Feed(int seed)
                 Add(docket, new ComplaintEvent.IncidentLeft("i1", "acp", "n", Now));
                 break;
             case 7 when clocks.Remove(clock):
-                Add(docket, new ComplaintEvent.Answered(new AnswerRef("9-0", "x/1", Units[0], Now, Now, true, false, Purpose.Answer, null), true, Now) { Clocks = [new(clock, ClockTurn.Met, Now)] });
+                Add(docket, new ComplaintEvent.Answered(new AnswerRef("9-0", "x/1", Units[0], Now, Now, true, false, Purpose.Answer, null), true,
+                    Now) { Clocks = [new(clock, ClockTurn.Met, Now)] });
                 break;
             case 8:
                 Add(docket, new ComplaintEvent.Paused(null, "pi", Now, Now, Now, Now) { Clocks = [new(clock, ClockTurn.Paused, Now)] });

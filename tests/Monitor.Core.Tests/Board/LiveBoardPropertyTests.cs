@@ -60,7 +60,8 @@ public sealed class LiveBoardPropertyTests
             var docket = Posts.Docket.Number(row, 0);
             var now = DateTimeOffset.UnixEpoch.AddYears(56).AddSeconds(row);
             board.Apply(
-                Feed.Opened(docket, now, clocks: new Core.Sla.ClockChange(Core.Sla.ClockKind.Accept, Core.Sla.ClockTurn.Started, now, Feed.Plan(Core.Sla.ClockKind.Accept, now, TimeSpan.FromMinutes(row % 997)))),
+                Feed.Opened(docket, now, clocks: new Core.Sla.ClockChange(Core.Sla.ClockKind.Accept, Core.Sla.ClockTurn.Started, now,
+                    Feed.Plan(Core.Sla.ClockKind.Accept, now, TimeSpan.FromMinutes(row % 997)))),
                 "complaint/" + docket, row);
         }
 
@@ -94,6 +95,7 @@ public sealed class LiveBoardPropertyTests
     }
 
     private static string Content(LiveBoard board) =>
-        Spec.Content(board.View()) + Spec.Content(board.Complaints(new ComplaintFilter(null, null, null), null, 500)) + Spec.Content(board.Triage(null, 500)) + Spec.Content(board.Accounts)
+        Spec.Content(board.View()) + Spec.Content(board.Complaints(new ComplaintFilter(null, null, null), null, 500)) + Spec.Content(board.Triage(null, 500))
+        + Spec.Content(board.Accounts)
         + Spec.Content(board.Alerts(null, 500));
 }

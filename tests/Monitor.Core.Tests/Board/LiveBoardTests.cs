@@ -22,7 +22,8 @@ public sealed class LiveBoardTests
     {
         var docket = Docket.Number(++intake, 0);
         var now = Noon.AddMinutes(minutes);
-        Apply(Feed.Opened(docket, now, priority, unit, category, office, channel, new ClockChange(clock, ClockTurn.Started, now, Feed.Plan(clock, now, TimeSpan.FromMinutes(dueIn)))), "complaint/" + docket);
+        Apply(Feed.Opened(docket, now, priority, unit, category, office, channel,
+            new ClockChange(clock, ClockTurn.Started, now, Feed.Plan(clock, now, TimeSpan.FromMinutes(dueIn)))), "complaint/" + docket);
         return docket;
     }
 
@@ -74,7 +75,8 @@ public sealed class LiveBoardTests
     {
         var docket = Open(0);
         Breach(docket, 10);
-        Apply(new ComplaintEvent.Accepted("blr/whitefield-ps", "pi", Noon.AddMinutes(11)) { Clocks = [new(ClockKind.Accept, ClockTurn.Met, Noon.AddMinutes(11))] }, "complaint/" + docket);
+        Apply(new ComplaintEvent.Accepted("blr/whitefield-ps", "pi", Noon.AddMinutes(11)) { Clocks = [new(ClockKind.Accept, ClockTurn.Met, Noon.AddMinutes(11))] },
+            "complaint/" + docket);
         Assert.Equal(0, board.View().LateCount);
     }
 
@@ -135,7 +137,8 @@ public sealed class LiveBoardTests
     public void Medians_compare_today_with_yesterday_at_this_time_of_day()
     {
         void Answer(string docket, double minutes) => Apply(
-            new ComplaintEvent.Answered(new AnswerRef("9-0", "x/1", "u", Noon.AddMinutes(minutes), Noon.AddMinutes(minutes), true, false, Purpose.Answer, null), true, Noon.AddMinutes(minutes)), "complaint/" + docket);
+            new ComplaintEvent.Answered(new AnswerRef("9-0", "x/1", "u", Noon.AddMinutes(minutes), Noon.AddMinutes(minutes), true, false, Purpose.Answer, null), true,
+            Noon.AddMinutes(minutes)), "complaint/" + docket);
         Answer(Open(0), 10);
         Answer(Open(0), 20);
         Answer(Open(0), 300);

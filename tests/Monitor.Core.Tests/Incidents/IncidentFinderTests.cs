@@ -65,7 +65,8 @@ public sealed class IncidentFinderTests
     [Fact]
     public void Self_harm_and_what_concerns_one_person_never_join()
     {
-        foreach (var verdict in new[] { Verdict(category: Category.SelfHarm), Verdict(flags: Label.SelfHarm), Verdict(category: Category.LostMobile), Verdict(category: Category.Domestic) })
+        foreach (var verdict in new[] { Verdict(category: Category.SelfHarm), Verdict(flags: Label.SelfHarm), Verdict(category: Category.LostMobile),
+            Verdict(category: Category.Domestic) })
         {
             See(0, likeness: 77, verdict: verdict);
             Assert.Empty(See(0.1, likeness: 77, verdict: verdict));
@@ -86,7 +87,8 @@ public sealed class IncidentFinderTests
         var random = new Random(3);
         for (var turn = 0; turn < 3000; turn++)
         {
-            var post = Post($"{turn + 1}-0", turn * 0.5, Verdict(category: (Category)random.Next(1, 24)), $"u{random.Next(5)}", $"a{random.Next(900)}") with { Likeness = random.Next(200) };
+            var post = Post($"{turn + 1}-0", turn * 0.5, Verdict(category: (Category)random.Next(1, 24)), $"u{random.Next(5)}",
+                $"a{random.Next(900)}") with { Likeness = random.Next(200) };
             var opened = new AuthorEvent.DocketOpened(post, Docket.OfPost(post.Id), post.PostedAt);
             Assert.Equal(finder.See(opened), again.See(opened));
         }

@@ -76,7 +76,8 @@ public sealed class IncidentTests
             new IncidentCommand.ReopenComplaint("d1"), new IncidentCommand.Wake(),
         ];
         IncidentEvent[] running = [new IncidentEvent.Begun("d1", Category.Accident, "u", 2, Noon), new IncidentEvent.ComplaintCounted("d1", 1, Noon)];
-        EveryState.Decides<Incident, IncidentCommand, IncidentEvent>(commands, new Rulebook(), Noon, Incident().State, Incident().Given(running).State, Incident().Given(running).Done(new IncidentCommand.CloseComplaint("d1"), Noon).State);
+        EveryState.Decides<Incident, IncidentCommand, IncidentEvent>(commands, new Rulebook(), Noon, Incident().State, Incident().Given(running).State,
+            Incident().Given(running).Done(new IncidentCommand.CloseComplaint("d1"), Noon).State);
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class RulebookLogTests
     [Fact]
     public void Every_state_decides_every_command() => EveryState.Decides<RulebookLog, RulebookCommand, RulebookEvent>(
         [
-            new RulebookCommand.Seed([Part(PartKind.Policy, "aa")]), new RulebookCommand.Adopt(Part(PartKind.Roster, "bb"), "cp", null), new RulebookCommand.TeachAlias("forum mall", "st", "pi"),
+            new RulebookCommand.Seed([Part(PartKind.Policy, "aa")]), new RulebookCommand.Adopt(Part(PartKind.Roster, "bb"), "cp", null),
+            new RulebookCommand.TeachAlias("forum mall", "st", "pi"),
             new RulebookCommand.ForgetAlias("forum mall", "pi"), new RulebookCommand.Wake(),
         ],
         People.Rulebook(), Noon, new RulebookLog.Unseeded(), Seeded().State);

@@ -1,0 +1,32 @@
+using Monitor.Core.Rulebooks;
+using Xunit;
+
+namespace Monitor.Core.Tests.Rulebooks;
+
+public sealed class RulebookReaderTests
+{
+    private static readonly DateOnly Today = new(2026, 11, 2);
+
+    private static RulebookPart Calendar(string hours) =>
+        new(PartKind.Calendar, "calendars/office.json", "c" + hours, """{"name":"office","zone":"Asia/Kolkata","week":{"mon":["HOURS"]}}""".Replace("HOURS", hours));
+
+    private static RulebookPart Policy(int version) => new(
+        PartKind.Policy, "policy.json", "p" + version,
+        """{"id":"standard","version":VERSION,"clocks":{"P3":{"accept":{"target":"PT30M","calendar":"office"}}}}""".Replace("VERSION", $"{version}"));
+
+    [Fact]
+    public void Every_version_that_a_clock_may_name_is_kept_in_whatever_order_the_seeds_stand()
+    {
+        var (rulebook, faults) = RulebookReader.Read([Policy(1), Calendar("10:00-18:00"), Calendar("09:00-17:00"), Policy(2)], [], 4, Today);
+        Assert.Empty(faults);
+        Assert.All(["standard@1", "standard@1.1", "standard@2"], name => Assert.NotNull(rulebook!.Policies.Named(name)));
+    }
+
+    [Fact]
+    public void A_fault_names_its_part()
+    {
+        var (rulebook, faults) = RulebookReader.Read([Policy(1)], [], 1, Today);
+        Assert.Null(rulebook);
+        Assert.StartsWith("policy.json: ", Assert.Single(faults), StringComparison.Ordinal);
+    }
+}
