@@ -22,6 +22,8 @@ internal sealed record ScenarioPlan
 
     public required IReadOnlyList<PlaceStock> Places { get; init; }
 
+    public required NameStock Names { get; init; }
+
     public required IReadOnlyList<(Stock Stock, int Weight)> Forms { get; init; }
 
     public required IReadOnlyList<int> HourWeights { get; init; }
@@ -58,7 +60,7 @@ internal sealed class ScenarioMaker
     {
         this.plan = plan;
         random = new Random(plan.Seed);
-        people = new(random, plan.Forms, plan.Places);
+        people = new(random, plan.Forms, plan.Places, plan.Names);
         writing = new(random, plan.Main, plan.Traffic);
     }
 

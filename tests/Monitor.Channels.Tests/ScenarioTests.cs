@@ -151,13 +151,13 @@ public sealed class ScenarioTests
         ? new()
         {
             Name = name, Force = "blr", Main = "BlrCityPolice", MainUnit = "blr/police", Traffic = "blrcitytraffic", TrafficUnit = "blr/traffic", ChiefMinister = "cmofkarnataka",
-            Places = PlaceStock.Read("bengaluru"), HourWeights = CityHours, FirstPosts = 2560, Seed = 20261121, Story = true,
+            Places = PlaceStock.Read("bengaluru"), Names = NameStock.Bengaluru, HourWeights = CityHours, FirstPosts = 2560, Seed = 20261121, Story = true,
             Forms = [(Stock.Read("en"), 40), (Stock.Read("kn"), 15), (Stock.Read("kn-Latn"), 15), (Stock.Read("hi-Latn"), 14), (Stock.Read("hi"), 8), (Stock.Read("mixed"), 8)],
         }
         : new()
         {
             Name = name, Force = "up", Main = "bareillypolice", MainUnit = "up/bareilly", Traffic = "bareillytraffic", TrafficUnit = "up/bareilly/traffic", ChiefMinister = "cmofficeup",
-            Places = PlaceStock.Read("bareilly"), HourWeights = DistrictNight, FirstPosts = 520, Seed = 20261122,
+            Places = PlaceStock.Read("bareilly"), Names = NameStock.Bareilly, HourWeights = DistrictNight, FirstPosts = 520, Seed = 20261122,
             Forms = [(Stock.Read("en", CityWords), 14), (Stock.Read("hi", CityWords), 42), (Stock.Read("hi-Latn", CityWords), 44)],
         };
 

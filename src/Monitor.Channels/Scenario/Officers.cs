@@ -23,12 +23,16 @@ public sealed record Behaviour(
 /// </summary>
 /// <param name="FinishShare">Of all dockets, those that are accepted, acted on, checked and closed: 0.9.</param>
 /// <param name="AppShare">Of all answers, those typed in the platform's own app, which come back as echoes: 0.5.</param>
-/// <param name="SilentUnits">Units whose account neither answers nor posts.</param>
+/// <param name="LookInEveryHours">How often each account's holder looks in, so that it counts as seen.</param>
+/// <param name="PostEveryHours">How often each account posts something of its own; see <see cref="Poster.OwnPost"/>.</param>
+/// <param name="SilentUnits">Units whose account is not looked into, neither answers nor posts.</param>
 /// <param name="Answers">First answers by language code (en, hi, hi-Latn, kn, kn-Latn, mixed); <c>{docket}</c> and <c>{unit}</c> are filled in.</param>
 /// <param name="Outcomes">Closing answers by language code; <c>{docket}</c>, <c>{unit}</c> and <c>{action}</c> are filled in.</param>
+/// <param name="Posts">What accounts post of their own.</param>
 public sealed record Officers(
-    int Seed, double FinishShare, double AppShare, IReadOnlyList<string> SilentUnits, IReadOnlyList<Behaviour> Behaviours,
-    IReadOnlyDictionary<string, IReadOnlyList<string>> Answers, IReadOnlyDictionary<string, IReadOnlyList<string>> Outcomes)
+    int Seed, double FinishShare, double AppShare, double LookInEveryHours, double PostEveryHours, IReadOnlyList<string> SilentUnits, IReadOnlyList<Behaviour> Behaviours,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Answers, IReadOnlyDictionary<string, IReadOnlyList<string>> Outcomes,
+    IReadOnlyList<string> Posts)
 {
     public static Officers Read(string json) => JsonSerializer.Deserialize<Officers>(json, Story.Form) ?? throw new FormatException("The officers' file is empty.");
 

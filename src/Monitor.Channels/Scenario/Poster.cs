@@ -72,6 +72,21 @@ public sealed class Poster(Scenario scenario, IReadOnlyList<OfficialAccountSeat>
         return SignedBody.Of(channel, Outgoing(channel, draft, isPrivate), now, options);
     }
 
+    /// <summary>Something that an account of ours posts of its own, from no scenario: it keeps the account alive.</summary>
+    public SignedBody OwnPost(OfficialAccountSeat seat, string text, int sequence, DateTimeOffset now)
+    {
+        var draft = new Draft
+        {
+            Id = PlatformIds.Post(seat.Channel, seat.AccountId, now, sequence),
+            Account = seat.AccountId,
+            AuthorId = seat.AccountId,
+            AuthorHandle = seat.Handle,
+            Text = text,
+            PostedAt = now,
+        };
+        return SignedBody.Of(seat.Channel, Outgoing(seat.Channel, draft, isPrivate: false), now, options);
+    }
+
     /// <summary>The unit's account on the channel, else the force's main one; throws when the force has none there.</summary>
     public OfficialAccountSeat Seat(Channel channel, string unit) =>
         seats.FirstOrDefault(seat => seat.Channel == channel && seat.UnitId == unit)
