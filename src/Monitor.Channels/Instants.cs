@@ -11,14 +11,16 @@ internal static class Instants
     public static DateTimeOffset? FromSeconds(long? seconds) => FromMilliseconds(seconds is > -4_000_000_000 and < 40_000_000_000 ? seconds * 1000 : null);
 
     public static DateTimeOffset? FromMilliseconds(long? milliseconds) =>
-        milliseconds >= First.ToUnixTimeMilliseconds() && milliseconds < Last.ToUnixTimeMilliseconds() ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds.Value) : null;
+        milliseconds >= First.ToUnixTimeMilliseconds() && milliseconds < Last.ToUnixTimeMilliseconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds.Value) : null;
 
     /// <summary>For Instagram, which mixes both: 13 digits are milliseconds.</summary>
     public static DateTimeOffset? FromEither(long? value) => value >= 100_000_000_000 ? FromMilliseconds(value) : FromSeconds(value);
 
     /// <summary>ISO 8601 with a zone.</summary>
     public static DateTimeOffset? FromIso(string? text) =>
-        text is { Length: >= 17 and <= 40 } && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+        text is { Length: >= 17 and <= 40 }
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
             ? InRange(at)
             : null;
 

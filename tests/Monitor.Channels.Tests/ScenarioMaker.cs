@@ -1,5 +1,6 @@
 using Monitor.Channels.Scenario;
 using Monitor.Core.Posts;
+using Source = Monitor.Core.Posts.Channel;
 
 namespace Monitor.Channels.Tests;
 
@@ -43,8 +44,10 @@ internal sealed class ScenarioMaker
 {
     private static readonly (string Section, int Day, int Night)[] Mix =
     [
-        ("jam", 120, 8), ("signal", 45, 6), ("parking", 70, 20), ("wrongside", 45, 12), ("accident", 28, 30), ("noise", 14, 110), ("theft", 60, 35), ("snatch", 22, 14), ("fight", 20, 45),
-        ("harass", 34, 24), ("stalk", 14, 10), ("domestic", 14, 26), ("fraud", 60, 14), ("missing", 14, 10), ("drunk", 22, 55), ("drugs", 18, 22), ("conduct", 34, 14), ("threatened", 22, 18),
+        ("jam", 120, 8), ("signal", 45, 6), ("parking", 70, 20), ("wrongside", 45, 12), ("accident", 28, 30), ("noise", 14, 110),
+        ("theft", 60, 35), ("snatch", 22, 14), ("fight", 20, 45),
+        ("harass", 34, 24), ("stalk", 14, 10), ("domestic", 14, 26), ("fraud", 60, 14), ("missing", 14, 10), ("drunk", 22, 55),
+        ("drugs", 18, 22), ("conduct", 34, 14), ("threatened", 22, 18),
         ("lost", 28, 8), ("praise", 55, 12), ("question", 50, 12), ("news", 60, 30), ("spam", 40, 26), ("abuse", 36, 22), ("hate", 7, 6), ("incite", 3, 3), ("threat", 5, 5),
     ];
 
@@ -94,9 +97,9 @@ internal sealed class ScenarioMaker
 
             var section = Section(at, writer.Stock);
             var place = random.NextDouble() < 0.7 ? writer.Home : writing.Pick(plan.Places);
-            var isPrivate = writer.Channel is not (Core.Posts.Channel.WhatsApp) && PrivateSections.Contains(section) && random.NextDouble() < 0.35;
-            var text = writing.Post(writer, section, place, isPrivate ? Core.Posts.Channel.None : writer.Channel);
-            var point = (writer.Channel == Core.Posts.Channel.WhatsApp && random.NextDouble() < 0.06) || (writer.Channel == Core.Posts.Channel.X && random.NextDouble() < 0.03) ? Near(place.Point) : null;
+            var isPrivate = writer.Channel is not (Source.WhatsApp) && PrivateSections.Contains(section) && random.NextDouble() < 0.35;
+            var text = writing.Post(writer, section, place, isPrivate ? Source.None : writer.Channel);
+            var point = (writer.Channel == Source.WhatsApp && random.NextDouble() < 0.06) || (writer.Channel == Source.X && random.NextDouble() < 0.03) ? Near(place.Point) : null;
             drafts.Add(new(at, writer.Channel, isPrivate ? Deed.Message : Deed.Post, writer.Handle, writer.Name, UnitOf(text, place), text, null, point, "", section, writer));
         }
     }
@@ -108,10 +111,15 @@ internal sealed class ScenarioMaker
         for (var i = 0; i < plan.FirstPosts / 4; i++)
         {
             var first = asked[random.Next(asked.Length)];
-            var wait = random.Next(10) switch { 0 => TimeSpan.FromMilliseconds(random.Next(200, 4000)), < 6 => TimeSpan.FromMinutes(random.Next(4, 90)), _ => TimeSpan.FromMinutes(random.Next(90, 420)) };
+            var wait = random.Next(10) switch
+            {
+                0 => TimeSpan.FromMilliseconds(random.Next(200, 4000)),
+                < 6 => TimeSpan.FromMinutes(random.Next(4, 90)),
+                _ => TimeSpan.FromMinutes(random.Next(90, 420)),
+            };
             var section = random.NextDouble() < 0.16 && first.Writer.Stock["thanks"].Count > 0 ? "thanks" : "follow";
-            var deed = first.Channel == Core.Posts.Channel.WhatsApp ? Deed.Message : first.Deed == Deed.Message ? Deed.Message : Deed.Reply;
-            var text = writing.Follow(first.Writer, section, deed == Deed.Message ? Core.Posts.Channel.None : first.Channel);
+            var deed = first.Channel == Source.WhatsApp ? Deed.Message : first.Deed == Deed.Message ? Deed.Message : Deed.Reply;
+            var text = writing.Follow(first.Writer, section, deed == Deed.Message ? Source.None : first.Channel);
             Add(first with { At = first.At + wait, Deed = deed, Text = text, Of = deed == Deed.Reply ? first : null, Point = null, Section = section });
         }
     }
@@ -123,14 +131,21 @@ internal sealed class ScenarioMaker
         for (var hour = 7; hour < 23; hour += 2)
         {
             var text = writing.Pick(english["advisory"]).Replace("{p}", writing.Pick(writing.Pick(plan.Places).Latin), StringComparison.Ordinal);
-            Add(new(TimeSpan.FromMinutes((hour * 60) + random.Next(50)), writing.Pick([Core.Posts.Channel.X, Core.Posts.Channel.X, Core.Posts.Channel.Facebook]), Deed.Echo, hour % 4 == 3 ? plan.TrafficUnit : plan.MainUnit, "", hour % 4 == 3 ? plan.TrafficUnit : plan.MainUnit, text, null, null, "own", "advisory", drafts[0].Writer));
+            var at = TimeSpan.FromMinutes((hour * 60) + random.Next(50));
+            var unit = hour % 4 == 3 ? plan.TrafficUnit : plan.MainUnit;
+            Add(new(at, writing.Pick([Source.X, Source.X, Source.Facebook]), Deed.Echo, unit, "", unit, text, null, null, "own", "advisory", drafts[0].Writer));
         }
 
         var answerable = drafts.Where(draft => draft.Section is "praise" or "question" && draft.Deed == Deed.Post && draft.Writer.Stock["reply"].Count > 0).ToArray();
         for (var i = 0; i < Math.Min(60, answerable.Length / 2); i++)
         {
             var asked = answerable[random.Next(answerable.Length)];
-            Add(asked with { At = asked.At + TimeSpan.FromMinutes(random.Next(3, 50)), Deed = Deed.Echo, By = asked.Unit, Name = "", Text = writing.Pick(asked.Writer.Stock["reply"]), Of = asked, Point = null, Tag = "own", Section = "reply" });
+            Add(asked with
+            {
+                At = asked.At + TimeSpan.FromMinutes(random.Next(3, 50)), Deed = Deed.Echo, By = asked.Unit, Name = "",
+                Text = writing.Pick(asked.Writer.Stock["reply"]), Of = asked,
+                Point = null, Tag = "own", Section = "reply",
+            });
         }
     }
 
@@ -143,10 +158,11 @@ internal sealed class ScenarioMaker
             Add(post with { At = post.At + TimeSpan.FromSeconds(random.Next(1, 240)), Deed = Deed.Again, Text = "", Of = post, Point = null });
         }
 
-        var changeable = posts.Where(post => (post.Deed == Deed.Post && post.Channel is Core.Posts.Channel.X or Core.Posts.Channel.Facebook) || post.Channel == Core.Posts.Channel.WhatsApp).ToArray();
+        var changeable = posts.Where(post => (post.Deed == Deed.Post && post.Channel is Source.X or Source.Facebook) || post.Channel == Source.WhatsApp).ToArray();
         foreach (var post in changeable.Where(_ => random.NextDouble() < 0.014))
         {
-            var text = post.Text + (post.Writer.Stock.Form == "kn" ? " ಸ್ಥಳ: " : post.Writer.Stock.Form == "hi" ? " स्थान: " : " Location: ") + writing.Pick(post.Writer.Home.Latin);
+            var place = post.Writer.Stock.Form switch { "kn" => " ಸ್ಥಳ: ", "hi" => " स्थान: ", _ => " Location: " };
+            var text = post.Text + place + writing.Pick(post.Writer.Home.Latin);
             Add(post with { At = post.At + TimeSpan.FromMinutes(random.Next(1, 25)), Deed = Deed.Edit, Text = text, Of = post, Point = null });
         }
 
@@ -155,10 +171,14 @@ internal sealed class ScenarioMaker
             Add(post with { At = post.At + TimeSpan.FromMinutes(random.Next(5, 300)), Deed = Deed.Delete, Text = "", Of = post, Point = null });
         }
 
-        var serious = posts.Where(post => post is { Channel: Core.Posts.Channel.X, Deed: Deed.Post, Section: "fraud" or "conduct" or "harass" or "threatened" or "theft" }).ToArray();
+        var serious = posts.Where(post => post is { Channel: Source.X, Deed: Deed.Post, Section: "fraud" or "conduct" or "harass" or "threatened" or "theft" }).ToArray();
         foreach (var post in serious.OrderBy(_ => random.Next()).Take(6))
         {
-            Add(post with { At = post.At + TimeSpan.FromMinutes(random.Next(6, 60)), Deed = Deed.Quote, By = "office:" + plan.ChiefMinister, Name = "Office of the Chief Minister", Text = $"Forwarded for necessary action. @{plan.Main} to look into this and report.", Of = post, Point = null, Tag = "office" });
+            Add(post with
+            {
+                At = post.At + TimeSpan.FromMinutes(random.Next(6, 60)), Deed = Deed.Quote, By = "office:" + plan.ChiefMinister, Name = "Office of the Chief Minister",
+                Text = $"Forwarded for necessary action. @{plan.Main} to look into this and report.", Of = post, Point = null, Tag = "office",
+            });
         }
     }
 
@@ -219,7 +239,7 @@ internal sealed class ScenarioMaker
         }
     }
 
-    private Channel Channel() => random.Next(100) switch { < 54 => Core.Posts.Channel.X, < 70 => Core.Posts.Channel.Facebook, < 79 => Core.Posts.Channel.Instagram, _ => Core.Posts.Channel.WhatsApp };
+    private Channel Channel() => random.Next(100) switch { < 54 => Source.X, < 70 => Source.Facebook, < 79 => Source.Instagram, _ => Source.WhatsApp };
 
     private string UnitOf(string text, PlaceStock place) =>
         text.Contains("@" + plan.Main, StringComparison.Ordinal) ? plan.MainUnit

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Monitor.Core.Posts;
 
 namespace Monitor.Channels.Tests;
@@ -13,7 +14,8 @@ internal sealed class ScenarioPeople(Random random, IReadOnlyList<(Stock Stock, 
         var first = names.First[random.Next(names.First.Length)];
         var last = names.Last[random.Next(names.Last.Length)];
         var handle = HandleOf(first, last);
-        return new(handle, $"{first} {last}", channel, Form(), places[random.Next(places.Count)], random.NextDouble() < 0.25, random.NextDouble() < 0.2, random.NextDouble() < 0.35);
+        return new(
+            handle, $"{first} {last}", channel, Form(), places[random.Next(places.Count)], random.NextDouble() < 0.25, random.NextDouble() < 0.2, random.NextDouble() < 0.35);
     }
 
     public Stock Form()
@@ -42,7 +44,9 @@ internal sealed class ScenarioPeople(Random random, IReadOnlyList<(Stock Stock, 
                 2 => plain + first,
                 _ => first,
             };
-            var handle = stem.ToLowerInvariant() + names.Extra[random.Next(names.Extra.Length)] + (random.Next(3) == 0 ? random.Next(1, 999).ToString("0", System.Globalization.CultureInfo.InvariantCulture) : "");
+            var extra = names.Extra[random.Next(names.Extra.Length)];
+            var number = random.Next(3) == 0 ? random.Next(1, 999).ToString(CultureInfo.InvariantCulture) : "";
+            var handle = stem.ToLowerInvariant() + extra + number;
             if (handle.Length <= 15 && handles.Add(handle))
             {
                 return handle;

@@ -11,22 +11,25 @@ internal static class ScenarioStory
     public static void Add(ScenarioPlan plan, ScenarioPeople people, ScenarioWriter writing, Random random, List<Drafted> drafts)
     {
         var english = plan.Forms[0].Stock;
+        var story = Stock.Read("story");
         var place = plan.Places.First(one => one.Unit.EndsWith("/whitefield-ps", StringComparison.Ordinal));
         Writer Somebody(Channel channel) => people.Next(channel) with { Stock = english, LowerCase = false, NoStops = false, Typos = false };
         Drafted By(Writer writer, TimeSpan at, Channel channel, Deed deed, string text, string tag) =>
             new(at, channel, deed, writer.Handle, writer.Name, plan.MainUnit, text, null, null, tag, tag, writer);
 
-        var trader = By(Somebody(Channel.X), Clock(17, 50, 40), Channel.X, Deed.Post, $"@{plan.Main} three men come to my shop in KR Market every Friday and take 2,000 as 'protection'. Today they broke the glass because I said no. Nobody at the station will write it down.", "cm-quote");
+        var trader = By(Somebody(Channel.X), Clock(17, 50, 40), Channel.X, Deed.Post, story["cm-quote"][0], "cm-quote");
         drafts.Add(trader);
-        drafts.Add(trader with { At = Clock(17, 58, 0), Deed = Deed.Quote, By = "office:" + plan.ChiefMinister, Name = "Office of the Chief Minister", Text = $"This is unacceptable. @{plan.Main} must act at once and report to this office today.", Of = trader });
+        var office = trader with { At = Clock(17, 58, 0), Deed = Deed.Quote, By = "office:" + plan.ChiefMinister, Name = "Office of the Chief Minister" };
+        drafts.Add(office with { Text = story["cm-words"][0], Of = trader });
 
-        drafts.Add(By(Somebody(Channel.WhatsApp), Clock(18, 5, 0), Channel.WhatsApp, Deed.Post, "I have told everybody and nobody listens. Tonight I am done. I am standing at the lake near Agara, it will be over soon. Tell amma sorry.", "self-harm"));
+        drafts.Add(By(Somebody(Channel.WhatsApp), Clock(18, 5, 0), Channel.WhatsApp, Deed.Post, story["self-harm"][0], "self-harm"));
 
-        drafts.Add(By(Somebody(Channel.X), Clock(18, 5, 5), Channel.X, Deed.Post, $"@{plan.Main} Neighbour is beating his wife again in Banaswadi near the water tank, we can hear her crying. Children are also inside. Please come.", "accept-breach"));
+        // Half again its 15 minutes after this the accept clock reaches the ACP: 18:27:35.
+        drafts.Add(By(Somebody(Channel.X), Clock(18, 5, 5), Channel.X, Deed.Post, story["accept-breach"][0], "accept-breach"));
 
-        var walker = By(Somebody(Channel.X), Clock(18, 2, 10), Channel.X, Deed.Post, $"@{place.Handle} Laptop bag stolen from my car at Hope Farm, Whitefield, glass broken. CCTV of the shop opposite shows two men. Please help.", "station-reply") with { Unit = place.Unit };
+        var walker = By(Somebody(Channel.X), Clock(18, 2, 10), Channel.X, Deed.Post, story["station-reply"][0], "station-reply") with { Unit = place.Unit };
         drafts.Add(walker);
-        drafts.Add(walker with { At = Clock(18, 37, 40), Deed = Deed.Echo, By = place.Unit, Name = "", Text = "We have the CCTV footage from the shop and have taken your complaint. SI will call you within the hour. Thank you for writing to us.", Of = walker });
+        drafts.Add(walker with { At = Clock(18, 37, 40), Deed = Deed.Echo, By = place.Unit, Name = "", Text = story["station-answer"][0], Of = walker });
         Flood(plan, people, writing, random, drafts);
     }
 
@@ -39,7 +42,8 @@ internal static class ScenarioStory
             var share = (i + 0.5) / FloodCount;
             var at = Clock(18, 11, 30) + TimeSpan.FromSeconds((330 * share * share * 0.4) + (330 * share * 0.6) + random.Next(0, 3));
             var writer = people.Next(random.Next(100) switch { < 62 => Channel.X, < 76 => Channel.Facebook, < 85 => Channel.Instagram, _ => Channel.WhatsApp });
-            var text = seen.Count > 5 && random.NextDouble() < 0.12 ? writing.Pick(seen) : writing.Short(writer, "flood") + (random.NextDouble() < 0.2 ? " " + writing.Pick(writer.Stock["tail"]) : "");
+            var own = writing.Short(writer, "flood") + (random.NextDouble() < 0.2 ? " " + writing.Pick(writer.Stock["tail"]) : "");
+            var text = seen.Count > 5 && random.NextDouble() < 0.12 ? writing.Pick(seen) : own;
             seen.Add(text);
             var addressed = writer.Channel == Channel.X ? random.Next(3) == 0 ? $"{text} @{plan.Main}" : $"@{(random.Next(3) == 0 ? plan.Traffic : plan.Main)} {text}" : text;
             var unit = addressed.Contains("@" + plan.Traffic, StringComparison.Ordinal) ? plan.TrafficUnit : plan.MainUnit;

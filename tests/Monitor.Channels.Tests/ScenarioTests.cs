@@ -15,7 +15,10 @@ public sealed class ScenarioTests
     private static readonly int[] DistrictNight = [26, 16, 10, 8, 8, 12, 6, 4, 4, 4, 4, 4, 4, 4, 4, 5, 8, 30, 60, 72, 66, 54, 44, 34];
 
     private static readonly string[] CityWords =
-        ["Bengaluru", "Bangalore", "Hoysala", "hoysala", "BMTC", "BESCOM", "metro", "KA 03", "Mysuru", "Silk board", "ring road", "Namma", "हेब्बाल", "बेंगलुरु", "Narayanappa", "makkalu", "Kohli", "amma"];
+    [
+        "Bengaluru", "Bangalore", "Hoysala", "hoysala", "BMTC", "BESCOM", "metro", "KA 03", "Mysuru",
+        "Silk board", "ring road", "Namma", "हेब्बाल", "बेंगलुरु", "Narayanappa", "makkalu", "Kohli", "amma",
+    ];
 
     private static readonly DateTimeOffset Midnight = new(2026, 11, 20, 18, 30, 0, TimeSpan.Zero);
 
@@ -150,13 +153,15 @@ public sealed class ScenarioTests
     private static ScenarioPlan Plan(string name) => name == "bengaluru-day"
         ? new()
         {
-            Name = name, Force = "blr", Main = "BlrCityPolice", MainUnit = "blr/police", Traffic = "blrcitytraffic", TrafficUnit = "blr/traffic", ChiefMinister = "cmofkarnataka",
+            Name = name, Force = "blr", Main = "BlrCityPolice", MainUnit = "blr/police", Traffic = "blrcitytraffic",
+            TrafficUnit = "blr/traffic", ChiefMinister = "cmofkarnataka",
             Places = PlaceStock.Read("bengaluru"), Names = NameStock.Bengaluru, HourWeights = CityHours, FirstPosts = 2560, Seed = 20261121, Story = true,
             Forms = [(Stock.Read("en"), 40), (Stock.Read("kn"), 15), (Stock.Read("kn-Latn"), 15), (Stock.Read("hi-Latn"), 14), (Stock.Read("hi"), 8), (Stock.Read("mixed"), 8)],
         }
         : new()
         {
-            Name = name, Force = "up", Main = "bareillypolice", MainUnit = "up/bareilly", Traffic = "bareillytraffic", TrafficUnit = "up/bareilly/traffic", ChiefMinister = "cmofficeup",
+            Name = name, Force = "up", Main = "bareillypolice", MainUnit = "up/bareilly", Traffic = "bareillytraffic",
+            TrafficUnit = "up/bareilly/traffic", ChiefMinister = "cmofficeup",
             Places = PlaceStock.Read("bareilly"), Names = NameStock.Bareilly, HourWeights = DistrictNight, FirstPosts = 520, Seed = 20261122,
             Forms = [(Stock.Read("en", CityWords), 14), (Stock.Read("hi", CityWords), 42), (Stock.Read("hi-Latn", CityWords), 44)],
         };

@@ -15,7 +15,9 @@ internal sealed class ScenarioWriter(Random random, string main, string traffic)
     /// <summary>Fits the limit of X, with the handle that brings it to us.</summary>
     public string Post(Writer writer, string section, PlaceStock place, Channel channel)
     {
-        var body = Pick(writer.Stock[section]).Replace("{p}", NameOf(place, writer.Stock.Form), StringComparison.Ordinal).Replace("{t}", Pick(writer.Stock["t"]), StringComparison.Ordinal);
+        var body = Pick(writer.Stock[section])
+            .Replace("{p}", NameOf(place, writer.Stock.Form), StringComparison.Ordinal)
+            .Replace("{t}", Pick(writer.Stock["t"]), StringComparison.Ordinal);
         var complains = section is not ("praise" or "question" or "news" or "spam" or "abuse" or "hate" or "incite" or "threat" or "selfharm" or "follow" or "thanks" or "flood");
         var text = new StringBuilder();
         if (complains && random.NextDouble() < 0.3)
@@ -41,7 +43,8 @@ internal sealed class ScenarioWriter(Random random, string main, string traffic)
     public string Short(Writer writer, string section) => Styled(writer, Pick(writer.Stock[section]));
 
     /// <summary>A follow-up under one's own post names the account again, else X would not bring it.</summary>
-    public string Follow(Writer writer, string section, Channel channel) => channel == Channel.X && random.NextDouble() < 0.6 ? $"@{main} {Short(writer, section)}" : Short(writer, section);
+    public string Follow(Writer writer, string section, Channel channel) =>
+        channel == Channel.X && random.NextDouble() < 0.6 ? $"@{main} {Short(writer, section)}" : Short(writer, section);
 
     public T Pick<T>(IReadOnlyList<T> of) => of[random.Next(of.Count)];
 

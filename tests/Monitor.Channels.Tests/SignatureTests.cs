@@ -76,7 +76,8 @@ public sealed class SignatureTests
             var body = Encoding.UTF8.GetBytes("""{"a":"थाना"}""");
             var right = Secrets.Sign(channel, body);
             Assert.Equal(Admission.Ok, Webhook.Check(channel, options, right, body));
-            foreach (var wrong in new[] { null, "", "sha256=", right[..^1], right + "0", right.Replace("sha256=", "sha1=", StringComparison.Ordinal), right.ToUpperInvariant(), right[7..] })
+            string?[] wrongs = [null, "", "sha256=", right[..^1], right + "0", right.Replace("sha256=", "sha1=", StringComparison.Ordinal), right.ToUpperInvariant(), right[7..]];
+            foreach (var wrong in wrongs)
             {
                 Assert.Equal(Admission.Forbidden, Webhook.Check(channel, options, wrong, body));
             }

@@ -30,7 +30,9 @@ internal sealed class Stock
 
     /// <param name="without">Lines with one of these words are left out: they belong to another city.</param>
     public static Stock Read(string form, params string[] without) =>
-        new(form, File.ReadAllLines(Path.Combine(Fixture.Folder(), "..", "stock", form + ".txt")).Where(line => !without.Any(word => line.Contains(word, StringComparison.Ordinal))));
+        new(form, Lines(form + ".txt").Where(line => !without.Any(word => line.Contains(word, StringComparison.Ordinal))));
+
+    internal static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Fixture.Folder(), "..", "stock", file));
 
     /// <summary>Empty when this form has none.</summary>
     public IReadOnlyList<string> this[string section] => sections.TryGetValue(section, out var lines) ? lines : [];
@@ -39,7 +41,8 @@ internal sealed class Stock
 /// <summary>A station's limits as citizens name them.</summary>
 internal sealed record PlaceStock(string Unit, string Handle, string[] Latin, string[] Devanagari, string[] Kannada, GeoPoint? Point)
 {
-    public static IReadOnlyList<PlaceStock> Read(string force) => [.. File.ReadAllLines(Path.Combine(Fixture.Folder(), "..", "stock", $"places-{force}.txt")).Select(One)];
+    public static IReadOnlyList<PlaceStock> Read(string force) =>
+        [.. Stock.Lines($"places-{force}.txt").Select(One)];
 
     private static PlaceStock One(string line)
     {

@@ -126,7 +126,10 @@ public sealed class XParseTests
     [Fact]
     public void What_we_write_is_read_back()
     {
-        var draft = Drafts.X("@BlrCityPolice a < b & \"c\" ಕನ್ನಡ 🙏") with { InReplyTo = "5", ToId = "1400000001", Quotes = "6", Thread = "4", Point = new GeoPoint(12.5, 77.5) };
+        var draft = Drafts.X("@BlrCityPolice a < b & \"c\" ಕನ್ನಡ 🙏") with
+        {
+            InReplyTo = "5", ToId = "1400000001", Quotes = "6", Thread = "4", Point = new GeoPoint(12.5, 77.5),
+        };
         var item = Assert.Single(Webhook.Read(Channel.X, Channels.X.Write.Post(draft, "post.mention.create")).Items);
         Assert.Equal((draft.Text, draft.Id, draft.AuthorId, "5", "6", "4"), (item.Text, item.PlatformId, item.Author!.Id, item.InReplyTo, item.Quotes, item.Thread));
         Assert.Equal((draft.PostedAt, draft.Point, "ravi_hsr"), (item.PostedAt, item.Point, item.Author!.Handle));

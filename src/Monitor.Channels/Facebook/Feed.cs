@@ -118,7 +118,8 @@ internal static class Feed
         };
     }
 
-    private static string Key(JsonElement value, JsonElement entry, string id, string happened) => PostKey.Of(Channel.Facebook, id, happened, Created(value, happened) ?? EntryTime(entry, happened));
+    private static string Key(JsonElement value, JsonElement entry, string id, string happened) =>
+        PostKey.Of(Channel.Facebook, id, happened, Created(value, happened) ?? EntryTime(entry, happened));
 
     /// <summary>A post's own time is the same by every route; for what happened later only the words and the id count.</summary>
     private static DateTimeOffset? Created(JsonElement value, string happened) => happened is "deleted" ? null : Instants.FromSeconds(value.Whole("created_time"u8));

@@ -23,7 +23,8 @@ internal static class Columns
 
     private static readonly FrozenDictionary<string, Channel> Platforms = new Dictionary<string, Channel>
     {
-        ["x"] = Channel.X, ["twitter"] = Channel.X, ["tw"] = Channel.X, ["xtwitter"] = Channel.X, ["twitterx"] = Channel.X, ["xformerlytwitter"] = Channel.X, ["ट्विटर"] = Channel.X,
+        ["x"] = Channel.X, ["twitter"] = Channel.X, ["tw"] = Channel.X, ["xtwitter"] = Channel.X, ["twitterx"] = Channel.X, ["xformerlytwitter"] = Channel.X,
+        ["ट्विटर"] = Channel.X,
         ["facebook"] = Channel.Facebook, ["fb"] = Channel.Facebook, ["messenger"] = Channel.Facebook, ["facebookpage"] = Channel.Facebook, ["meta"] = Channel.Facebook,
         ["फेसबुक"] = Channel.Facebook,
         ["instagram"] = Channel.Instagram, ["insta"] = Channel.Instagram, ["ig"] = Channel.Instagram, ["इंस्टाग्राम"] = Channel.Instagram,
@@ -35,5 +36,6 @@ internal static class Columns
 
     public static Channel Platform(string name) => Platforms.GetValueOrDefault(Plain(name));
 
-    private static string Plain(string name) => new(name.Where(c => !char.IsWhiteSpace(c) && c is not ('_' or '-' or '.' or '(' or ')' or '/' or '\uFEFF')).Select(char.ToLowerInvariant).ToArray());
+    private static string Plain(string name) =>
+        new(name.Where(c => !char.IsWhiteSpace(c) && c is not ('_' or '-' or '.' or '(' or ')' or '/' or '\uFEFF')).Select(char.ToLowerInvariant).ToArray());
 }

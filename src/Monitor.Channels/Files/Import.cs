@@ -55,7 +55,8 @@ public static partial class Import
             rounded += IsRounded(id) ? 1 : 0;
             var history = options.As switch { ImportAs.History => true, ImportAs.Intake => false, _ => at < now.AddDays(-1) };
             asHistory += history ? 1 : 0;
-            var kind = row["kind"] is { } word && IsPrivate(word) ? ItemKind.PrivateMessage : channel == Channel.WhatsApp ? ItemKind.PrivateMessage : ItemKind.Post;
+            var isPrivate = channel == Channel.WhatsApp || (row["kind"] is { } word && IsPrivate(word));
+            var kind = isPrivate ? ItemKind.PrivateMessage : ItemKind.Post;
             var body = Parse.Line(channel, kind, id, at, history, row);
             var item = Parse.Body(body).Items[0];
             withoutAuthor += item.Author is null ? 1 : 0;
@@ -122,7 +123,8 @@ public static partial class Import
 
             if (Scientific().IsMatch(id))
             {
-                return new(row.Line, "id-lost", "A spreadsheet has turned the id into scientific notation and its last digits are gone: format the column as text and export again.");
+                const string Lost = "A spreadsheet has turned the id into scientific notation and its last digits are gone: format the column as text and export again.";
+                return new(row.Line, "id-lost", Lost);
             }
 
             if (row["text"] is not { } text)

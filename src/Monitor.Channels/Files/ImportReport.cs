@@ -8,7 +8,10 @@ namespace Monitor.Channels.Files;
 public sealed record ImportedPost(int Line, Item Item, byte[] Body);
 
 /// <summary>Why a line was not taken. Never holds a person's words, name or number.</summary>
-/// <param name="Code">Stable: <c>id-lost</c>, <c>no-text</c>, <c>no-platform</c>, <c>unknown-platform</c>, <c>no-id</c>, <c>bad-time</c>, <c>no-time</c>, <c>repeated</c>, <c>other-text</c>, <c>not-json</c>, <c>too-long</c>.</param>
+/// <param name="Code">
+/// Stable: <c>id-lost</c>, <c>no-text</c>, <c>no-platform</c>, <c>unknown-platform</c>, <c>no-id</c>, <c>bad-time</c>,
+/// <c>no-time</c>, <c>repeated</c>, <c>other-text</c>, <c>not-json</c>, <c>too-long</c>.
+/// </param>
 public readonly record struct LineError(int Line, string Code, string What);
 
 /// <summary>What an import found.</summary>

@@ -31,12 +31,14 @@ internal static class Messaging
         else if (part.Child("message_edit"u8) is { ValueKind: JsonValueKind.Object } edit)
         {
             var text = edit.Text("text"u8);
-            Happened(part, edit, ItemKind.Edited, "edited:" + (edit.Id("num_edit"u8) ?? text), where, account, findings, item => item with { Text = text, Handles = Handles.In(text) });
+            var how = "edited:" + (edit.Id("num_edit"u8) ?? text);
+            Happened(part, edit, ItemKind.Edited, how, where, account, findings, item => item with { Text = text, Handles = Handles.In(text) });
         }
         else if (part.Child("reaction"u8) is { ValueKind: JsonValueKind.Object } reaction)
         {
             var emoji = reaction.Text("action"u8) == "unreact" ? "" : reaction.Text("emoji"u8) ?? reaction.Text("reaction"u8) ?? "";
-            Happened(part, reaction, ItemKind.Reaction, "reaction:" + emoji + At(part)?.ToUnixTimeMilliseconds(), where, account, findings, item => item with { Detail = emoji });
+            var how = "reaction:" + emoji + At(part)?.ToUnixTimeMilliseconds();
+            Happened(part, reaction, ItemKind.Reaction, how, where, account, findings, item => item with { Detail = emoji });
         }
         else if (part.Child("delivery"u8) is { ValueKind: JsonValueKind.Object } delivery)
         {

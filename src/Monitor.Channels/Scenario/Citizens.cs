@@ -15,7 +15,9 @@ public static class Citizens
     public static string Id(Channel channel, string handle)
     {
         var number = Number(channel, handle);
-        return channel == Channel.WhatsApp ? "IN." + number.ToString(CultureInfo.InvariantCulture) : (number % 9_000_000_000 + 1_000_000_000).ToString(CultureInfo.InvariantCulture);
+        return channel == Channel.WhatsApp
+            ? "IN." + number.ToString(CultureInfo.InvariantCulture)
+            : (number % 9_000_000_000 + 1_000_000_000).ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>The phone number beside a WhatsApp id, null when hidden or on another channel. Indian numbers never begin with 00000.</summary>
@@ -25,5 +27,6 @@ public static class Citizens
         return channel != Channel.WhatsApp || number % HiddenOneIn == 0 ? null : "9100000" + (number / 7 % 100_000).ToString("00000", CultureInfo.InvariantCulture);
     }
 
-    private static ulong Number(Channel channel, string handle) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{channel}/{handle}"))) >> 4;
+    private static ulong Number(Channel channel, string handle) =>
+        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{channel}/{handle}"))) >> 4;
 }

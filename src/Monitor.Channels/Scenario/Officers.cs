@@ -15,7 +15,8 @@ public sealed record Between(double FromMinutes, double ToMinutes);
 /// <param name="Close">After it was checked.</param>
 /// <param name="LateShare">Share of dockets whose every wait is multiplied by <paramref name="LateTimes"/>: 0 to 1.</param>
 public sealed record Behaviour(
-    string Name, IReadOnlyList<string> Units, IReadOnlyList<string> Priorities, Between Accept, Between Answer, Between Act, Between Check, Between Close, double LateShare, double LateTimes);
+    string Name, IReadOnlyList<string> Units, IReadOnlyList<string> Priorities, Between Accept, Between Answer, Between Act, Between Check, Between Close,
+    double LateShare, double LateTimes);
 
 /// <summary>
 /// The scripted officers of a scenario: <c>NAME.officers.json</c> beside it. They act on real dockets by the real commands, each docket by its own chance from
@@ -30,7 +31,8 @@ public sealed record Behaviour(
 /// <param name="Outcomes">Closing answers by language code; <c>{docket}</c>, <c>{unit}</c> and <c>{action}</c> are filled in.</param>
 /// <param name="Posts">What accounts post of their own.</param>
 public sealed record Officers(
-    int Seed, double FinishShare, double AppShare, double LookInEveryHours, double PostEveryHours, IReadOnlyList<string> SilentUnits, IReadOnlyList<Behaviour> Behaviours,
+    int Seed, double FinishShare, double AppShare, double LookInEveryHours, double PostEveryHours,
+    IReadOnlyList<string> SilentUnits, IReadOnlyList<Behaviour> Behaviours,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Answers, IReadOnlyDictionary<string, IReadOnlyList<string>> Outcomes,
     IReadOnlyList<string> Posts)
 {
@@ -43,11 +45,13 @@ public sealed record Officers(
         var finished = random.NextDouble() < FinishShare;
         var viaApp = random.NextDouble() < AppShare;
         var behaviour = Behaviours.First(one =>
-            (one.Units.Count == 0 || one.Units.Any(prefix => unit.StartsWith(prefix, StringComparison.Ordinal))) && (one.Priorities.Count == 0 || one.Priorities.Contains(priority)));
+            (one.Units.Count == 0 || one.Units.Any(prefix => unit.StartsWith(prefix, StringComparison.Ordinal)))
+            && (one.Priorities.Count == 0 || one.Priorities.Contains(priority)));
         var times = random.NextDouble() < behaviour.LateShare ? behaviour.LateTimes : 1;
         TimeSpan Draw(Between between) => TimeSpan.FromMinutes(times * (between.FromMinutes + (random.NextDouble() * (between.ToMinutes - between.FromMinutes))));
         return new(
-            finished && !SilentUnits.Contains(unit), viaApp, times > 1, Draw(behaviour.Accept), Draw(behaviour.Answer), Draw(behaviour.Act), Draw(behaviour.Check), Draw(behaviour.Close),
+            finished && !SilentUnits.Contains(unit), viaApp, times > 1,
+            Draw(behaviour.Accept), Draw(behaviour.Answer), Draw(behaviour.Act), Draw(behaviour.Check), Draw(behaviour.Close),
             random.Next(1000));
     }
 

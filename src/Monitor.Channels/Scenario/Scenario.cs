@@ -37,7 +37,8 @@ public sealed record Scenario(string Name, string Force, TimeSpan Offset, TimeSp
 
         var root = head.RootElement;
         return new(
-            Required(root, "scenario"), Required(root, "force"), TimeSpan.FromMinutes(root.GetProperty("offsetMinutes").GetInt32()), TimeSpan.FromHours(root.GetProperty("hours").GetInt32()), lines);
+            Required(root, "scenario"), Required(root, "force"),
+            TimeSpan.FromMinutes(root.GetProperty("offsetMinutes").GetInt32()), TimeSpan.FromHours(root.GetProperty("hours").GetInt32()), lines);
     }
 
     public void WriteTo(TextWriter file)
@@ -51,7 +52,8 @@ public sealed record Scenario(string Name, string Force, TimeSpan Offset, TimeSp
         }
     }
 
-    private static string Required(JsonElement head, string name) => head.GetProperty(name).GetString() ?? throw new FormatException($"The scenario's head lacks {name}.");
+    private static string Required(JsonElement head, string name) =>
+        head.GetProperty(name).GetString() ?? throw new FormatException($"The scenario's head lacks {name}.");
 
     private static ScenarioLine One(int number, JsonElement line)
     {
@@ -65,7 +67,8 @@ public sealed record Scenario(string Name, string Force, TimeSpan Offset, TimeSp
 
         var point = count > 9 && line[8].ValueKind == JsonValueKind.Number ? new GeoPoint(line[8].GetDouble(), line[9].GetDouble()) : (GeoPoint?)null;
         return new(
-            number, TimeSpan.FromSeconds(line[0].GetDouble()), Enum.Parse<Channel>(Text(1), ignoreCase: true), Enum.Parse<Deed>(Text(2), ignoreCase: true), Text(3), Text(4), Text(5), Text(6), of, point, Text(10));
+            number, TimeSpan.FromSeconds(line[0].GetDouble()), Enum.Parse<Channel>(Text(1), ignoreCase: true), Enum.Parse<Deed>(Text(2), ignoreCase: true),
+            Text(3), Text(4), Text(5), Text(6), of, point, Text(10));
     }
 
     private static string Written(ScenarioLine line)

@@ -103,7 +103,8 @@ internal static class Messages
     private static Item At(Item item, JsonElement location)
     {
         var words = string.Join(", ", new[] { location.Text("name"u8), location.Text("address"u8) }.Where(part => !string.IsNullOrWhiteSpace(part)));
-        return item with { Text = words.Length == 0 ? null : words, Point = Points.Of(location.Child("latitude"u8).Real(), location.Child("longitude"u8).Real()), Media = ["location"] };
+        var point = Points.Of(location.Child("latitude"u8).Real(), location.Child("longitude"u8).Real());
+        return item with { Text = words.Length == 0 ? null : words, Point = point, Media = ["location"] };
     }
 
     private static string? Chosen(JsonElement interactive) =>

@@ -50,7 +50,8 @@ public static class Write
 
     /// <param name="state">sent, delivered, read, played or failed.</param>
     /// <param name="reference">Our own reference, given when it was sent.</param>
-    public static byte[] Status(Draft draft, string state, string? reference, int? failure = null) => Change(draft, "messages", json => json.List("statuses", () => json.Object(null, () =>
+    public static byte[] Status(Draft draft, string state, string? reference, int? failure = null) =>
+        Change(draft, "messages", json => json.List("statuses", () => json.Object(null, () =>
     {
         json.Text("id", draft.Id).Text("status", state).Text("timestamp", Seconds(draft.PostedAt));
         json.Text(IsUserId(draft.ToId) ? "recipient_user_id" : "recipient_id", draft.ToId).Text("biz_opaque_callback_data", reference);

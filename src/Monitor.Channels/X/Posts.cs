@@ -227,7 +227,8 @@ internal static class Posts
 
     private static GeoPoint? Middle(JsonElement box)
     {
-        if (!box.IsList() || box.GetArrayLength() != 4 || box[0].Real() is not { } west || box[1].Real() is not { } south || box[2].Real() is not { } east || box[3].Real() is not { } north)
+        if (!box.IsList() || box.GetArrayLength() != 4
+            || box[0].Real() is not { } west || box[1].Real() is not { } south || box[2].Real() is not { } east || box[3].Real() is not { } north)
         {
             return null;
         }

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Monitor.Channels.X;
 
-/// <summary>How long a text is to X (twitter-text v3, domain.md 1.1): code points of the Latin to Kannada ranges count 1, all others 2, an emoji 2 in whole, an address 23.</summary>
+/// <summary>
+/// How long a text is to X (twitter-text v3, domain.md 1.1): code points of the Latin to Kannada ranges count 1, all others 2, an emoji 2 in whole,
+/// an address 23.
+/// </summary>
 public static partial class XLength
 {
     /// <summary>The longest text that X takes from an account without long posts.</summary>
@@ -58,7 +61,8 @@ public static partial class XLength
     }
 
     [GeneratedRegex(
-        @"(?<![\w@.$#/])(?:https?://[^\s<>""]+[^\s<>"".,;:!?')\]}]|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|in|io|info|gov|edu|co|me|app|dev|ly|tv|uk|us|eu)\b(?:/[^\s<>""]*[^\s<>"".,;:!?')\]}])?)",
+        @"(?<![\w@.$#/])(?:https?://[^\s<>""]+[^\s<>"".,;:!?')\]}]" +
+        @"|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|in|io|info|gov|edu|co|me|app|dev|ly|tv|uk|us|eu)\b(?:/[^\s<>""]*[^\s<>"".,;:!?')\]}])?)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Addresses();
