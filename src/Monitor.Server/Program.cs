@@ -1,1 +1,3 @@
-Console.WriteLine("Monitor");
+using Monitor.Server.Commands;
+
+return await MonitorCommand.Build().Parse(MonitorCommand.WithDefault(args)).InvokeAsync();

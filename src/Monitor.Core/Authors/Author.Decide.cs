@@ -13,6 +13,11 @@ public abstract partial record Author
             return Decision.Nothing;
         }
 
+        if (post.History)
+        {
+            return new AuthorEvent.PostNoted(post, now);
+        }
+
         var choice = DocketChoice.Of(author, post, policy, now);
         var events = new List<AuthorEvent>(2);
         switch (choice.To)

@@ -34,7 +34,11 @@ public sealed record PostFacts(
     long Likeness,
     string? DocketMentioned,
     Verdict Verdict,
-    Located Located);
+    Located Located)
+{
+    /// <summary>Imported as history: counted and searchable, opens nothing (design section 12).</summary>
+    public bool History { get; init; }
+}
 
 /// <summary>An answer given from an official account: sent from Monitor or typed in the platform's own app.</summary>
 /// <param name="Id">Post id of the answer.</param>

@@ -25,7 +25,7 @@ internal sealed class Drafting(PersonKeys keys)
         var facts = new PostFacts(
             prepared.PostId, item.Channel, author, AccountOf(item, seats), item.Kind == ItemKind.PrivateMessage, prepared.PostedAt, prepared.Delivery.ReceivedAt, parent,
             item.Thread is { } thread ? keys.Thread(item.Channel, thread) : null, office, UnitsOf(item, seats), prepared.Print.Hash, prepared.Print.Likeness,
-            prepared.Print.Docket, prepared.Verdict!, prepared.Located!);
+            prepared.Print.Docket, prepared.Verdict!, prepared.Located!) { History = item.History };
         return Asked(prepared, author, new AuthorCommand.Receive(facts), Row(prepared, author, item.Kind == ItemKind.PrivateMessage ? "private-message" : "post"));
     }
 

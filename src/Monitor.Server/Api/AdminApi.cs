@@ -1,0 +1,94 @@
+using Monitor.Channels.Files;
+using Monitor.Server.Hosting;
+using Monitor.Server.Web;
+
+namespace Monitor.Server.Api;
+
+public sealed record BackupRequest(string Directory);
+
+public sealed record RebuildRequest(string Projection);
+
+public sealed record ReleaseRequest(string Stream);
+
+/// <param name="File">Full path on the server's machine.</param>
+/// <param name="As">history, intake, or null: by age.</param>
+public sealed record ImportRequest(string File, string? As);
+
+/// <summary>What the commands <c>backup</c>, <c>rebuild</c> and <c>release</c> ask of the running server.</summary>
+public static class AdminApi
+{
+    public static void MapAdmin(this IEndpointRouteBuilder api)
+    {
+        var admin = api.MapGroup("/admin").WithTags("operations");
+        admin.MapPost("/backup", Backup).WithSummary("Copy the journal while it runs");
+        admin.MapPost("/rebuild", Rebuild).WithSummary("Drop a projection and build it anew");
+        admin.MapPost("/import", Import).WithSummary("Take posts in from a file, with an error by line");
+        admin.MapPost("/release", Release).WithSummary("Try a quarantined stream again");
+    }
+
+    private static async Task<IResult> Backup(BackupRequest request, MonitorNode node, CancellationToken cancellation)
+    {
+        if (!Path.IsPathFullyQualified(request.Directory))
+        {
+            return Problems.Bad("directory", "Name the folder by its full path.");
+        }
+
+        try
+        {
+            var position = await node.Journal.Backup(request.Directory, null, cancellation);
+            node.CopyKeysTo(request.Directory);
+            return Results.Ok(new { position });
+        }
+        catch (Exception fault) when (fault is IOException or InvalidOperationException or UnauthorizedAccessException)
+        {
+            return Problems.Of(409, "backup-failed", fault.Message);
+        }
+    }
+
+    private static async Task<IResult> Rebuild(RebuildRequest request, MonitorNode node, CancellationToken cancellation)
+    {
+        if (node.Engine.Reactors.Any(reactor => reactor.Name == request.Projection))
+        {
+            return Problems.Of(409, "is-a-reactor", $"{request.Projection} has effects outside itself; it is never run again over what it has done.");
+        }
+
+        if (request.Projection != node.Board.Name)
+        {
+            return Problems.NotFound("projection", request.Projection);
+        }
+
+        var position = await node.RebuildBoard(cancellation);
+        return Results.Ok(new { detail = $"The board was built anew up to position {position}." });
+    }
+
+    private static async Task<IResult> Import(ImportRequest request, MonitorNode node, CancellationToken cancellation)
+    {
+        if (!Path.IsPathFullyQualified(request.File) || !File.Exists(request.File))
+        {
+            return Problems.Bad("file", $"There is no file {request.File}: name it by its full path.");
+        }
+
+        ImportAs? kind = request.As switch { "history" => ImportAs.History, "intake" => ImportAs.Intake, _ => null };
+        var report = Channels.Files.Import.Read(await File.ReadAllBytesAsync(request.File, cancellation), new Channels.Files.Options { As = kind }, node.Clock.Now);
+        foreach (var post in report.Posts)
+        {
+            await node.Intake.Accept(Core.Posts.Channel.None, Parse.DeliveryChannel, post.Body, cancellation);
+        }
+
+        return Results.Json(new { taken = report.Posts.Count, report.Encoding, report.Errors, report.Notes }, ApiJson.Options);
+    }
+
+    private static async Task<IResult> Release(ReleaseRequest request, MonitorNode node)
+    {
+        try
+        {
+            return await node.Engine.Grains.Release(request.Stream)
+                ? Results.Ok(new { detail = $"{request.Stream} runs again." })
+                : Problems.Of(409, "still-unfit", $"{request.Stream} does not fit this build either.");
+        }
+        catch (ArgumentException fault)
+        {
+            return Problems.Bad("stream", fault.Message);
+        }
+    }
+}

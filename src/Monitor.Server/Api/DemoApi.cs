@@ -1,0 +1,87 @@
+using Monitor.Channels;
+using Monitor.Core.Posts;
+using Monitor.Runtime.Intake;
+using Monitor.Server.Demo;
+using Monitor.Server.Hosting;
+using Monitor.Server.Web;
+
+namespace Monitor.Server.Api;
+
+/// <param name="Rate">1, 10 or 60.</param>
+public sealed record DemoControl(int? Rate = null, bool? Paused = null);
+
+/// <param name="Channel">x, facebook, instagram or whatsapp.</param>
+public sealed record CitizenWriting(string Channel, string Text);
+
+/// <summary>The demo's own controls; not there in a live server.</summary>
+public static class DemoApi
+{
+    private const int TextLengthMax = 1000;
+
+    /// <summary>The page shows what became of a post within a second; this is how long the answer waits for it.</summary>
+    private static readonly TimeSpan DecidedWithin = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(15);
+
+    public static void MapDemo(this IEndpointRouteBuilder api)
+    {
+        var demo = api.MapGroup("/demo").WithTags("demo");
+        demo.MapGet("", (OpenedNode opened) => State(opened)).WithSummary("Clock, rate, pause");
+        demo.MapPost("", Control).WithSummary("Set the rate (1, 10, 60) or pause");
+        demo.MapPost("/write", Write).WithSummary("Write as a citizen: a signed webhook is sent, and what became of it comes back");
+    }
+
+    private static IResult State(OpenedNode opened) => Results.Json(
+        new { now = opened.Node.Clock.Now, rate = opened.Demo!.State.Rate, paused = opened.Demo.State.Paused, scenario = opened.Demo.State.Vitals.Scenario }, ApiJson.Options);
+
+    private static IResult Control(DemoControl control, OpenedNode opened)
+    {
+        if (control.Rate is not (null or 1 or 10 or 60))
+        {
+            return Problems.Bad("rate", "The rate is 1, 10 or 60.");
+        }
+
+        opened.Demo!.State.Set(control.Rate, control.Paused);
+        return State(opened);
+    }
+
+    private static async Task<IResult> Write(
+        CitizenWriting writing, OpenedNode opened, PostViews posts, ComplaintViews complaints, TimeProvider time, CancellationToken cancellation)
+    {
+        if (!Enum.TryParse<Channel>(writing.Channel, ignoreCase: true, out var channel) || channel is Channel.None or Channel.Hand or Channel.Canary)
+        {
+            return Problems.Bad("channel", "The channel is x, facebook, instagram or whatsapp.");
+        }
+
+        if (writing.Text.Trim().Length is 0 or > TextLengthMax)
+        {
+            return Problems.Bad("text", $"Write 1 to {TextLengthMax} characters.");
+        }
+
+        var body = await opened.Demo!.Write(channel, writing.Text.Trim(), cancellation);
+        var platformId = Webhook.Read(channel, body.Body).Items[0].PlatformId;
+        var started = time.GetTimestamp();
+        while (time.GetElapsedTime(started) < DecidedWithin)
+        {
+            if (await opened.Node.Journal.PostByPlatformId(ChannelName.Of(channel), platformId, cancellation) is { } row)
+            {
+                var view = await posts.Of(row, cancellation);
+                var complaint = view.Docket is { } docket ? await complaints.Look(docket) : null;
+                if (view.Verdict is not null && (view.Docket is null || complaint is not null))
+                {
+                    return Results.Json(
+                        new
+                        {
+                            postId = view.Id, docket = view.Docket, unit = complaint?.Unit ?? view.Unit, verdict = view.Verdict, routing = view.Routing, triage = view.Triage,
+                            clocks = complaint?.Clocks.Select(clock => new { clock.Clock, clock.Measure, clock.StartedAt, clock.DueAt, clock.State, clock.Policy }) ?? [],
+                        },
+                        ApiJson.Options);
+                }
+            }
+
+            await Task.Delay(LookEvery, time, cancellation);
+        }
+
+        return Problems.Of(503, "not-decided-yet", "The post is stored and will be decided on; it took longer than a page should wait.");
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Serialization;
+using Monitor.Core.Authors;
+using Monitor.Core.Posts;
+using Monitor.Runtime.Journal;
+using Monitor.Server.Hosting;
+
+namespace Monitor.Server.Api;
+
+/// <summary>What the classifier said, as the API shows it.</summary>
+public sealed record VerdictView(
+    Language Language, Sentiment Sentiment, IReadOnlyDictionary<string, double> Antisocial, IReadOnlyList<Label> Flags, ComplaintCall Complaint, double ComplaintProbability,
+    Category? Category, Urgency? Urgency, IReadOnlyList<WeighedWord> Words, string Model)
+{
+    public static VerdictView Of(Verdict verdict) => new(
+        verdict.Language,
+        verdict.Sentiment,
+        verdict.Antisocial.ToDictionary(score => LabelName(score.Label), score => Math.Round(score.Probability, 3)),
+        verdict.Flags,
+        verdict.Complaint,
+        Math.Round(verdict.ComplaintProbability, 3),
+        verdict.Category == Core.Posts.Category.None ? null : verdict.Category,
+        verdict.Urgency == Core.Posts.Urgency.None ? null : verdict.Urgency,
+        verdict.Words,
+        verdict.Model);
+
+    private static string LabelName(Label label) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(label.ToString());
+}
+
+/// <summary>Where a post belongs and why: reasons with offsets into its text.</summary>
+public sealed record RoutingView(string? Unit, IReadOnlyDictionary<Wing, string> Wings, double Confidence, IReadOnlyList<PlaceReason> Reasons);
+
+public sealed record ClockAhead(string Clock, DateTimeOffset DueAt);
+
+/// <summary>One post as parsed and decided (design section 12). Text is null once it was deleted on the platform.</summary>
+public sealed record PostView(
+    string Id, string Channel, string Kind, string AuthorId, string? AuthorName, string? Text, DateTimeOffset PostedAt, DateTimeOffset ReceivedAt, string? InReplyTo)
+{
+    public bool Deleted { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public VerdictView? Verdict { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Docket { get; init; }
+
+    public string? Unit { get; init; }
+
+    public RoutingView? Routing { get; init; }
+
+    public ClockAhead? NextDeadline { get; init; }
+
+    public bool Triage { get; init; }
+}
+
+/// <summary>Joins a post's words (the post store) with what was decided of it (its author's stream).</summary>
+public sealed class PostViews(MonitorNode node, ComplaintViews complaints)
+{
+    public async ValueTask<PostView> Of(PostRow row, CancellationToken cancellation)
+    {
+        var view = new PostView(row.Id, row.Channel, row.Kind, row.AuthorKey, row.AuthorName, row.Text, row.PostedAt, row.ReceivedAt, row.InReplyTo) { Deleted = row.Erased is not null };
+        if (await PostDecisions.Of(node, row, cancellation) is not { } decided || PostDecisions.PostOf(decided) is not { } facts)
+        {
+            return view;
+        }
+
+        var docket = PostDecisions.DocketOf(decided);
+        var located = facts.Located;
+        var next = docket is null ? null : (await complaints.Look(docket))?.Next;
+        return view with
+        {
+            Verdict = VerdictView.Of(facts.Verdict),
+            Routing = new RoutingView(located.Unit, located.Wings, Math.Round(located.Confidence, 3), located.Reasons),
+            Docket = docket,
+            Unit = located.Unit,
+            NextDeadline = next?.DueAt is { } due ? new ClockAhead(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(next.Clock.ToString()), due) : null,
+            Triage = decided is AuthorEvent.PostTriaged,
+        };
+    }
+}

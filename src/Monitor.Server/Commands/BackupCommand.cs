@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Monitor.Server.Hosting;
+using Monitor.Storage.Sqlite;
+using Spectre.Console;
+
+namespace Monitor.Server.Commands;
+
+/// <summary><c>monitor backup</c> and <c>monitor restore</c>. A backup is taken while the server runs; a restore makes a new directory and begins a new epoch.</summary>
+public static class BackupCommand
+{
+    public static Command Create()
+    {
+        var directory = DataDirectory();
+        var to = new Option<string>("--to") { Description = "New folder for the copy.", Required = true };
+        var command = new Command("backup", "Copy the journal of a data directory, also while the server runs.") { directory, to };
+        command.SetAction((parsed, cancellation) => Run(async () =>
+        {
+            var from = parsed.GetRequiredValue(directory);
+            var target = Path.GetFullPath(parsed.GetRequiredValue(to));
+            long position;
+            if (await RunningServer.Find(from, cancellation) is { } server)
+            {
+                position = (await server.Ask("/api/admin/backup", new { directory = target }, cancellation)).GetProperty("position").GetInt64();
+            }
+            else
+            {
+                await using var journal = SqliteJournal.Open(from);
+                position = await WithBar("Backup", progress => journal.Backup(target, progress, cancellation).AsTask());
+            }
+
+            Console.WriteLine($"Copied up to position {position} into {target}.");
+        }));
+        return command;
+    }
+
+    public static Command CreateRestore()
+    {
+        var from = new Option<string>("--from") { Description = "Folder of a backup.", Required = true };
+        var into = new Option<string>("--into") { Description = "New data directory.", Required = true };
+        var command = new Command("restore", "Make a data directory from a backup. It begins a new epoch: boards are built anew, reactors say that they stopped.") { from, into };
+        command.SetAction((parsed, _) => Run(() =>
+        {
+            var epoch = Backup.Restore(parsed.GetRequiredValue(from), parsed.GetRequiredValue(into));
+            Console.WriteLine($"Restored into {parsed.GetRequiredValue(into)}; epoch {epoch} begins.");
+            return Task.CompletedTask;
+        }));
+        return command;
+    }
+
+    internal static Option<string> DataDirectory() =>
+        new("--data") { Description = "Data directory.", DefaultValueFactory = _ => "data" };
+
+    internal static async Task<int> Run(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return 0;
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or IOException or HttpRequestException or UnauthorizedAccessException or FormatException)
+        {
+            Console.Error.WriteLine(fault.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>A progress bar on standard error, so that standard output holds results only.</summary>
+    internal static async Task<T> WithBar<T>(string name, Func<IProgress<double>, Task<T>> work)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return await console.Progress().StartAsync(async context =>
+        {
+            var bar = context.AddTask(name, maxValue: 1);
+            var result = await work(new Progress<double>(share => bar.Value = share));
+            bar.Value = 1;
+            return result;
+        });
+    }
+}

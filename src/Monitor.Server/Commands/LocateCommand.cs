@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Monitor.Core.Routing;
+using Monitor.Core.Rulebooks;
+using Monitor.Server.Hosting;
+
+namespace Monitor.Server.Commands;
+
+/// <summary><c>monitor locate</c>: which unit a text belongs to, by the seeds. Pure.</summary>
+public static class LocateCommand
+{
+    public static Command Create()
+    {
+        var date = new Option<string?>("--on") { Description = "Day whose units hold, ISO. Default: today." };
+        var command = new Command("locate", """Locate JSON lines {"id","text","channel"?,"latitude"?,"longitude"?} from standard input.""") { date };
+        command.SetAction(parsed =>
+        {
+            var day = parsed.GetValue(date) is { } text
+                ? DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
+                : DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+            var (rulebook, faults) = RulebookReader.Read(Seeds.Find().Parts(), [], 1, day);
+            if (rulebook is null)
+            {
+                Console.Error.WriteLine(string.Join(Environment.NewLine, faults));
+                return 2;
+            }
+
+            var locator = Locator.Build(rulebook.Forces, []);
+            return Lines.Run(line => LocateLine.Run(line, locator, rulebook.Units, null, day));
+        });
+        return command;
+    }
+}

@@ -1,0 +1,112 @@
+using Monitor.Channels;
+using Monitor.Channels.Scenario;
+using Monitor.Runtime.Intake;
+using Monitor.Runtime.Journal;
+using Monitor.Server.Hosting;
+using Monitor.Server.Settings;
+using Monitor.Storage.Sqlite;
+
+namespace Monitor.Server.Demo;
+
+/// <summary>
+/// The day before and today's first hours, simulated at a demo's first start: the same engine, citizens and officers on virtual time in memory, then written to the
+/// data directory. Written aside and moved in whole, so that a stop in between leaves nothing half done.
+/// </summary>
+public static class DemoHistory
+{
+    private static readonly TimeSpan DayBefore = TimeSpan.FromDays(1);
+
+    public static async Task Write(
+        string directory, DemoScenario scenario, MonitorOptions options, ChannelsOptions channels, Seeds seeds, TimeProvider time, Action<string> say,
+        CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        var keys = PersonKeys.Open(directory);
+        var journal = new RecordingJournal(new MemoryJournal());
+        var today = NodeOpening.Midnight(options, scenario);
+        var node = Simulate(today - DayBefore, NodeOpening.Beginning(options, scenario), scenario, journal, keys, channels, seeds);
+        var open = node.Board.Read(board => board.Open);
+        say($"Demo: {node.Journal.IntakeHead} deliveries of the hours before simulated in {time.GetElapsedTime(started).TotalSeconds:0.0} s, {open} dockets open");
+        started = time.GetTimestamp();
+        var aside = Path.Combine(directory, "first");
+        if (Directory.Exists(aside))
+        {
+            Directory.Delete(aside, recursive: true);
+        }
+
+        await using (var kept = SqliteJournal.Open(aside))
+        {
+            await journal.WriteTo(kept, new Progress<double>(), cancellation);
+        }
+
+        foreach (var file in Directory.EnumerateFiles(aside, "journal.db*").OrderDescending(StringComparer.Ordinal))
+        {
+            File.Move(file, Path.Combine(directory, Path.GetFileName(file)), overwrite: true);
+        }
+
+        Directory.Delete(aside, recursive: true);
+        say($"Demo: written to {directory} in {time.GetElapsedTime(started).TotalSeconds:0.0} s");
+    }
+
+    /// <summary>Runs the scenario's days from one instant to another; also what <c>monitor simulate --day</c> measures.</summary>
+    public static MonitorNode Simulate(
+        DateTimeOffset from, DateTimeOffset until, DemoScenario scenario, IJournal journal, PersonKeys keys, ChannelsOptions channels, Seeds seeds)
+    {
+        ScriptedOfficers? officers = null;
+        Poster? poster = null;
+        return new DaySimulation(scenario.Officers.Seed).Run(
+            from,
+            until,
+            (virtualTime, clock) => MonitorNode.Open(
+                new NodeParts(journal, null, virtualTime, clock, channels, keys, seeds)
+                {
+                    ReadModels = node =>
+                    {
+                        var door = new DemoDoor(node.Intake, null);
+                        poster = new Poster(scenario.Posts, node.Rulebook.Seats.All, from, channels);
+                        return [officers = new ScriptedOfficers(scenario.Officers, poster, node.Engine.Grains, journal, () => node.Rulebook, body => door.Deliver(body, CancellationToken.None))];
+                    },
+                },
+                CancellationToken.None),
+            (node, virtualTime, stop) =>
+            {
+                var door = new DemoDoor(node.Intake, null);
+                return Task.WhenAll(
+                    Citizens(scenario.Posts, date => new Poster(scenario.Posts, node.Rulebook.Seats.All, date, channels), from, node, door, virtualTime, stop),
+                    Work(officers!, node, virtualTime, stop));
+            });
+    }
+
+    /// <summary>Posts every line when its time has come, day after day.</summary>
+    private static async Task Citizens(
+        Scenario scenario, Func<DateTimeOffset, Poster> posterOf, DateTimeOffset from, MonitorNode node, DemoDoor door, TimeProvider time, CancellationToken stop)
+    {
+        for (var midnight = from; !stop.IsCancellationRequested; midnight += scenario.Length)
+        {
+            var poster = posterOf(midnight);
+            foreach (var line in scenario.Lines)
+            {
+                var wait = poster.At(line) - node.Clock.Now;
+                if (wait > TimeSpan.Zero)
+                {
+                    await Task.Delay(wait, time, stop);
+                }
+
+                await door.Deliver(poster.Body(line), stop);
+            }
+        }
+    }
+
+    /// <summary>A look each few seconds is as often as officers look.</summary>
+    private static async Task Work(ScriptedOfficers officers, MonitorNode node, TimeProvider time, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5), time);
+        while (await timer.WaitForNextTickAsync(stop))
+        {
+            if (officers.NextAt <= node.Clock.Now)
+            {
+                await officers.Work(node.Clock.Now, stop);
+            }
+        }
+    }
+}

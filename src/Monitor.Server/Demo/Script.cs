@@ -1,0 +1,171 @@
+using Monitor.Channels.Scenario;
+using Monitor.Core;
+using Monitor.Core.Complaints;
+using Monitor.Core.Organisation;
+using Monitor.Core.Posts;
+using Monitor.Core.Sla;
+
+namespace Monitor.Server.Demo;
+
+/// <summary>What a scripted officer does next with one docket, and when. Exactly one of command and reply is set.</summary>
+/// <param name="Command">Through the same turn as a person's.</param>
+/// <param name="ReplyFrom">An answer typed in the platform's own app from this seat: comes in as an echo, like a real one.</param>
+public sealed record ScriptStep(DateTimeOffset At, ComplaintCommand? Command, OfficialAccountSeat? ReplyFrom);
+
+/// <summary>
+/// How the demo's officers work, as a pure function of a docket's state: about nine in ten are worked to the end, good and late; half of the answers are typed in the
+/// platform's app. The waits are the scenario's own; chance comes from a hash of its seed and the docket, so the same day decides the same again.
+/// </summary>
+public sealed class Script(Officers officers)
+{
+    private static readonly ActionKind[] Actions =
+        [ActionKind.DiaryEntry, ActionKind.PatrolSent, ActionKind.Counselled, ActionKind.EChallan, ActionKind.NonCognizable, ActionKind.Fir, ActionKind.Preventive];
+
+    /// <summary>The next step, or null when there is none for a script: the docket is done, forgotten, or waits for the citizen.</summary>
+    /// <param name="now">When the docket last changed.</param>
+    public ScriptStep? Next(Complaint state, Rulebook rulebook, DateTimeOffset now)
+    {
+        if (state is not Complaint.Live { Folder: { } folder } || !state.IsOpen || folder.Pause is not null || folder.Channel == Channel.Canary)
+        {
+            return null;
+        }
+
+        if (folder.IsP0 && Handoff(folder, rulebook, now) is { } handoff)
+        {
+            return handoff;
+        }
+
+        var plan = officers.For(folder.Docket, folder.Unit ?? "", folder.Priority.ToString());
+        if (!folder.IsP0 && !plan.Finished)
+        {
+            return null;
+        }
+
+        return state switch
+        {
+            Complaint.Untagged => Tag(folder, rulebook, now),
+            Complaint.Tagged => By(folder, rulebook, now + plan.AcceptAfter, officer => new ComplaintCommand.Accept(officer)),
+            Complaint.Disputed => Superior(folder, rulebook, now, LadderStep.DeputyCommissioner, Between(folder, "settle", 300, 1500), officer => new ComplaintCommand.Tag(folder.Owners[^1], officer)),
+            Complaint.Accepted when folder.Answers.Count == 0 && folder.Outgoing.Count == 0 => Answer(folder, rulebook, now + plan.AnswerAfter, plan.ViaApp),
+            Complaint.Accepted => By(folder, rulebook, now + plan.ActAfter, officer => new ComplaintCommand.Act(Action(folder), officer)),
+            Complaint.Acted => Superior(folder, rulebook, now, LadderStep.AssistantCommissioner, plan.CheckAfter.TotalSeconds, officer => new ComplaintCommand.Check(officer)),
+            Complaint.Checked => Superior(folder, rulebook, now, LadderStep.DeputyCommissioner, plan.CheckAfter.TotalSeconds, officer => new ComplaintCommand.Check(officer)),
+            Complaint.Approved => Finish(folder, rulebook, now, plan),
+            Complaint.Leaving => Superior(folder, rulebook, now, LadderStep.DeputyCommissioner, plan.CheckAfter.TotalSeconds, officer => new ComplaintCommand.Check(officer)),
+            _ => null,
+        };
+    }
+
+    private ScriptStep? Finish(Folder folder, Rulebook rulebook, DateTimeOffset now, OfficerPlan plan)
+    {
+        if (folder.FinalAnswer is null)
+        {
+            return folder.Outgoing.Count == 0 ? Answer(folder, rulebook, now + (plan.CloseAfter / 2), plan.ViaApp) : null;
+        }
+
+        if (folder.Office != Office.None && !folder.ReportedBack)
+        {
+            return Superior(
+                folder, rulebook, now, LadderStep.DeputyCommissioner, Between(folder, "report-back", 300, 1800),
+                officer => new ComplaintCommand.ReportBack(officer, "letter " + folder.Docket));
+        }
+
+        return folder.IsOpen(ClockKind.ReportUp)
+            ? Superior(folder, rulebook, now, LadderStep.DeputyCommissioner, Between(folder, "report", 300, 2400), officer => new ComplaintCommand.SeeReport(officer))
+            : By(folder, rulebook, now + (plan.CloseAfter / 2), officer => new ComplaintCommand.Close(officer));
+    }
+
+    /// <summary>The emergency chain moves fast, or it would be no chain.</summary>
+    private ScriptStep? Handoff(Folder folder, Rulebook rulebook, DateTimeOffset now)
+    {
+        var next = folder.HandedOff + 1;
+        if (next > HandoffStage.Outcome || Unit(folder, rulebook) is not { } unit || OnDuty(rulebook, unit, LadderStep.StationHead, now) is not { } officer)
+        {
+            return null;
+        }
+
+        var seconds = next switch
+        {
+            HandoffStage.Seen => Between(folder, "seen", 15, 50),
+            HandoffStage.Told => Between(folder, "told", 30, 110),
+            HandoffStage.Sent => Between(folder, "sent", 60, 180),
+            HandoffStage.Reached => Between(folder, "reached", 480, 900),
+            _ => Between(folder, "outcome", 900, 2400),
+        };
+        var reference = next switch { HandoffStage.Told => "112-" + folder.Docket, HandoffStage.Outcome => "safe", _ => null };
+        return new ScriptStep(now.AddSeconds(seconds), new ComplaintCommand.Handoff(next, officer, reference), null);
+    }
+
+    private ScriptStep? Tag(Folder folder, Rulebook rulebook, DateTimeOffset now)
+    {
+        var root = rulebook.Seats.All.FirstOrDefault(seat => seat.Id == folder.Account)?.UnitId ?? rulebook.Seats.All.FirstOrDefault(seat => seat.IsMain)?.UnitId;
+        if (root is null)
+        {
+            return null;
+        }
+
+        var stations = rulebook.Units.Below(root).Where(unit => rulebook.Units.ChildrenOf(unit.Id).Count == 0 && unit.Id != folder.Against).ToList();
+        var officer = OnDuty(rulebook, root, LadderStep.Commissioner, now);
+        if (stations.Count == 0 || officer is null)
+        {
+            return null;
+        }
+
+        var station = stations[(int)(Chance(folder.Docket, "station") * stations.Count)];
+        return new ScriptStep(now.AddSeconds(Between(folder, "tag", 120, 1100)), new ComplaintCommand.Tag(station.Id, officer), null);
+    }
+
+    private static ScriptStep? Answer(Folder folder, Rulebook rulebook, DateTimeOffset at, bool viaApp)
+    {
+        if (folder.Unit is not { } unit || folder.Posts.Count == 0)
+        {
+            return null;
+        }
+
+        var chain = rulebook.Units.SuperiorsOf(unit).Select(superior => superior.Id).Prepend(unit);
+        var seat = chain.SelectMany(id => rulebook.Seats.All.Where(s => s.UnitId == id && s.Channel == folder.Channel)).FirstOrDefault();
+        return seat is null ? null
+            : viaApp ? new ScriptStep(at, null, seat)
+            : By(folder, rulebook, at, officer => new ComplaintCommand.Reply("", seat.Id, officer, true));
+    }
+
+    private static ScriptStep? By(Folder folder, Rulebook rulebook, DateTimeOffset at, Func<string, ComplaintCommand> command) =>
+        folder.Unit is { } unit && OnDuty(rulebook, unit, LadderStep.StationHead, at) is { } officer ? new ScriptStep(at, command(officer), null) : null;
+
+    private static ScriptStep? Superior(Folder folder, Rulebook rulebook, DateTimeOffset now, LadderStep step, double afterSeconds, Func<string, ComplaintCommand> command) =>
+        Unit(folder, rulebook) is { } unit && OnDuty(rulebook, unit, step, now.AddSeconds(afterSeconds), folder.Actors) is { } officer
+            ? new ScriptStep(now.AddSeconds(afterSeconds), command(officer), null)
+            : null;
+
+    private static string? Unit(Folder folder, Rulebook rulebook) => folder.Lane ?? folder.Unit ?? rulebook.Seats.All.FirstOrDefault(seat => seat.IsMain)?.UnitId;
+
+    /// <summary>Somebody on that step or, where nobody is, the next above.</summary>
+    private static string? OnDuty(Rulebook rulebook, string unit, LadderStep step, DateTimeOffset now, IReadOnlyList<string>? not = null) =>
+        rulebook.Roster.Ladder(unit, now).Where(rung => rung.Step >= step).SelectMany(rung => rung.OnDuty).FirstOrDefault(officer => not?.Contains(officer.Id) != true)?.Id;
+
+    private static ActionTaken Action(Folder folder)
+    {
+        var kind = folder.Category is Category.TrafficViolation or Category.IllegalParking ? ActionKind.EChallan : Actions[(int)(Hash(folder.Docket) % (uint)Actions.Length)];
+        return new ActionTaken(kind, kind == ActionKind.Counselled ? null : $"{kind.ToString()[0]}-{folder.Docket}", kind == ActionKind.Fir ? ["BNS 303(2)"] : [], null);
+    }
+
+    private double Between(Folder folder, string what, double from, double to) => from + (Chance(folder.Docket, what) * (to - from));
+
+    /// <summary>0 to 1, the same for the same seed, docket and step.</summary>
+    private double Chance(string docket, string what) => Hash($"{officers.Seed}/{docket}/{what}") / (uint.MaxValue + 1.0);
+
+    private static uint Hash(string text)
+    {
+        var hash = 2166136261u;
+        foreach (var c in text)
+        {
+            hash = (hash ^ c) * 16777619u;
+        }
+
+        hash ^= hash >> 16;
+        hash *= 0x7feb352du;
+        hash ^= hash >> 15;
+        hash *= 0x846ca68bu;
+        return hash ^ (hash >> 16);
+    }
+}

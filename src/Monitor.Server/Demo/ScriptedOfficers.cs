@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Monitor.Channels.Scenario;
+using Monitor.Classifier;
+using Monitor.Core;
+using Monitor.Core.Complaints;
+using Monitor.Core.Posts;
+using Monitor.Runtime.Followers;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Server.Demo;
+
+/// <summary>
+/// Carries the script out: hears of every change of a docket, plans its next step, and does what is due through the same turns as a person. What a desk officer writes
+/// gets its delivery id here, since the demo sends nothing to any citizen.
+/// </summary>
+public sealed class ScriptedOfficers(Officers officers, Poster poster, IGrainHost grains, IJournal journal, Func<Rulebook> rulebook, Func<SignedBody, Task> deliver) : IReadModel
+{
+    private readonly Script script = new(officers);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> changed = new();
+    private readonly ConcurrentQueue<(string Docket, string Post)> written = new();
+    private readonly PriorityQueue<(string Docket, ScriptStep Step), DateTimeOffset> plan = new();
+    private readonly Dictionary<string, ScriptStep> planned = [];
+    private int sequence;
+
+    public string Name => "scripted-officers";
+
+    /// <summary>When the next step is due; null when nothing is planned. Changes that were heard since count as due.</summary>
+    public DateTimeOffset? NextAt => !changed.IsEmpty || !written.IsEmpty ? DateTimeOffset.MinValue : plan.TryPeek(out _, out var at) ? at : null;
+
+    /// <summary>Commands that a grain refused: a script may be wrong about who may do what, a demo must not hide it.</summary>
+    public int Refused { get; private set; }
+
+    /// <summary>Steps done since the start.</summary>
+    public int Done { get; private set; }
+
+    public ValueTask<Checkpoint> Open(CancellationToken cancellation) => new(new Checkpoint(journal.Epoch, journal.Head));
+
+    public ValueTask Restart(long epoch, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask Applied(Checkpoint reached, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public void Apply(FeedEvent happened)
+    {
+        if (happened.Event is ComplaintEvent of)
+        {
+            var docket = StreamName.KeyOf(happened.Stream);
+            changed[docket] = of.At;
+            if (of is ComplaintEvent.ReplyWritten reply)
+            {
+                written.Enqueue((docket, reply.Post));
+            }
+        }
+    }
+
+    /// <summary>After a restart: dockets that were open before.</summary>
+    public void Resume(IEnumerable<string> open, DateTimeOffset now)
+    {
+        foreach (var docket in open)
+        {
+            changed[docket] = now;
+        }
+    }
+
+    /// <summary>Dockets that nobody accepts, so that a cue's clock runs out.</summary>
+    public HashSet<string> LeftAlone { get; } = [];
+
+    /// <summary>Plans what changed and does what is due.</summary>
+    public async Task Work(DateTimeOffset now, CancellationToken cancellation)
+    {
+        while (written.TryDequeue(out var message))
+        {
+            await Ask(message.Docket, new ComplaintCommand.NoteDelivery(message.Post, DeliveryState.Sent), []);
+        }
+
+        foreach (var docket in changed.Keys)
+        {
+            if (changed.TryRemove(docket, out var at))
+            {
+                await Plan(docket, at);
+            }
+        }
+
+        while (plan.TryPeek(out var next, out var due) && due <= now)
+        {
+            plan.Dequeue();
+            if (planned.GetValueOrDefault(next.Docket) == next.Step)
+            {
+                planned.Remove(next.Docket);
+                await Do(next.Docket, next.Step, now, cancellation);
+            }
+        }
+    }
+
+    private async Task Plan(string docket, DateTimeOffset at)
+    {
+        planned.Remove(docket);
+        if (!LeftAlone.Contains(docket) && (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is Complaint state && script.Next(state, rulebook(), at) is { } step)
+        {
+            planned[docket] = step;
+            plan.Enqueue((docket, step), step.At);
+        }
+    }
+
+    private async Task Do(string docket, ScriptStep step, DateTimeOffset now, CancellationToken cancellation)
+    {
+        Done++;
+        if (step.ReplyFrom is { } seat)
+        {
+            if (await LastPost(docket, cancellation) is { PlatformId: { } to, PlatformAuthorId: { } author } post)
+            {
+                var words = await Words(post, docket);
+                await deliver(poster.Answer(seat, author, to, post.Kind == "private-message", words, ++sequence, now));
+            }
+        }
+        else if (step.Command is ComplaintCommand.Reply reply)
+        {
+            var post = await LastPost(docket, cancellation);
+            var row = await Write(await Words(post, docket), reply.Account, now, cancellation);
+            await Ask(docket, reply with { Post = row.Id }, [row]);
+        }
+        else if (step.Command is { } command)
+        {
+            await Ask(docket, command, []);
+        }
+    }
+
+    /// <summary>In the citizen's own language: a first word, or what was done.</summary>
+    private async Task<string> Words(PostRow? post, string docket)
+    {
+        var folder = ((await grains.Look(StreamName.Of(Complaint.Kind, docket))).State as Complaint.Live)?.Folder;
+        var choice = folder?.Action is null ? officers.Answers : officers.Outcomes;
+        var language = Codes.Of(PostClassifier.Shipped.Classify(post?.Text ?? "").Language) ?? "en";
+        var words = choice.TryGetValue(language, out var found) && found.Count > 0 ? found : choice["en"];
+        var unit = rulebook().Units.Find(folder?.Unit)?.Names.En ?? "";
+        return words[sequence % words.Count].Replace("{docket}", docket, StringComparison.Ordinal).Replace("{unit}", unit, StringComparison.Ordinal)
+            .Replace("{action}", $"{folder?.Action?.Kind} {folder?.Action?.Number}".Trim(), StringComparison.Ordinal);
+    }
+
+    private async Task<PostRow?> LastPost(string docket, CancellationToken cancellation) =>
+        (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is Complaint.Live { Folder.Posts: [.., var last] } ? await journal.Post(last.Id, cancellation) : null;
+
+    private async Task<PostRow> Write(string text, string account, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var body = Encoding.UTF8.GetBytes($"{now:O} {account} {++sequence} {text}");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(body));
+        var accepted = await journal.Accept([new Delivery("hand", "hand/" + hash, hash, now, body)], cancellation);
+        return new PostRow($"{accepted[0].Number}-0", accepted[0].Number, "hand", "answer", "seat/" + account, null, null, null, null, text, null, now, now, hash, null);
+    }
+
+    private async Task Ask(string docket, ComplaintCommand command, IReadOnlyList<PostRow> rows)
+    {
+        var result = await grains.Ask(new Ask(StreamName.Of(Complaint.Kind, docket), command) { Posts = rows });
+        if (result.Outcome == TurnOutcome.Refused)
+        {
+            Refused++;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Monitor.Channels.Scenario;
+using Monitor.Core.Complaints;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Intake;
+using Monitor.Server.Api;
+using Monitor.Server.Hosting;
+
+namespace Monitor.Server.Demo;
+
+/// <summary>
+/// The first minute (demo only): shows each cue's caption when its moment comes, slows the replay while a life is at risk until the emergency line is told, and keeps the
+/// officers' hands off the docket whose clock is to run out.
+/// </summary>
+public sealed class StoryTeller(DemoScenario scenario, DemoState state, ScriptedOfficers officers, MonitorNode node, DateTimeOffset beginning)
+{
+    /// <summary>A caption stays for so long on the demo's clock at the story's rate.</summary>
+    private static readonly TimeSpan CaptionFor = TimeSpan.FromMinutes(7);
+
+    /// <summary>A story told again the next day would be a rerun: it belongs to the first hour.</summary>
+    private static readonly TimeSpan StoryFor = TimeSpan.FromHours(1.2);
+
+    private readonly Dictionary<string, (Core.Posts.Channel Channel, string PlatformId)> tagged = [];
+    private readonly HashSet<string> told = [];
+    private DateTimeOffset captionUntil;
+    private Cue? slowed;
+    private double rateBefore;
+
+    /// <summary>A line was posted: cues that wait for its docket look it up by the platform's id.</summary>
+    public void Posted(ScenarioLine line, string platformId)
+    {
+        if (line.Tag.Length > 0)
+        {
+            tagged.TryAdd(line.Tag, (line.Channel, platformId));
+        }
+    }
+
+    public async Task Tell(DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (scenario.Story is not { } story)
+        {
+            return;
+        }
+
+        foreach (var cue in story.Cues)
+        {
+            var at = beginning - story.StartsAt + cue.At;
+            if (now >= at && now < at + CaptionFor && now < beginning + StoryFor && told.Add(cue.Id))
+            {
+                state.Caption = new Live.Caption(cue.Id, cue.Caption.En, cue.Caption.Hi, cue.Caption.Kn);
+                captionUntil = now + CaptionFor;
+                if (cue is { Deed: CueDeed.SlowUntilLineTold, Rate: { } rate })
+                {
+                    (slowed, rateBefore) = (cue, state.Rate);
+                    state.Set(rate, null);
+                }
+            }
+
+            if (cue.Deed == CueDeed.NeverAccepted && tagged.ContainsKey(cue.Tag) && await DocketOf(cue.Tag, cancellation) is { } docket)
+            {
+                officers.LeftAlone.Add(docket);
+            }
+        }
+
+        if (now >= captionUntil)
+        {
+            state.Caption = null;
+        }
+
+        await GoOn(now, cancellation);
+    }
+
+    /// <summary>Back to the rate before once the line is told, or when it has taken too long to be worth waiting for.</summary>
+    private async Task GoOn(DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (slowed is not { } cue || scenario.Story is not { } story)
+        {
+            return;
+        }
+
+        var isTold = await DocketOf(cue.Tag, cancellation) is { } docket
+            && (await node.Engine.Grains.Look(StreamName.Of(Complaint.Kind, docket))).State is Complaint.Live { Folder.HandedOff: >= HandoffStage.Told };
+        if (isTold || now > beginning - story.StartsAt + cue.At + TimeSpan.FromMinutes(6))
+        {
+            slowed = null;
+            state.Set(rateBefore, null);
+        }
+    }
+
+    private async Task<string?> DocketOf(string tag, CancellationToken cancellation)
+    {
+        if (!tagged.TryGetValue(tag, out var line) || await node.Journal.PostByPlatformId(ChannelName.Of(line.Channel), line.PlatformId, cancellation) is not { } row)
+        {
+            return null;
+        }
+
+        return PostDecisions.DocketOf(await PostDecisions.Of(node, row, cancellation));
+    }
+}

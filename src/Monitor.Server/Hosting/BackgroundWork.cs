@@ -1,0 +1,75 @@
+using Monitor.Server.Live;
+using Monitor.Server.Settings;
+using Monitor.Server.Web;
+
+namespace Monitor.Server.Hosting;
+
+/// <summary>Everything that runs beside the web server: the engine, the board's publisher, the demo, the clean-up. A loop that ends by itself ends the process, loudly.</summary>
+public sealed class BackgroundWork(WebApplication app, OpenedNode opened, MonitorOptions options, TimeProvider time)
+{
+    private readonly CancellationTokenSource stop = new();
+    private Task work = Task.CompletedTask;
+
+    public void Begin()
+    {
+        var node = opened.Node;
+        HealthApi.Describe(app.Services.GetRequiredService<Metrics>(), node, app.Services.GetRequiredService<WallsAlive>());
+        var publisher = app.Services.GetRequiredService<BoardPublisher>();
+        List<Task> loops = [Guarded("engine", () => node.Run(stop.Token)), Guarded("board", () => opened.Node.Board.Run(stop.Token)), Guarded("walls", () => publisher.Run(stop.Token)), Guarded("clean-up", CleanUp)];
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            if (opened.Directory is { } directory)
+            {
+                RunningServer.Announce(directory, options.Urls.Split(';')[0]);
+            }
+
+            if (opened.Demo is { } demo)
+            {
+                loops.Add(Guarded("demo", () => demo.Run(stop.Token)));
+            }
+
+            work = Task.WhenAll(loops);
+        });
+        app.Lifetime.ApplicationStopped.Register(() => End().GetAwaiter().GetResult());
+    }
+
+    private async Task End()
+    {
+        await stop.CancelAsync();
+        await work;
+        await opened.Node.Journal.DisposeAsync();
+        if (opened.Directory is { } directory)
+        {
+            RunningServer.Withdraw(directory);
+        }
+    }
+
+    /// <summary>Each ten minutes what was erased leaves the files too; bodies older than the policy's 180 days go each day.</summary>
+    private async Task CleanUp()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10), time);
+        while (await timer.WaitForNextTickAsync(stop.Token))
+        {
+            await opened.Node.Journal.DropBodies(opened.Node.Clock.Now - TimeSpan.FromDays(180), stop.Token);
+            await opened.Node.Journal.CleanUp(stop.Token);
+        }
+    }
+
+    private async Task Guarded(string name, Func<Task> loop)
+    {
+        try
+        {
+            await Task.Run(loop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Asked to stop.
+        }
+        catch (Exception fault)
+        {
+            app.Logger.LogCritical(fault, "The {Loop} ended; the process stops so that it is started anew", name);
+            Environment.ExitCode = 1;
+            app.Lifetime.StopApplication();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Monitor.Runtime.Followers;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Server.Hosting;
+
+/// <summary>Read models in memory that need the engine itself, so that they can be added only once it is there: the demo's officers. They begin at the head.</summary>
+internal sealed class LaterModels(IJournal journal) : IReadModel
+{
+    private IReadOnlyList<IReadModel> models = [];
+
+    public string Name => "later";
+
+    public void Add(IReadOnlyList<IReadModel> added) => models = added;
+
+    public ValueTask<Checkpoint> Open(CancellationToken cancellation) => new(new Checkpoint(journal.Epoch, journal.Head));
+
+    public ValueTask Restart(long epoch, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask Applied(Checkpoint reached, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public void Apply(FeedEvent happened)
+    {
+        foreach (var model in models)
+        {
+            model.Apply(happened);
+        }
+    }
+}

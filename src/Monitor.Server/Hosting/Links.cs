@@ -1,0 +1,59 @@
+using Monitor.Core.Posts;
+using Monitor.Runtime.Intake;
+using Monitor.Server.Live;
+
+namespace Monitor.Server.Hosting;
+
+/// <summary>
+/// When each platform's link was last heard, and whether that is usual for the hour: the gap is learnt as a running mean per hour of the day. Until an hour has
+/// been lived through, half an hour counts as usual.
+/// </summary>
+public sealed class Links(IReadOnlyList<Channel> expected)
+{
+    private const double QuietFactor = 6;
+    private const double DeadFactor = 24;
+    private const double Weight = 0.05;
+    private const double UsualBeforeLearnt = 300;
+    private const double LeastUsual = 20;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<Channel, (DateTimeOffset? HeardAt, double[] UsualByHour)> links =
+        expected.ToDictionary(channel => channel, _ => ((DateTimeOffset?)null, Enumerable.Repeat(UsualBeforeLearnt, 24).ToArray()));
+
+    public void Heard(Channel channel, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            if (!links.TryGetValue(channel, out var link))
+            {
+                return;
+            }
+
+            if (link.HeardAt is { } before && now > before)
+            {
+                ref var usual = ref link.UsualByHour[now.Hour];
+                usual += Weight * ((now - before).TotalSeconds - usual);
+            }
+
+            links[channel] = (now > link.HeardAt ? now : link.HeardAt ?? now, link.UsualByHour);
+        }
+    }
+
+    public IReadOnlyList<LinkVitals> Look(DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            return [.. links.Select(link => Of(link.Key, link.Value.HeardAt, Math.Max(LeastUsual, link.Value.UsualByHour[now.Hour]), now))];
+        }
+    }
+
+    private static LinkVitals Of(Channel channel, DateTimeOffset? heardAt, double usual, DateTimeOffset now)
+    {
+        var state = heardAt is not { } at ? "never"
+            : (now - at).TotalSeconds <= usual * QuietFactor ? "live"
+            : (now - at).TotalSeconds <= usual * DeadFactor ? "quiet"
+            : "dead";
+        var name = ChannelName.Of(channel);
+        return new LinkVitals(name, name, state, heardAt, Math.Round(usual, 1));
+    }
+}

@@ -1,0 +1,123 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.FileProviders;
+using Monitor.Channels;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Journal;
+using Monitor.Server.Api;
+using Monitor.Server.Dashboards;
+using Monitor.Server.Demo;
+using Monitor.Server.Live;
+using Monitor.Server.Settings;
+using Monitor.Server.Web;
+
+namespace Monitor.Server.Hosting;
+
+/// <summary>Puts the server together: settings, node, web. Tests and benchmarks start it as the command does.</summary>
+public static class MonitorApp
+{
+    /// <param name="settings">As on the command line: <c>--Name value</c> or <c>--Name=value</c>.</param>
+    /// <param name="say">Where the start tells what it does.</param>
+    /// <exception cref="WrongSettingException">A setting is wrong; the message names the fix.</exception>
+    public static async Task<WebApplication> Build(string[] settings, TimeProvider time, Action<string> say, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+        var options = builder.Configuration.Get<MonitorOptions>() ?? new MonitorOptions();
+        if (options.Faults().ToList() is { Count: > 0 } faults)
+        {
+            throw new WrongSettingException(faults);
+        }
+
+        var channels = builder.Configuration.GetSection("Channels").Get<ChannelsOptions>() ?? new ChannelsOptions();
+        var pages = await Pages(time, say, cancellation);
+        var opened = await NodeOpening.Open(options, channels, time, say, cancellation);
+        AddServices(builder, options, channels, opened, time);
+        var app = builder.Build();
+        Map(app, options, pages);
+        opened.Demo?.ListensAt(new Uri(options.Urls.Split(';')[0]));
+        var work = new BackgroundWork(app, opened, options, time);
+        work.Begin();
+        Greeting.Say(options, opened, say);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, MonitorOptions options, ChannelsOptions channels, OpenedNode opened, TimeProvider time)
+    {
+        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        var node = opened.Node;
+        var services = builder.Services;
+        services.AddSingleton(time).AddSingleton(options).AddSingleton(channels).AddSingleton(opened).AddSingleton(node);
+        services.AddSingleton(node.Journal).AddSingleton<IGrainHost>(node.Engine.Grains).AddSingleton(node.Kinds).AddSingleton(node.Board).AddSingleton(node.Intake).AddSingleton(node.Links);
+        services.AddSingleton<ComplaintViews>().AddSingleton<PostViews>().AddSingleton<WallsAlive>().AddSingleton<Metrics>().AddSingleton<BoardPublisher>();
+        services.AddSingleton(provider => new ComplaintCommands(provider.GetRequiredService<IGrainHost>(), provider.GetRequiredService<IJournal>(), () => node.Clock.Now));
+        services.AddSingleton(_ => new VitalsReader(node, node.Links, opened.Demo?.State));
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddSignalR(hub =>
+        {
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(2);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(10);
+            hub.MaximumReceiveMessageSize = 8 * 1024;
+        }).AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
+        services.AddProblemDetails();
+        services.AddOpenApi(ApiDescription.Configure);
+    }
+
+    private static void Map(WebApplication app, MonitorOptions options, string? pages)
+    {
+        app.UseExceptionHandler();
+        app.UseGuard(options);
+        app.MapWebhooks();
+        var api = app.MapGroup("/api");
+        api.MapPosts();
+        api.MapComplaints();
+        api.MapOrganisation();
+        api.MapAdmin();
+        if (options.Demo.Enabled)
+        {
+            api.MapDemo();
+        }
+
+        app.MapHub<BoardHub>("/live/board");
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        MapPages(app, pages);
+    }
+
+    /// <summary>The start page at /, the wall at /wall; without them, a page that says what to install.</summary>
+    private static void MapPages(WebApplication app, string? pages)
+    {
+        if (pages is null)
+        {
+            app.MapGet("/{page?}", (string? page) => Results.Text("The dashboards are not built: install Node.js 20 or later and start Monitor again. The API runs.", "text/plain"));
+            return;
+        }
+
+        foreach (var (path, folder) in new[] { ("/wall", "wall"), ("", "start") })
+        {
+            var files = new PhysicalFileProvider(Path.Combine(pages, folder));
+            app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, RequestPath = path, RedirectToAppendTrailingSlash = false });
+            app.UseStaticFiles(new StaticFileOptions { FileProvider = files, RequestPath = path });
+        }
+
+        var wall = Path.Combine(pages, "wall", "index.html");
+        app.MapGet("/wall", () => Results.File(wall, "text/html"));
+    }
+
+    private static async Task<string?> Pages(TimeProvider time, Action<string> say, CancellationToken cancellation)
+    {
+        var published = Path.Combine(AppContext.BaseDirectory, "dashboards");
+        if (Directory.Exists(Path.Combine(published, "wall")))
+        {
+            return published;
+        }
+
+        if (DashboardBuild.Find() is not { } sources)
+        {
+            return null;
+        }
+
+        var build = new DashboardBuild(sources, time, say);
+        return await build.EnsureAsync(cancellation) ? build.Dist : null;
+    }
+}

@@ -1,0 +1,161 @@
+using Monitor.Channels;
+using Monitor.Classifier;
+using Monitor.Core;
+using Monitor.Core.Board;
+using Monitor.Core.Posts;
+using Monitor.Runtime;
+using Monitor.Runtime.Deadlines;
+using Monitor.Runtime.Followers;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Intake;
+using Monitor.Runtime.Journal;
+using Files = Monitor.Channels.Files;
+
+namespace Monitor.Server.Hosting;
+
+/// <summary>What a node is made of.</summary>
+/// <param name="Directory">Of the journal and what is derived from it; null: nothing is kept.</param>
+/// <param name="Time">Real time; in a simulation the virtual one.</param>
+public sealed record NodeParts(IJournal Journal, string? Directory, TimeProvider Time, DomainClock Clock, ChannelsOptions Channels, PersonKeys Keys, Seeds Seeds)
+{
+    public int IntakeThreads { get; init; } = 1;
+
+    /// <summary>Further read models, made once the engine's feed is there.</summary>
+    public Func<MonitorNode, IReadOnlyList<IReadModel>> ReadModels { get; init; } = static _ => [];
+}
+
+/// <summary>The engine of one process with its rulebook, board and links: everything but the web server, so that a simulation runs the same.</summary>
+public sealed class MonitorNode
+{
+    private static readonly Channel[] Platforms = [Channel.X, Channel.Facebook, Channel.Instagram, Channel.WhatsApp];
+
+    private readonly RulebookShelf shelf;
+    private readonly TimeProvider time;
+    private readonly string? directory;
+
+    private MonitorNode(NodeParts parts, RulebookShelf shelf)
+    {
+        (Journal, Clock, Channels, time, directory, this.shelf) = (parts.Journal, parts.Clock, parts.Channels, parts.Time, parts.Directory, shelf);
+        Kinds = KnownGrains.All;
+        Board = new BoardHost(parts.Journal, parts.Time, parts.Directory is null ? null : Path.Combine(parts.Directory, "board.snapshot"), FaultSentences);
+        Links = new Links([.. Platforms.Where(channel => !string.IsNullOrEmpty(Webhook.SecretOf(channel, parts.Channels)))]);
+        var later = new LaterModels(parts.Journal);
+        Engine = new Engine(new EngineParts(parts.Journal, Kinds, parts.Time, parts.Clock, () => shelf.Rulebook, Readers(shelf), parts.Keys)
+        {
+            IntakeThreads = parts.IntakeThreads,
+            ReadModels = [shelf, Board, later],
+        });
+        Intake = new Intaking(parts.Journal, parts.Clock, Engine.Intake, parts.Channels, Links);
+        later.Add(parts.ReadModels(this));
+    }
+
+    public IJournal Journal { get; }
+
+    public GrainKinds Kinds { get; }
+
+    public DomainClock Clock { get; }
+
+    public ChannelsOptions Channels { get; }
+
+    public Engine Engine { get; }
+
+    public Intaking Intake { get; }
+
+    public BoardHost Board { get; }
+
+    public Links Links { get; }
+
+    public Rulebook Rulebook => shelf.Rulebook;
+
+    public string EpochName => $"{Journal.Id:N}.{Journal.Epoch}";
+
+    /// <summary>The last delivery found no room; taken back when one does.</summary>
+    public bool DiskFull => Intake.DiskFull;
+
+    public IReadOnlyDictionary<string, WallName> WallNames => shelf.WallNames;
+
+    /// <summary>Seeds the rulebook at the first start, catches the read models up; then the node is ready to run.</summary>
+    public static async Task<MonitorNode> Open(NodeParts parts, CancellationToken cancellation)
+    {
+        var shelf = await RulebookShelf.Open(parts.Journal, KnownGrains.All, parts.Seeds, parts.Clock.Now, cancellation);
+        var node = new MonitorNode(parts, shelf);
+        await node.Engine.Begin(cancellation);
+        return node;
+    }
+
+    public Task Run(CancellationToken stop) => Engine.Run(stop);
+
+    /// <summary>A backup without the secret of the people's keys would make every author a stranger.</summary>
+    public void CopyKeysTo(string directory)
+    {
+        if (this.directory is not null)
+        {
+            File.Copy(Path.Combine(this.directory, "people.key"), Path.Combine(directory, "people.key"), overwrite: true);
+            File.Copy(Path.Combine(this.directory, "kind"), Path.Combine(directory, "kind"), overwrite: true);
+        }
+    }
+
+    /// <summary>Why deliveries and commands should go elsewhere for now; null when they may come.</summary>
+    public string? NotReady() =>
+        DiskFull ? "The journal's disk is full."
+        : Engine.Grains.Faults.Newer is { } newer ? newer
+        : null;
+
+    /// <summary>Drops the board and folds the journal anew beside the running one.</summary>
+    public async Task<long> RebuildBoard(CancellationToken cancellation)
+    {
+        await Board.Restart(Journal.Epoch, cancellation);
+        var position = 0L;
+        while (position < Engine.Feed.Head)
+        {
+            foreach (var happened in await Engine.Feed.Next(position, 1024, cancellation))
+            {
+                Board.Apply(happened);
+                position = happened.Position;
+            }
+        }
+
+        return position;
+    }
+
+    /// <summary>Machine faults in sentences for the administrator, without anybody's words.</summary>
+    public IReadOnlyList<string> FaultSentences()
+    {
+        var faults = new List<string>();
+        faults.AddRange(Engine.Grains.Faults.Quarantined.Select(fault => $"{fault.Key} is in quarantine: {fault.Value}"));
+        faults.AddRange(Engine.Reactors.Where(reactor => reactor.Stopped is not null).Select(reactor => reactor.Stopped!));
+        faults.AddRange(Engine.Reactors.Where(reactor => reactor.ParkedStreams > 0).Select(reactor => $"{reactor.Name} parked {reactor.ParkedStreams} streams."));
+        faults.AddRange(Engine.Projections.SelectMany(projection => projection.Faults));
+        faults.AddRange(Engine.Projections.Where(projection => projection.Stopped is not null).Select(projection => projection.Stopped!));
+        return faults;
+    }
+
+    /// <summary>How long the slowest follower has been behind the head, in seconds of real time.</summary>
+    public double FollowersBehindSeconds()
+    {
+        var slowest = Math.Min(Engine.Reactors.Min(reactor => reactor.Stopped is null ? reactor.Position : 0), Board.Read(board => board.Position));
+        if (slowest >= Engine.Feed.Head)
+        {
+            caughtUpTicks = time.GetTimestamp();
+        }
+
+        return time.GetElapsedTime(caughtUpTicks).TotalSeconds;
+    }
+
+    /// <summary>Of the last five minutes; null when nothing fell due.</summary>
+    public double? LatenessP99Ms() => Engine.Sweeper.Ledger.Recent(5) is { Count: > 0 } recent ? Math.Round(recent.P99Ms, 1) : null;
+
+    private long caughtUpTicks;
+
+    private static IReadOnlyList<Item> Parse(StoredDelivery delivery) => delivery.Channel switch
+    {
+        CanarySender.ChannelName => [CanarySender.Read(delivery)],
+        // What an officer wrote was decided on when it was accepted.
+        "hand" => [],
+        Files.Parse.DeliveryChannel => Files.Parse.Body(delivery.Body).Items,
+        _ => Webhook.Read(Enum.Parse<Channel>(delivery.Channel, ignoreCase: true), delivery.Body).Items,
+    };
+
+    private IntakeReaders Readers(RulebookShelf book) =>
+        new(Parse, PostClassifier.Shipped.Classify, question => book.Locate(question), () => book.Rulebook);
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Monitor.Channels;
+using Monitor.Runtime.Deadlines;
+using Monitor.Runtime.Intake;
+using Monitor.Runtime.Journal;
+using Monitor.Server.Demo;
+using Monitor.Server.Settings;
+using Monitor.Storage.Sqlite;
+
+namespace Monitor.Server.Hosting;
+
+/// <summary>A node that is ready to run, where it keeps its data, and the demo that goes with it.</summary>
+/// <param name="Directory">Null for a journal in memory.</param>
+public sealed record OpenedNode(MonitorNode Node, string? Directory, DemoRun? Demo);
+
+/// <summary>Opens a data directory: the journal, the clock, the rulebook, and at a demo's first start the hours before.</summary>
+public static class NodeOpening
+{
+    private const string KindFile = "kind";
+    private const string AliveCheckpoint = "alive";
+
+    public static async Task<OpenedNode> Open(MonitorOptions options, ChannelsOptions channels, TimeProvider time, Action<string> say, CancellationToken cancellation)
+    {
+        var seeds = Seeds.Find();
+        var scenario = options.Demo.Enabled ? DemoScenario.Load(seeds, options.Demo.Scenario) : null;
+        var directory = options.Journal.Kind == "Memory" ? null : Path.GetFullPath(options.Data.Directory);
+        if (scenario is not null)
+        {
+            GiveSecrets(channels);
+        }
+
+        if (directory is not null)
+        {
+            Prepare(directory, scenario is null ? "live" : "demo " + options.Demo.Scenario);
+            if (scenario is not null && !File.Exists(Path.Combine(directory, "journal.db")))
+            {
+                await DemoHistory.Write(directory, scenario, options, channels, seeds, time, say, cancellation);
+            }
+        }
+
+        IJournal journal = directory is null ? new MemoryJournal() : OpenJournal(directory);
+        var keys = directory is null ? new PersonKeys(RandomNumberGenerator.GetBytes(32)) : PersonKeys.Open(directory);
+        var clock = scenario is null ? new DomainClock(time) : new DomainClock(time, await DemoStart(journal, options, scenario, cancellation), options.Demo.Speed);
+        var parts = new NodeParts(journal, directory, time, clock, channels, keys, seeds) { IntakeThreads = Math.Max(1, Environment.ProcessorCount) };
+        DemoRun? demo = null;
+        if (scenario is not null)
+        {
+            parts = parts with { ReadModels = node => [(demo = new DemoRun(node, scenario, options, time)).Officers] };
+        }
+
+        var node = await MonitorNode.Open(parts, cancellation);
+        return new OpenedNode(node, directory, demo);
+    }
+
+    /// <summary>The demo goes on where its journal ends, or begins at the time of day that is set.</summary>
+    private static async Task<DateTimeOffset> DemoStart(IJournal journal, MonitorOptions options, DemoScenario scenario, CancellationToken cancellation)
+    {
+        var alive = await journal.CheckpointOf(AliveCheckpoint, cancellation);
+        return alive.Epoch > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(alive.Position) : Beginning(options, scenario);
+    }
+
+    /// <summary>The instant at which the demo's clock first stands.</summary>
+    public static DateTimeOffset Beginning(MonitorOptions options, DemoScenario scenario)
+    {
+        var from = scenario.Story?.StartsAt ?? TimeOnly.Parse(options.Demo.From, CultureInfo.InvariantCulture).ToTimeSpan();
+        if (options.Demo.From != new DemoOptions().From)
+        {
+            from = TimeOnly.Parse(options.Demo.From, CultureInfo.InvariantCulture).ToTimeSpan();
+        }
+
+        return Midnight(options, scenario) + from;
+    }
+
+    /// <summary>Midnight of the first demo day, in the force's zone.</summary>
+    public static DateTimeOffset Midnight(MonitorOptions options, DemoScenario scenario) =>
+        new(DateOnly.Parse(options.Demo.Date, CultureInfo.InvariantCulture).ToDateTime(TimeOnly.MinValue), scenario.Posts.Offset);
+
+    private static SqliteJournal OpenJournal(string directory)
+    {
+        try
+        {
+            return SqliteJournal.Open(directory);
+        }
+        catch (InvalidOperationException taken)
+        {
+            throw new WrongSettingException(taken.Message);
+        }
+    }
+
+    /// <summary>A data directory is demo or live for ever; the other kind of start refuses it.</summary>
+    private static void Prepare(string directory, string kind)
+    {
+        Directory.CreateDirectory(directory);
+        var file = Path.Combine(directory, KindFile);
+        if (!File.Exists(file))
+        {
+            File.WriteAllText(file, kind);
+            return;
+        }
+
+        var held = File.ReadAllText(file);
+        if (held != kind)
+        {
+            throw new WrongSettingException(
+                $"{directory} holds the data of '{held}', this start is '{kind}'. Set Data:Directory to another folder, or start it as what it is.");
+        }
+    }
+
+    /// <summary>The demo signs its own posts: secrets made for this run alone, so that nobody outside can post into it.</summary>
+    private static void GiveSecrets(ChannelsOptions channels)
+    {
+        static string Made() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        channels.X.ConsumerSecret ??= Made();
+        channels.Facebook.AppSecret ??= Made();
+        channels.Instagram.AppSecret ??= Made();
+        channels.WhatsApp.AppSecret ??= Made();
+    }
+}

@@ -1,0 +1,137 @@
+using Monitor.Core;
+using Monitor.Core.Board;
+using Monitor.Core.Posts;
+using Monitor.Core.Routing;
+using Monitor.Core.Rulebooks;
+using Monitor.Runtime.Followers;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Intake;
+using Monitor.Runtime.Journal;
+using Monitor.Server.Settings;
+
+namespace Monitor.Server.Hosting;
+
+/// <summary>
+/// The rulebook in force, folded from its own stream: seeded at the first start, replaced whole when a part is adopted or a phrase is taught. A part that cannot
+/// be read leaves the last good rulebook in force and is a fault of the machine.
+/// </summary>
+public sealed class RulebookShelf : IReadModel
+{
+    /// <summary>Forces of India keep one zone; the day on which a unit is valid turns there.</summary>
+    private static readonly TimeSpan Zone = new(5, 30, 0);
+
+    private readonly IJournal journal;
+    private readonly List<RulebookPart> parts = [];
+    private readonly Dictionary<string, TaughtAlias> taught = [];
+    private volatile Rulebook rulebook = new();
+    private volatile IReadOnlyDictionary<string, WallName> wallNames = new Dictionary<string, WallName>();
+    private long version;
+
+    private RulebookShelf(IJournal journal) => this.journal = journal;
+
+    public string Name => "rulebook";
+
+    public Rulebook Rulebook => rulebook;
+
+    public IReadOnlyDictionary<string, WallName> WallNames => wallNames;
+
+    private static string Stream => StreamName.Of(RulebookLog.Kind, RulebookLog.Key);
+
+    /// <exception cref="WrongSettingException">The seeds cannot be read; every fault names file, line and fix.</exception>
+    public static async Task<RulebookShelf> Open(IJournal journal, GrainKinds kinds, Seeds seeds, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var shelf = new RulebookShelf(journal);
+        var stored = await journal.Read(Stream, 0, int.MaxValue, cancellation);
+        if (stored.Count == 0)
+        {
+            var seeded = new RulebookEvent.Seeded(seeds.Parts(), now);
+            shelf.Take(seeded, 1, now);
+            await journal.Append([new AppendItem(Stream, 0, [kinds.Events.Encode(seeded)], null, [], [], Cause.None)], cancellation);
+            return shelf;
+        }
+
+        foreach (var each in stored)
+        {
+            shelf.Fold((RulebookEvent)kinds.Events.Decode(each), each.Version);
+        }
+
+        shelf.Read(now);
+        return shelf;
+    }
+
+    /// <summary>For intake: where a post belongs by the rulebook in force.</summary>
+    public Located Locate(LocateQuestion question) =>
+        rulebook.Locator.Locate(question.Text, question.Category, question.Point, question.Handles, null, DateOnly.FromDateTime(question.PostedAt.ToOffset(Zone).DateTime));
+
+    public ValueTask<Checkpoint> Open(CancellationToken cancellation) => new(new Checkpoint(journal.Epoch, journal.Head));
+
+    public ValueTask Restart(long epoch, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask Applied(Checkpoint reached, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public void Apply(FeedEvent happened)
+    {
+        if (happened.Event is RulebookEvent change && happened.Version > version)
+        {
+            Take(change, happened.Version, happened.Event.At);
+        }
+    }
+
+    private void Take(RulebookEvent change, long at, DateTimeOffset now)
+    {
+        Fold(change, at);
+        Read(now);
+    }
+
+    private void Fold(RulebookEvent change, long at)
+    {
+        version = at;
+        switch (change)
+        {
+            case RulebookEvent.Seeded e:
+                parts.AddRange(e.Parts);
+                break;
+            case RulebookEvent.PolicyAdopted e:
+                parts.Add(e.Part);
+                break;
+            case RulebookEvent.CalendarAdopted e:
+                parts.Add(e.Part);
+                break;
+            case RulebookEvent.RosterAdopted e:
+                parts.Add(e.Part);
+                break;
+            case RulebookEvent.OrganisationAdopted e:
+                parts.Add(e.Part);
+                break;
+            case RulebookEvent.AccountsAdopted e:
+                parts.Add(e.Part);
+                break;
+            case RulebookEvent.DutiesAdopted e:
+                parts.Add(e.Part);
+                break;
+            case RulebookEvent.TemplatesAdopted e:
+                parts.Add(e.Part);
+                break;
+            case RulebookEvent.AliasTaught e:
+                taught[e.Phrase] = new TaughtAlias(e.Phrase, e.Unit, e.By, e.At);
+                break;
+            case RulebookEvent.AliasForgotten e:
+                taught.Remove(e.Phrase);
+                break;
+            default:
+                throw new InvalidOperationException($"{change.GetType().Name} is no part of a rulebook.");
+        }
+    }
+
+    private void Read(DateTimeOffset now)
+    {
+        var (read, faults) = RulebookReader.Read(parts, [.. taught.Values], version, DateOnly.FromDateTime(now.ToOffset(Zone).DateTime));
+        if (read is null)
+        {
+            throw new WrongSettingException(faults);
+        }
+
+        rulebook = read with { Locator = Locator.Build(read.Forces, read.Aliases) };
+        wallNames = read.Units.All.ToDictionary(unit => unit.Id, unit => unit.WallName);
+    }
+}

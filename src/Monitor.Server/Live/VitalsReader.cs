@@ -1,0 +1,42 @@
+using Monitor.Core.Board;
+using Monitor.Runtime.Deadlines;
+using Monitor.Server.Demo;
+using Monitor.Server.Hosting;
+
+namespace Monitor.Server.Live;
+
+/// <summary>Reads what a beat carries, and whether "All in time" is proven (design section 9).</summary>
+public sealed class VitalsReader(MonitorNode node, Links links, DemoState? demo)
+{
+    private const double FollowersBehindMax = 5;
+
+    private static readonly TimeSpan CanaryMax = TimeSpan.FromMinutes(2);
+
+    public Vitals Read(Wall? board)
+    {
+        var now = node.Clock.Now;
+        var heard = links.Look(now);
+        var clock = node.Clock.Health switch { ClockHealth.Held => "held", ClockHealth.Stepped => "stepped", _ => "ok" };
+        var canary = node.Board.CanaryAt;
+        var behind = node.FollowersBehindSeconds();
+        var faults = node.FaultSentences().Count;
+        var missing = new List<string>();
+        missing.AddRange(heard.Where(link => link.State != "live").Select(link => "link:" + link.Id));
+        Add(missing, "canary", canary is not { } seen || node.Clock.ToReal(now - seen) > CanaryMax);
+        Add(missing, "followers", behind > FollowersBehindMax);
+        Add(missing, "at-risk", board is null or { AtRiskCount: > 0 });
+        Add(missing, "late", board is null or { LateCount: > 0 });
+        Add(missing, "clock", clock == "held");
+        Add(missing, "disk", node.DiskFull);
+        return new Vitals(
+            heard, node.LatenessP99Ms(), canary, Math.Round(behind, 1), missing.Count == 0, missing, clock, node.DiskFull ? "full" : "ok", faults, demo?.Vitals, demo?.Caption);
+    }
+
+    private static void Add(List<string> missing, string what, bool lacks)
+    {
+        if (lacks)
+        {
+            missing.Add(what);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Monitor.Server.Hosting;
+using Monitor.Server.Live;
+
+namespace Monitor.Server.Web;
+
+/// <summary>Health, metrics, and what they read.</summary>
+public static class HealthApi
+{
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/health/live", () => Results.Text("live")).WithTags("operations").WithSummary("The process answers");
+        app.MapGet("/health/ready", (MonitorNode node) => node.NotReady() is { } why ? Problems.Of(503, "not-ready", why) : Results.Text("ready"))
+            .WithTags("operations").WithSummary("Ready to take deliveries and commands");
+        app.MapGet("/metrics", (Metrics metrics) => Results.Text(metrics.Write(), "application/openmetrics-text; version=1.0.0; charset=utf-8"))
+            .WithTags("operations").WithSummary("OpenMetrics");
+    }
+
+    public static void Describe(Metrics metrics, MonitorNode node, WallsAlive walls)
+    {
+        var engine = node.Engine;
+        metrics.Counter("monitor_deliveries_accepted", "Deliveries stored since the start.", () => node.Intake.Count);
+        metrics.Gauge("monitor_intake_head", "Last intake number.", () => node.Journal.IntakeHead);
+        metrics.Gauge("monitor_intake_behind", "Deliveries stored and not yet decided on.", () => node.Journal.IntakeHead - engine.Intake.Position);
+        metrics.Counter("monitor_repeats_absorbed", "Posts that came a second time.", () => engine.Intake.Counts.Repeats);
+        metrics.Counter("monitor_deliveries_unreadable", "Signed deliveries that could not be parsed; stored and shown.", () => engine.Intake.Counts.Unreadable);
+        metrics.Gauge("monitor_feed_head", "Last position of the feed.", () => engine.Feed.Head);
+        metrics.Gauge("monitor_board_position", "Position the board stands at.", () => node.Board.Read(board => board.Position));
+        metrics.Gauge("monitor_complaints_open", "Open complaints.", () => node.Board.Read(board => board.Open));
+        metrics.Gauge("monitor_turns_waiting", "Turns that wait in all shards.", () => engine.Grains.Waiting);
+        metrics.Gauge("monitor_deadlines_queued", "Deadlines of the coming minutes in memory.", () => engine.Sweeper.Load.Queued);
+        metrics.Gauge("monitor_streams_quarantined", "Streams whose events do not fit this build.", () => engine.Grains.Faults.Quarantined.Count);
+        metrics.Gauge("monitor_walls_alive", "Walls whose page said within a minute that it runs.", () => walls.Alive);
+        metrics.Gauge("monitor_walls_dead", "Walls that are connected but silent.", () => walls.Dead);
+        metrics.Gauge("monitor_disk_full", "1 while the journal's disk is full.", () => node.DiskFull ? 1 : 0);
+        metrics.Gauges("monitor_lateness_milliseconds", "Deadlines: ran against due, last five minutes.", () =>
+        {
+            var recent = engine.Sweeper.Ledger.Recent(5);
+            return [("quantile=\"0.5\"", recent.P50Ms), ("quantile=\"0.99\"", recent.P99Ms), ("quantile=\"1\"", recent.MaxMs)];
+        });
+        metrics.Gauges("monitor_follower_position", "Position of each follower.", () => engine.Reactors.Select(reactor => ($"follower=\"{reactor.Name}\"", (double)reactor.Position)));
+    }
+}
