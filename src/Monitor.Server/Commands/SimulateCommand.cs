@@ -49,6 +49,12 @@ public static class SimulateCommand
         Console.WriteLine($"deliveries {journal.IntakeHead}, events {journal.Head}, took {took.TotalSeconds:0.00} s");
         Console.WriteLine($"open {wall.Open}, late {wall.LateCount}, at risk {wall.AtRiskCount}, triage {wall.Triage}, flags waiting {wall.Flags.Waiting}");
         Console.WriteLine($"answered today {wall.Answers.Answered}, median {wall.Answers.MedianSeconds:0} s; silent accounts amber {wall.Silent.Amber}, red {wall.Silent.Red}");
+        var feed = journal.ReadAll(0, int.MaxValue, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        foreach (var kind in feed.GroupBy(stored => stored.Type).OrderByDescending(group => group.Count()))
+        {
+            Console.WriteLine($"{kind.Count(),8}  {kind.Key}");
+        }
+
         foreach (var fault in node.FaultSentences())
         {
             Console.WriteLine("fault: " + fault);
