@@ -77,7 +77,8 @@ public abstract partial record Complaint
         _ => new Untagged(folder),
     };
 
-    private static TimeSpan Orphan(Folder folder, DateTimeOffset until) => folder.OwnerlessSinceAt is { } since && until > since ? folder.OrphanFor + (until - since) : folder.OrphanFor;
+    private static TimeSpan Orphan(Folder folder, DateTimeOffset until) =>
+        folder.OwnerlessSinceAt is { } since && until > since ? folder.OrphanFor + (until - since) : folder.OrphanFor;
 
     private static IReadOnlyList<string> WithActor(Folder folder, string by) => folder.Actors.Contains(by) ? folder.Actors : Folder.Last(folder.Actors, by);
 
@@ -168,7 +169,11 @@ public abstract partial record Complaint
         ComplaintEvent.IncidentLeft => folder with { Incident = null, TakenOut = true, IncidentSize = 0 },
         ComplaintEvent.ReportSeen e => folder with { ReportSeenBy = e.By },
         ComplaintEvent.ReportedBack => folder with { ReportedBack = true },
-        ComplaintEvent.Paused e => folder with { Pause = new OpenPause(e.Question, e.By, e.FromAt, e.RemindAt, e.UntilAt, false), Questions = folder.Questions + (e.Question is null ? 1 : 0) },
+        ComplaintEvent.Paused e => folder with
+        {
+            Pause = new OpenPause(e.Question, e.By, e.FromAt, e.RemindAt, e.UntilAt, false),
+            Questions = folder.Questions + (e.Question is null ? 1 : 0),
+        },
         ComplaintEvent.ReminderDue => folder with { Pause = folder.Pause! with { Reminded = true } },
         ComplaintEvent.Resumed e => folder with { Pause = null, Pauses = Folder.Last(folder.Pauses, new PauseSpan(e.FromAt, e.ToAt, folder.Pause!.By, e.Why)) },
         _ => throw new UnreachableException(happened.GetType().Name),

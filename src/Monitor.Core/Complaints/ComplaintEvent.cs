@@ -10,8 +10,7 @@ namespace Monitor.Core.Complaints;
 /// </summary>
 public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
 {
-    /// <summary>What this event did to clocks; followers need nothing else to know what is due when, but <see cref="Breached"/>, <see cref="BreachWithdrawn"/> and
-    /// <see cref="Climbed"/>.</summary>
+    /// <summary>What this event did to clocks. With <see cref="Breached"/>, <see cref="BreachWithdrawn"/> and <see cref="Climbed"/> it is all that followers need.</summary>
     public IReadOnlyList<ClockChange> Clocks { get; init; } = [];
 
     /// <param name="Post">The first post; null when opened by hand without one.</param>
@@ -20,8 +19,7 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
     public sealed record Opened(
         string Docket, Source Source, PostRef? Post, string? Author, Category Category, Priority Priority, IReadOnlyList<PriorityReason> Reasons, string? Unit,
         IReadOnlyDictionary<Wing, string> Wings, string? Against, Office Office, bool SelfHarm, DateTimeOffset PostedAt, DateTimeOffset ReceivedAt, string? By, string? Note,
-        string? SplitFrom,
-        IReadOnlyList<string> Posts, DateTimeOffset At) : ComplaintEvent(At);
+        string? SplitFrom, IReadOnlyList<string> Posts, DateTimeOffset At) : ComplaintEvent(At);
 
     /// <param name="Thanks">Asks for nothing: restarts no clock and opens nothing again.</param>
     /// <param name="Reminder">The citizen had no answer since the last post.</param>

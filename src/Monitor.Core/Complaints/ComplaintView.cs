@@ -17,8 +17,8 @@ public sealed record ClockView(
 /// <summary>The four stamps of closing, and what is still missing.</summary>
 /// <param name="Missing">One sentence; null when every stamp is there.</param>
 public sealed record Stamps(
-    string? ActedBy, DateTimeOffset? ActedAt, Approval? Check, Approval? SecondCheck, bool SecondCheckNeeded, string? Answer, DateTimeOffset? AnsweredAt, DateTimeOffset? DeliveryHeldAt,
-    string? Missing);
+    string? ActedBy, DateTimeOffset? ActedAt, Approval? Check, Approval? SecondCheck, bool SecondCheckNeeded, string? Answer, DateTimeOffset? AnsweredAt,
+    DateTimeOffset? DeliveryHeldAt, string? Missing);
 
 /// <summary>A complaint as readers see it (design section 12). Holds no words of citizens. Officers of <see cref="HiddenFrom"/> may not see it.</summary>
 /// <param name="Version">Of the stream; commands name it in If-Match.</param>
@@ -53,7 +53,9 @@ public sealed record ComplaintView(
     }
 
     /// <summary>The clock that runs out first, for lists; null when none runs.</summary>
-    public ClockView? Next => Clocks.Where(clock => clock.Measure == Measure.Unit && clock.DueAt is not null && clock.State is ClockState.Running or ClockState.Late).MinBy(clock => clock.DueAt);
+    public ClockView? Next => Clocks
+        .Where(clock => clock is { Measure: Measure.Unit, DueAt: not null, State: ClockState.Running or ClockState.Late })
+        .MinBy(clock => clock.DueAt);
 
     private static IEnumerable<ClockView> Views(Folder folder, Clock clock, Rulebook rulebook, DateTimeOffset now)
     {
@@ -83,7 +85,8 @@ public sealed record ComplaintView(
             _ => due <= now ? ClockState.Late : ClockState.Running,
         };
         yield return new ClockView(
-            clock.Kind, Measure.Citizen, plan.CitizenFromAt, due, clock.IsOpen ? null : clock.EndedAt, citizen, plan.Policy, Organisation.LadderStep.None, Explanation.OfCitizen(plan));
+            clock.Kind, Measure.Citizen, plan.CitizenFromAt, due, clock.IsOpen ? null : clock.EndedAt, citizen, plan.Policy, Organisation.LadderStep.None,
+            Explanation.OfCitizen(plan));
     }
 
     private static Stamps StampsOf(Complaint state, Folder folder) => new(

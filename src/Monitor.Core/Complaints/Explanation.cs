@@ -11,7 +11,8 @@ public sealed record ExplainedPause(DateTimeOffset From, DateTimeOffset? To, str
 /// Why a clock is due when it is (design section 5): the policy version and calendar it was planned by, the stretches counted and left out, and the pauses with
 /// who asked. It is worked out again from the policy that the clock names, not from what was stored.
 /// </summary>
-/// <param name="Agrees">The recalculation gives the stored due instant; false asks for a look at the machine. True where nothing can be compared: paused, or the policy is gone.</param>
+/// <param name="Agrees">The recalculation gives the stored due instant; false asks for a look at the machine. True where nothing can be compared: paused, or the policy is
+/// gone.</param>
 public sealed record Explanation(
     string Policy, string Calendar, TimeSpan Target, DateTimeOffset? DueAt, IReadOnlyList<Interval> Counted, IReadOnlyList<Skipped> Skipped, IReadOnlyList<ExplainedPause> Pauses,
     bool Agrees)
@@ -20,7 +21,8 @@ public sealed record Explanation(
     public static Explanation OfUnit(Folder folder, Clock clock, PolicyBook policies)
     {
         var plan = clock.Plan;
-        var spans = clock.Kind.CanPause() ? folder.Pauses.Where(pause => pause.ToAt > plan.FromAt && !(clock.EndedAt <= pause.FromAt && clock.Standing != ClockStanding.Paused)).ToList() : [];
+        var endedAt = clock.Standing == ClockStanding.Paused ? null : clock.EndedAt;
+        var spans = clock.Kind.CanPause() ? folder.Pauses.Where(pause => pause.ToAt > plan.FromAt && !(endedAt <= pause.FromAt)).ToList() : [];
         var pauses = spans.Select(pause => new ExplainedPause(pause.FromAt, pause.ToAt, pause.By, pause.Why)).ToList();
         if (policies.Named(plan.Policy) is not { } policy)
         {

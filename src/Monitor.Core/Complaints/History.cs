@@ -23,8 +23,8 @@ public static class History
             ComplaintEvent.Tagged or ComplaintEvent.Accepted or ComplaintEvent.Disputed or ComplaintEvent.Transferred or ComplaintEvent.ActionRecorded or ComplaintEvent.Checked
                 or ComplaintEvent.SecondChecked or ComplaintEvent.Returned or ComplaintEvent.HandedOff or ComplaintEvent.Prioritised or ComplaintEvent.Recomputed => Work(happened),
             ComplaintEvent.Warned or ComplaintEvent.Breached or ComplaintEvent.BreachWithdrawn or ComplaintEvent.Climbed or ComplaintEvent.ClimbsHeld => Ladder(happened),
-            ComplaintEvent.LeaveProposed or ComplaintEvent.Left or ComplaintEvent.LeaveReturned or ComplaintEvent.Closed or ComplaintEvent.ReportSeen or ComplaintEvent.ReportReturned
-                or ComplaintEvent.ReportedBack => End(happened),
+            ComplaintEvent.LeaveProposed or ComplaintEvent.Left or ComplaintEvent.LeaveReturned or ComplaintEvent.Closed or ComplaintEvent.ReportSeen
+                or ComplaintEvent.ReportReturned or ComplaintEvent.ReportedBack => End(happened),
             _ => Words(happened),
         };
         return new HistoryLine(happened.At, JsonNamingPolicy.CamelCase.ConvertName(happened.GetType().Name), by, text);
@@ -75,7 +75,9 @@ public static class History
         ComplaintEvent.BreachWithdrawn { Why: WithdrawnWhy.InTimeDeliveredLate } e => (null, $"{e.Clock}: done in time, delivered late."),
         ComplaintEvent.BreachWithdrawn e => (null, $"{e.Clock} is due later now."),
         ComplaintEvent.Climbed { Unit: null } e => (null, $"{e.Clock}: nobody above is on duty to be told."),
-        ComplaintEvent.Climbed e => (null, e.Passed.Count == 0 ? $"{e.Clock} climbed to the {e.Title}." : $"{e.Clock} climbed to the {e.Title}; passed at once: {string.Join(" ", e.Passed.Select(step => step.Why))}"),
+        ComplaintEvent.Climbed e => (null, e.Passed.Count == 0
+            ? $"{e.Clock} climbed to the {e.Title}."
+            : $"{e.Clock} climbed to the {e.Title}; passed at once: {string.Join(" ", e.Passed.Select(step => step.Why))}"),
         ComplaintEvent.ClimbsHeld e => (null, $"Monitor was down; climbs wait until {Sla.Iso.Text(e.UntilAt)}."),
         _ => throw new UnreachableException(happened.GetType().Name),
     };

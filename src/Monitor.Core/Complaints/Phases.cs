@@ -5,7 +5,8 @@ namespace Monitor.Core.Complaints;
 /// <summary>What each phase is called in views, queries and refusals.</summary>
 public static class Phases
 {
-    /// <summary>Lower case: <c>untagged</c>, <c>tagged</c>, <c>disputed</c>, <c>accepted</c>, <c>acted</c>, <c>checked</c>, <c>approved</c>, <c>leaving</c>, <c>closed</c>, <c>left</c>.</summary>
+    /// <summary>Lower case: <c>untagged</c>, <c>tagged</c>, <c>disputed</c>, <c>accepted</c>, <c>acted</c>, <c>checked</c>, <c>approved</c>, <c>leaving</c>, <c>closed</c>,
+    /// <c>left</c>.</summary>
     public static string Name(Complaint state) => state switch
     {
         Complaint.None => "none",

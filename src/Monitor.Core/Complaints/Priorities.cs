@@ -22,7 +22,8 @@ public static class Priorities
     public static Priority OfCategory(Category category) => category switch
     {
         Category.SelfHarm or Category.BombHoax or Category.CommunalRumour => Priority.P0,
-        Category.Accident or Category.CyberFraud or Category.WomenSafety or Category.Domestic or Category.Child or Category.Missing or Category.Assault or Category.Threat => Priority.P1,
+        Category.Accident or Category.CyberFraud or Category.WomenSafety or Category.Domestic or Category.Child or Category.Missing or Category.Assault or Category.Threat =>
+            Priority.P1,
         Category.TheftSnatch or Category.LoanApp or Category.Drugs or Category.PoliceMisconduct => Priority.P2,
         Category.TrafficJam or Category.TrafficViolation or Category.Noise or Category.LandDispute => Priority.P3,
         Category.IllegalParking or Category.LostMobile or Category.PassportVerification or Category.Other or Category.NotPolice or Category.None => Priority.P4,

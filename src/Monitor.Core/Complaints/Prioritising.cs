@@ -84,7 +84,8 @@ internal static class Prioritising
         return null;
     }
 
-    /// <summary>The clock's plan by the policy that it began with (a change of policy moves no running clock), with the folder's priority and pauses of now; null where the policy sets none.</summary>
+    /// <summary>The clock's plan by the policy that it began with (a change of policy moves no running clock), with the folder's priority and pauses of now; null where the
+    /// policy sets none.</summary>
     public static ClockPlan? Replanned(Turn turn, Folder folder, Clock clock, Policy? policy = null)
     {
         var by = policy ?? turn.Rulebook.Policies.Named(clock.Plan.Policy) ?? turn.PolicyFor(folder);

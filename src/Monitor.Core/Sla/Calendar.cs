@@ -64,7 +64,8 @@ public sealed class Calendar
     }
 
     /// <summary>
-    /// Open time from an instant on: sorted, without overlaps (long ones in pieces that touch), endless where the week has windows. Ends after <see cref="SearchDaysMax"/> days without any.
+    /// Open time from an instant on: sorted, without overlaps (long ones in pieces that touch), endless where the week has windows. Ends after <see cref="SearchDaysMax"/> days
+    /// without any.
     /// </summary>
     public IEnumerable<Interval> OpenFrom(DateTimeOffset from)
     {

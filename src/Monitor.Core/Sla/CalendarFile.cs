@@ -63,7 +63,8 @@ public static class CalendarFile
             id = zone.GetString()!;
         }
 
-        return ZoneOf(id) ?? throw new FormatException($"Calendar '{name}': this machine knows no time zone '{id}'. Write an IANA name such as Asia/Kolkata, and see that tzdata is installed.");
+        return ZoneOf(id) ?? throw new FormatException(
+            $"Calendar '{name}': this machine knows no time zone '{id}'. Write an IANA name such as Asia/Kolkata, and see that tzdata is installed.");
     }
 
     /// <summary>Null for an unknown name. India's zone needs no time zone data on the machine.</summary>
@@ -165,7 +166,13 @@ public static class CalendarFile
     {
         if (element.ValueKind != kind)
         {
-            throw new FormatException($"{char.ToUpperInvariant(place[0])}{place[1..]} must be {(kind == JsonValueKind.Array ? "a list" : kind == JsonValueKind.Object ? "an object" : "a text")}.");
+            var wanted = kind switch
+            {
+                JsonValueKind.Array => "a list",
+                JsonValueKind.Object => "an object",
+                _ => "a text",
+            };
+            throw new FormatException($"{char.ToUpperInvariant(place[0])}{place[1..]} must be {wanted}.");
         }
     }
 }

@@ -44,7 +44,8 @@ public enum ClockKind : byte
 /// <summary>How pressing a complaint is: P0 is a life at risk. Stored by name.</summary>
 public enum Priority : byte { None = 0, P0, P1, P2, P3, P4 }
 
-/// <summary>The two ways to measure (design section 5): plain elapsed time from <c>postedAt</c>, without a ladder; or open time from <c>receivedAt</c> less pauses, which warns, breaches and climbs.</summary>
+/// <summary>The two ways to measure (design section 5): plain elapsed time from <c>postedAt</c>, without a ladder; or open time from <c>receivedAt</c> less pauses, which warns,
+/// breaches and climbs.</summary>
 public enum Measure : byte { None = 0, Citizen, Unit }
 
 /// <summary>Small questions about clocks and priorities.</summary>

@@ -13,7 +13,8 @@ public readonly record struct PlannedStep(int Percent, DateTimeOffset At);
 /// <param name="DueAt">When the target is used up.</param>
 /// <param name="Warnings">Shares below 100 %, earliest first; also those that are past.</param>
 public sealed record ClockPlan(
-    ClockKind Clock, DateTimeOffset FromAt, DateTimeOffset CitizenFromAt, TimeSpan Target, string Calendar, string Policy, DateTimeOffset DueAt, IReadOnlyList<PlannedStep> Warnings);
+    ClockKind Clock, DateTimeOffset FromAt, DateTimeOffset CitizenFromAt, TimeSpan Target, string Calendar, string Policy, DateTimeOffset DueAt,
+    IReadOnlyList<PlannedStep> Warnings);
 
 /// <summary>What became of a clock.</summary>
 public enum ClockTurn : byte

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Monitor.Core.Sla;
 
-/// <summary>Lengths and instants as the policy files, the calendars and the command line write them. Every reader throws <see cref="FormatException"/> with what would be right.</summary>
+/// <summary>Lengths and instants as the policy files, the calendars and the command line write them. Every reader throws <see cref="FormatException"/> with what would be
+/// right.</summary>
 public static class Iso
 {
     /// <summary><c>PT10M</c>, <c>PT1H30M</c>, <c>P2D</c>, <c>P1W</c>; above zero. A day is 24 hours; months and years have no fixed length and are refused.</summary>

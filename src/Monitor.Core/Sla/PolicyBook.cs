@@ -18,7 +18,9 @@ public sealed class PolicyBook
 
     /// <summary>No policy; the one calendar <c>always</c>.</summary>
     public static PolicyBook Empty { get; } = new(
-        ImmutableDictionary<string, Calendar>.Empty.Add(Calendar.Always.Name, Calendar.Always), ImmutableDictionary<string, Policy>.Empty, ImmutableDictionary<string, Policy>.Empty);
+        ImmutableDictionary<string, Calendar>.Empty.Add(Calendar.Always.Name, Calendar.Always),
+        ImmutableDictionary<string, Policy>.Empty,
+        ImmutableDictionary<string, Policy>.Empty);
 
     public IReadOnlyDictionary<string, Calendar> Calendars => calendars;
 
@@ -50,7 +52,8 @@ public sealed class PolicyBook
             var calendar = name == Policy.UnitCalendar ? Calendar.Always : calendars.GetValueOrDefault(name);
             if (calendar is null)
             {
-                throw new FormatException($"Policy '{file.Id}', {place}: no calendar '{name}'. Known are {string.Join(", ", calendars.Keys.Order())}, or \"{Policy.UnitCalendar}\" for the unit's own.");
+                var known = string.Join(", ", calendars.Keys.Order());
+                throw new FormatException($"Policy '{file.Id}', {place}: no calendar '{name}'. Known are {known}, or \"{Policy.UnitCalendar}\" for the unit's own.");
             }
 
             if (!calendar.HasWeek)

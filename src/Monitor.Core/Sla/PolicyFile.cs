@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Monitor.Core.Sla;
 
 /// <summary>
-/// Reads a policy: <c>{"id","version","force"?,"clocks":{"P1":{"acknowledge":{"target":"PT10M","calendar":"always"},…},…},"ladder":{"warnAt":[0.5,0.8],"climbAt":[1.0,1.5,2.0]},
+/// Reads <c>{"id","version","force"?,"clocks":{"P1":{"acknowledge":{"target":"PT10M","calendar":"always"},…}},"ladder":{"warnAt":[0.5,0.8],"climbAt":[1.0,1.5,2.0]},
 /// "pause":{"bound":"PT24H"}}</c>. A clock may have a ladder of its own. A clock that is not named does not run. Every fault throws <see cref="FormatException"/>.
 /// </summary>
 public sealed record PolicyFile(string Id, int Version, string? Force, TimeSpan PauseBound, IReadOnlyDictionary<(Priority Priority, ClockKind Clock), ClockRule> Rules)

@@ -22,7 +22,8 @@ public sealed class AnsweringTests
     {
         var spec = Opened().WakeUntil(At(35));
         Assert.Contains(spec.Events, happened => happened is ComplaintEvent.Breached { Clock: ClockKind.Acknowledge });
-        var withdrawn = spec.When(new ComplaintCommand.AddAnswer(Answer("9-0", 30, learnt: 40)), At(40)).ThenNames(nameof(ComplaintEvent.Answered), nameof(ComplaintEvent.BreachWithdrawn))
+        var withdrawn = spec.When(new ComplaintCommand.AddAnswer(Answer("9-0", 30, learnt: 40)), At(40))
+            .ThenNames(nameof(ComplaintEvent.Answered), nameof(ComplaintEvent.BreachWithdrawn))
             .ThenOne<ComplaintEvent.BreachWithdrawn>();
         Assert.Equal((ClockKind.Acknowledge, At(30), WithdrawnWhy.InTimeDeliveredLate), (withdrawn.Clock, withdrawn.AnsweredAt, withdrawn.Why));
     }
@@ -49,7 +50,8 @@ public sealed class AnsweringTests
     [Fact]
     public void An_answer_that_never_arrives_lets_the_clock_run_again_from_where_it_began()
     {
-        var spec = Opened().Done(new ComplaintCommand.Reply("o-1", StationAccount, Inspector, true), At(5)).Done(new ComplaintCommand.NoteDelivery("o-1", DeliveryState.Sent), At(6))
+        var spec = Opened().Done(new ComplaintCommand.Reply("o-1", StationAccount, Inspector, true), At(5))
+            .Done(new ComplaintCommand.NoteDelivery("o-1", DeliveryState.Sent), At(6))
             .When(new ComplaintCommand.NoteDelivery("o-1", DeliveryState.Failed), At(10)).ThenNames(nameof(ComplaintEvent.DeliveryFailed));
         var clock = ((Complaint.Live)spec.State).Folder.Clock(ClockKind.Acknowledge)!;
         Assert.Equal((true, At(30)), (clock.IsRunning, clock.Plan.DueAt));
@@ -75,7 +77,8 @@ public sealed class AnsweringTests
     [Fact]
     public void The_citizens_first_word_on_any_channel_ends_the_pause_but_not_one_posted_before_the_question()
     {
-        var spec = Accepted().Done(new ComplaintCommand.Ask("q-1", StationAccount, Inspector), At(10)).Done(new ComplaintCommand.NoteDelivery("q-1", DeliveryState.Sent, At(12)), At(12));
+        var spec = Accepted().Done(new ComplaintCommand.Ask("q-1", StationAccount, Inspector), At(10))
+            .Done(new ComplaintCommand.NoteDelivery("q-1", DeliveryState.Sent, At(12)), At(12));
         spec.When(new ComplaintCommand.AddPost(Post("60-0", 15, postedBefore: 5)), At(15)).ThenNot<ComplaintEvent.Resumed>();
         var resumed = spec.When(new ComplaintCommand.AddPost(Post("61-0", 40) with { Channel = Channel.WhatsApp }), At(40)).ThenOne<ComplaintEvent.Resumed>();
         Assert.Equal((PauseEnd.CitizenWrote, At(12), At(40)), (resumed.Why, resumed.FromAt, resumed.ToAt));
@@ -84,7 +87,8 @@ public sealed class AnsweringTests
     [Fact]
     public void The_explanation_names_the_pause_and_who_asked()
     {
-        var spec = Accepted().Done(new ComplaintCommand.Ask("q-1", StationAccount, Inspector), At(10)).Done(new ComplaintCommand.NoteDelivery("q-1", DeliveryState.Sent, At(12)), At(12));
+        var spec = Accepted().Done(new ComplaintCommand.Ask("q-1", StationAccount, Inspector), At(10))
+            .Done(new ComplaintCommand.NoteDelivery("q-1", DeliveryState.Sent, At(12)), At(12));
         var waiting = ComplaintView.Of(spec.State, 5, Rules, At(20))!.Clocks.Single(clock => clock.Clock == ClockKind.Act);
         Assert.Equal((ClockState.Paused, null, null), (waiting.State, waiting.DueAt, waiting.Explanation.Pauses[0].To));
         spec.Done(new ComplaintCommand.AddPost(Post("61-0", 42)), At(42));

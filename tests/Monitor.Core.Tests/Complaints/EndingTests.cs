@@ -22,7 +22,8 @@ public sealed class EndingTests
     public void A_return_starts_the_units_act_clock_again_and_the_citizens_measure_runs_on()
     {
         var spec = Acted().When(new ComplaintCommand.Return(Acp, "which road?"), At(60)).ThenIs<Complaint.Accepted>();
-        Assert.Equal([(ClockKind.Check, ClockTurn.Met), (ClockKind.Act, ClockTurn.Started)], spec.ThenOne<ComplaintEvent.Returned>().Clocks.Select(clock => (clock.Clock, clock.Turn)));
+        Assert.Equal([(ClockKind.Check, ClockTurn.Met), (ClockKind.Act, ClockTurn.Started)], spec.ThenOne<ComplaintEvent.Returned>().Clocks.Select(clock =>
+            (clock.Clock, clock.Turn)));
         var act = ((Complaint.Live)spec.State).Folder.Clock(ClockKind.Act)!.Plan;
         Assert.Equal((At(60), T0), (act.FromAt, act.CitizenFromAt));
         spec.When(new ComplaintCommand.Close(Inspector), At(61)).ThenRefused("stamp-missing");
@@ -40,9 +41,11 @@ public sealed class EndingTests
     [Fact]
     public void Only_an_answer_from_the_right_account_after_the_action_is_a_stamp()
     {
-        var spec = Accepted().Done(new ComplaintCommand.AddAnswer(Answer("8-0", 6)), At(6)).Done(new ComplaintCommand.Act(Fir(), Inspector), At(20)).Done(new ComplaintCommand.Check(Acp), At(25));
+        var spec = Accepted().Done(new ComplaintCommand.AddAnswer(Answer("8-0", 6)), At(6)).Done(new ComplaintCommand.Act(Fir(), Inspector), At(20))
+            .Done(new ComplaintCommand.Check(Acp), At(25));
         spec.When(new ComplaintCommand.Close(Inspector), At(26)).ThenRefused("stamp-missing");
-        spec.Done(new ComplaintCommand.AddAnswer(Answer("9-0", 27, account: "x/9", unit: OtherStation)), At(27)).When(new ComplaintCommand.Close(Inspector), At(28)).ThenRefused("stamp-missing");
+        spec.Done(new ComplaintCommand.AddAnswer(Answer("9-0", 27, account: "x/9", unit: OtherStation)), At(27)).When(new ComplaintCommand.Close(Inspector), At(28))
+            .ThenRefused("stamp-missing");
         spec.Done(new ComplaintCommand.AddAnswer(Answer("10-0", 29)), At(29)).When(new ComplaintCommand.Close(Inspector), At(30)).ThenIs<Complaint.Closed>();
     }
 
@@ -66,7 +69,8 @@ public sealed class EndingTests
     [Fact]
     public void A_superior_checks_the_way_out_of_a_grave_one()
     {
-        var spec = Opened(Post(category: Category.Assault)).When(Out(WayOut.NotAComplaint, null, null), At(5)).ThenNames(nameof(ComplaintEvent.LeaveProposed)).ThenIs<Complaint.Leaving>();
+        var spec = Opened(Post(category: Category.Assault)).When(Out(WayOut.NotAComplaint, null, null), At(5)).ThenNames(nameof(ComplaintEvent.LeaveProposed))
+            .ThenIs<Complaint.Leaving>();
         spec.When(new ComplaintCommand.Check(SubInspector), At(6)).ThenRefused("rank-too-low");
         spec.When(new ComplaintCommand.Return(Acp, "it is one"), At(7)).ThenNames(nameof(ComplaintEvent.LeaveReturned)).ThenIs<Complaint.Tagged>();
         spec.Done(Out(WayOut.NotAComplaint, null, null), At(8));
@@ -80,7 +84,8 @@ public sealed class EndingTests
         for (var round = 0; round < 2; round++)
         {
             var from = 10 + (round * 2000);
-            spec.Done(new ComplaintCommand.Ask("q-" + round, StationAccount, Inspector), At(from)).Done(new ComplaintCommand.NoteDelivery("q-" + round, DeliveryState.Sent, At(from)), At(from))
+            spec.Done(new ComplaintCommand.Ask("q-" + round, StationAccount, Inspector), At(from))
+                .Done(new ComplaintCommand.NoteDelivery("q-" + round, DeliveryState.Sent, At(from)), At(from))
                 .WakeUntil(At(from + 1500));
         }
 
@@ -91,7 +96,8 @@ public sealed class EndingTests
     [Fact]
     public void An_appeal_goes_to_the_next_superior_and_needs_a_second_check()
     {
-        var spec = Closed().When(new ComplaintCommand.Appeal(Operator, "not content"), At(100)).ThenNames(nameof(ComplaintEvent.Appealed), nameof(ComplaintEvent.Tagged)).ThenIs<Complaint.Tagged>();
+        var spec = Closed().When(new ComplaintCommand.Appeal(Operator, "not content"), At(100)).ThenNames(nameof(ComplaintEvent.Appealed), nameof(ComplaintEvent.Tagged))
+            .ThenIs<Complaint.Tagged>();
         Assert.Equal(SubDivision, spec.ThenOne<ComplaintEvent.Tagged>().Unit);
         Assert.True(((Complaint.Live)spec.State).Folder.NeedsSecondCheck);
     }
@@ -126,7 +132,8 @@ public sealed class EndingTests
     [Fact]
     public void A_later_forward_of_an_open_docket_starts_the_offices_clock()
     {
-        var spec = Opened(Post(category: Category.IllegalParking)).Done(new ComplaintCommand.AddPost(Post("60-0", 30, Category.IllegalParking, office: Office.HomeMinister)), At(30));
+        var spec = Opened(Post(category: Category.IllegalParking)).Done(new ComplaintCommand.AddPost(Post("60-0", 30, Category.IllegalParking, office: Office.HomeMinister)),
+            At(30));
         Assert.Equal((Priority.P2, Office.HomeMinister), (((Complaint.Live)spec.State).Folder.Priority, ((Complaint.Live)spec.State).Folder.Office));
         Assert.True(((Complaint.Live)spec.State).Folder.IsOpen(ClockKind.ReportBack));
     }

@@ -67,7 +67,8 @@ public sealed class OwningTests
         var mention = Answer("9-0", 5, account: CityAccount, unit: City, main: true, mentions: [OtherStation]);
         Opened().When(new ComplaintCommand.AddAnswer(mention), At(5)).ThenNames(nameof(ComplaintEvent.Answered), nameof(ComplaintEvent.Tagged));
         var spec = Opened(Post(unit: null)).When(new ComplaintCommand.AddAnswer(mention), At(5)).ThenIs<Complaint.Tagged>();
-        Assert.Equal((OtherStation, TagWhy.MainAccount, CityAccount), (spec.ThenOne<ComplaintEvent.Tagged>().Unit, spec.ThenOne<ComplaintEvent.Tagged>().Why, spec.ThenOne<ComplaintEvent.Tagged>().By));
+        var tagged = spec.ThenOne<ComplaintEvent.Tagged>();
+        Assert.Equal((OtherStation, TagWhy.MainAccount, CityAccount), (tagged.Unit, tagged.Why, tagged.By));
         Opened().When(new ComplaintCommand.AddAnswer(mention with { MainAccount = false }), At(5)).ThenNot<ComplaintEvent.Tagged>();
         Opened().When(new ComplaintCommand.AddAnswer(mention with { Mentions = [OtherStation, Station] }), At(5)).ThenNot<ComplaintEvent.Tagged>();
     }

@@ -35,14 +35,16 @@ public sealed class PitfallTests
     public void Pitfall_03_the_citizens_word_on_any_channel_starts_the_answer_again_clock()
     {
         var byMessage = Post("50-0", 30) with { Channel = Channel.WhatsApp, Private = true, Author = "another-id" };
-        var added = Accepted().Done(new ComplaintCommand.AddAnswer(Answer("9-0", 6)), At(6)).When(new ComplaintCommand.AddPost(byMessage), At(30)).ThenOne<ComplaintEvent.PostAdded>();
+        var added = Accepted().Done(new ComplaintCommand.AddAnswer(Answer("9-0", 6)), At(6)).When(new ComplaintCommand.AddPost(byMessage), At(30))
+            .ThenOne<ComplaintEvent.PostAdded>();
         Assert.Equal((ClockKind.AnswerAgain, ClockTurn.Started, At(150)), (added.Clocks[0].Clock, added.Clocks[0].Turn, added.Clocks[0].Plan!.DueAt));
     }
 
     [Fact]
     public void Pitfall_04_a_policy_change_moves_no_running_clock_and_a_recompute_withdraws_what_is_no_longer_late()
     {
-        var slower = PolicyJson.Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal).Replace("\"acknowledge\": { \"target\": \"PT30M\" }", "\"acknowledge\": { \"target\": \"PT3H\" }", StringComparison.Ordinal);
+        var slower = PolicyJson.Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal)
+            .Replace("\"acknowledge\": { \"target\": \"PT30M\" }", "\"acknowledge\": { \"target\": \"PT3H\" }", StringComparison.Ordinal);
         var changed = RulesOf(Book.With(PolicyFile.Read(slower)));
         var late = Opened().WakeUntil(At(31)).State;
         var spec = Spec.From<Complaint, ComplaintCommand, ComplaintEvent>(changed, late);
@@ -74,7 +76,8 @@ public sealed class PitfallTests
     [Fact]
     public void Pitfall_07_thanks_after_the_end_restarts_nothing()
     {
-        var spec = Closed().When(new ComplaintCommand.AddPost(Post("51-0", 60, call: ComplaintCall.No, sentiment: Sentiment.Positive)), At(60)).ThenNames(nameof(ComplaintEvent.PostAdded)).ThenIs<Complaint.Closed>();
+        var spec = Closed().When(new ComplaintCommand.AddPost(Post("51-0", 60, call: ComplaintCall.No, sentiment: Sentiment.Positive)), At(60))
+            .ThenNames(nameof(ComplaintEvent.PostAdded)).ThenIs<Complaint.Closed>();
         Assert.All(((Complaint.Live)spec.State).Folder.Clocks, clock => Assert.True(!clock.IsOpen || clock.Kind == ClockKind.ReportUp));
         spec.When(new ComplaintCommand.AddPost(Post("52-0", 90)), At(90)).ThenNames(nameof(ComplaintEvent.PostAdded), nameof(ComplaintEvent.Reopened)).ThenIs<Complaint.Accepted>();
     }

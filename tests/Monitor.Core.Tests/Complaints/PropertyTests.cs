@@ -13,7 +13,8 @@ public sealed class PropertyTests
 
     private static readonly JsonSerializerOptions Json = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class PropertyTests
 
                 var after = events.Aggregate(before, (state, happened) => state.Evolve(happened));
                 var again = after.Decide(command, Rules, at);
-                Assert.True(again.Events.Count == 0, $"seed {seed}: {command} gave {string.Join(", ", again.Events.Select(e => e.GetType().Name))} again in {after.GetType().Name}");
+                var more = string.Join(", ", again.Events.Select(happened => happened.GetType().Name));
+                Assert.True(more.Length == 0, $"seed {seed}: {command} gave {more} again in {after.GetType().Name}");
             });
         }
     }

@@ -9,7 +9,7 @@ namespace Monitor.Core.Tests.Complaints;
 /// <summary>One way into every phase, and every command; for tests over states × commands and for random walks.</summary>
 internal static class Samples
 {
-    public static IReadOnlyDictionary<string, Func<Spec<Complaint, ComplaintCommand, ComplaintEvent>>> States { get; } = new Dictionary<string, Func<Spec<Complaint, ComplaintCommand, ComplaintEvent>>>
+    public static Dictionary<string, Func<Spec<Complaint, ComplaintCommand, ComplaintEvent>>> States { get; } = new()
     {
         [nameof(Complaint.None)] = () => Nothing(),
         [nameof(Complaint.Untagged)] = () => Opened(Post(unit: null)),
@@ -28,7 +28,8 @@ internal static class Samples
     /// <summary>Every command at least once; ids drawn from the random numbers, so that walks meet known and unknown ones.</summary>
     public static ComplaintCommand Command(Type type, Random random, double minutes) => type.Name switch
     {
-        nameof(ComplaintCommand.Open) => new ComplaintCommand.Open(Number, Post(office: Pick(random, Office.None, Office.None, Office.ChiefMinister), category: AnyCategory(random), unit: Pick(random, null, Station))),
+        nameof(ComplaintCommand.Open) => new ComplaintCommand.Open(Number, Post(office: Pick(random, Office.None, Office.None, Office.ChiefMinister),
+            category: AnyCategory(random), unit: Pick(random, null, Station))),
         nameof(ComplaintCommand.OpenByHand) => new ComplaintCommand.OpenByHand(Number, Source.Call, Category.Noise, null, Station, Operator, "by phone", At(-5), []),
         nameof(ComplaintCommand.AddPost) => new ComplaintCommand.AddPost(AnyPost(random, minutes), Pick(random, Joining.Thread, Joining.Reminder, Joining.Private)),
         nameof(ComplaintCommand.EditPost) => new ComplaintCommand.EditPost("42-0", Verdict()),

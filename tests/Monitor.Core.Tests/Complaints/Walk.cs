@@ -9,13 +9,14 @@ namespace Monitor.Core.Tests.Complaints;
 internal sealed record Walk(Complaint State, IReadOnlyList<ComplaintEvent> Events, double Minutes)
 {
     private static readonly Type[] Commands =
-        [.. typeof(ComplaintCommand).GetNestedTypes(BindingFlags.Public).Where(type => type.IsSubclassOf(typeof(ComplaintCommand))).OrderBy(type => type.Name, StringComparer.Ordinal)];
+        [.. typeof(ComplaintCommand).GetNestedTypes(BindingFlags.Public).Where(type => type.IsSubclassOf(typeof(ComplaintCommand)))
+            .OrderBy(type => type.Name, StringComparer.Ordinal)];
 
     /// <summary>Commands that move a complaint on; drawn more often, so that walks reach the late phases.</summary>
     private static readonly Type[] Usual =
     [
-        typeof(ComplaintCommand.Accept), typeof(ComplaintCommand.Act), typeof(ComplaintCommand.Check), typeof(ComplaintCommand.AddAnswer), typeof(ComplaintCommand.Close), typeof(ComplaintCommand.Handoff),
-        typeof(ComplaintCommand.Ask), typeof(ComplaintCommand.NoteDelivery), typeof(ComplaintCommand.AddPost),
+        typeof(ComplaintCommand.Accept), typeof(ComplaintCommand.Act), typeof(ComplaintCommand.Check), typeof(ComplaintCommand.AddAnswer), typeof(ComplaintCommand.Close),
+        typeof(ComplaintCommand.Handoff), typeof(ComplaintCommand.Ask), typeof(ComplaintCommand.NoteDelivery), typeof(ComplaintCommand.AddPost),
     ];
 
     /// <param name="turn">Called around every decision: state before, command, instant, events.</param>

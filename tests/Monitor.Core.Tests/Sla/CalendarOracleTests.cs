@@ -24,7 +24,8 @@ public sealed class CalendarOracleTests
             var days = new RandomCalendar(random, Zones[random.Next(Zones.Length)]);
             var from = Around[random.Next(Around.Length)].AddMinutes(random.Next(4000));
             var target = random.Next(1, 1500);
-            Interval[] pauses = random.Next(2) == 0 ? [] : [.. Enumerable.Range(0, 3).Select(_ => from.AddMinutes(random.Next(3000))).Select(at => new Interval(at, at.AddMinutes(random.Next(1, 900))))];
+            Interval[] pauses = random.Next(2) == 0 ? [] : [.. Enumerable.Range(0, 3).Select(_ => from.AddMinutes(random.Next(3000))).Select(at =>
+                new Interval(at, at.AddMinutes(random.Next(1, 900))))];
             var due = DueTime.Compute(days.Calendar, from, TimeSpan.FromMinutes(target), pauses);
             Assert.True(days.Walk(from, target, pauses) == due.Due, $"seed {seed}: {days.Calendar.Name} from {from:o} target {target} min gave {due.Due:o}");
             Assert.Equal(due.Due, DueTime.Instants(days.Calendar, from, [TimeSpan.FromMinutes(target)], pauses)[0]);

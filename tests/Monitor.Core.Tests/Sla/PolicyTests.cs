@@ -50,11 +50,13 @@ public sealed class PolicyTests
     [InlineData("""{"id":"p","version":1,"clocks":{"P1":{"act":{}}}}""", "needs a \"target\"")]
     [InlineData("""{"id":"p","version":1,"clocks":{"P1":{"act":{"target":"soon"}}}}""", "no length of time")]
     [InlineData("""{"id":"p","version":1,"ladder":{"warnAt":[0.8,0.5]},"clocks":{}}""", "rise")]
-    public void A_wrong_policy_says_what_would_be_right(string json, string said) => Assert.Contains(said, Assert.Throws<FormatException>(() => PolicyFile.Read(json)).Message, StringComparison.Ordinal);
+    public void A_wrong_policy_says_what_would_be_right(string json, string said) => Assert.Contains(said, Assert.Throws<FormatException>(() =>
+        PolicyFile.Read(json)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_policy_with_an_unknown_calendar_names_those_there_are() =>
-        Assert.Contains("Known are always", Assert.Throws<FormatException>(() => PolicyBook.Empty.With(PolicyFile.Read(Json("PT1H", 1, "office")))).Message, StringComparison.Ordinal);
+        Assert.Contains("Known are always", Assert.Throws<FormatException>(() => PolicyBook.Empty.With(PolicyFile.Read(Json("PT1H", 1, "office")))).Message,
+            StringComparison.Ordinal);
 
     private static PolicyBook Book(string target) => PolicyBook.Empty.With(PolicyFile.Read(Json(target, 1)));
 
