@@ -3,7 +3,10 @@ using Monitor.Core.Posts;
 
 namespace Monitor.Core.Organisation;
 
-/// <summary>Reads the official accounts: <c>{"accounts":[{"channel","account","handle","unit"?,"rank"?,"role"?}]}</c>; <c>account</c> is the platform's id, and only an office's account has no unit.</summary>
+/// <summary>
+/// Reads the official accounts: <c>{"accounts":[{"channel","account","handle","unit"?,"rank"?,"role"?}]}</c>; <c>account</c> is the platform's id, and only an
+/// office's account has no unit.
+/// </summary>
 public static class AccountsFile
 {
     /// <summary>The seats, or none when there is any fault.</summary>
@@ -29,7 +32,8 @@ public static class AccountsFile
                 seed.Choice<Channel>(item, "channel", account, field), account, seed.Text(item, "handle", account, field).TrimStart('@').ToLowerInvariant(), unit, rank, role);
             if (unit is null == (seat.Office == Office.None))
             {
-                seed.Fault(account, field + ".unit", "A unit's account needs its unit, an office's account has none.", "Add \"unit\", or give the role chiefMinister or homeMinister.");
+                seed.Fault(
+                    account, field + ".unit", "A unit's account needs its unit, an office's account has none.", "Add \"unit\", or give the role chiefMinister or homeMinister.");
             }
             else if (unit is not null && tree.Find(unit) is null)
             {

@@ -61,6 +61,7 @@ public static class RosterFile
 
         var kind = seed.Choice<UnitKind>(choice, "kind", post, field + ".units");
         var rank = choice.TryGetProperty("rank", out _) ? seed.Choice<Rank>(choice, "rank", post, field + ".units") : (Rank?)null;
-        return [.. tree.Below(seed.Text(choice, "within", post, field + ".units")).Where(unit => unit.Kind == kind && (rank is null || unit.RankOfHead == rank)).OrderBy(unit => unit.Id, StringComparer.Ordinal)];
+        var below = tree.Below(seed.Text(choice, "within", post, field + ".units"));
+        return [.. below.Where(unit => unit.Kind == kind && (rank is null || unit.RankOfHead == rank)).OrderBy(unit => unit.Id, StringComparer.Ordinal)];
     }
 }

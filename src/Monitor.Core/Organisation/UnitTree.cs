@@ -60,7 +60,9 @@ public sealed class UnitTree
         return SuperiorsOf(id).Prepend(first).FirstOrDefault(unit => IsWithin(other, unit.Id));
     }
 
-    /// <summary>The units whose heads a breached clock climbs to: station, ACP or CO, DCP or SP, Joint Commissioner or IG, Commissioner. A step without a unit is left out.</summary>
+    /// <summary>
+    /// The units whose heads a breached clock climbs to: station, ACP or CO, DCP or SP, Joint Commissioner or IG, Commissioner. A step without a unit is left out.
+    /// </summary>
     public IReadOnlyList<(LadderStep Step, Unit Unit)> Chain(string id)
     {
         var chain = new List<(LadderStep Step, Unit Unit)>();

@@ -115,7 +115,9 @@ internal sealed class Ballot(Terrain terrain)
             return new Located(null, AreaWings.None, confidence, reasons);
         }
 
-        return category == Category.PoliceMisconduct ? Superior(best.Voted, confidence) : new Located(terrain[best.Unit]!.Id, Wings(best.Unit, best.Voted, category), confidence, reasons);
+        return category == Category.PoliceMisconduct
+            ? Superior(best.Voted, confidence)
+            : new Located(terrain[best.Unit]!.Id, Wings(best.Unit, best.Voted, category), confidence, reasons);
     }
 
     /// <summary>The unit with the highest score, earlier names first; a unit that stands above another in the text is context, not a rival.</summary>

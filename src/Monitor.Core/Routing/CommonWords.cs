@@ -5,13 +5,13 @@ internal static class CommonWords
 {
     public static string List { get; } = string.Join(
         ' ',
-        "the and for with this that from have has was were are you your they them their there here what when where which who why how not but all any can will would should",
-        "agar badhai badhaai badhayi central dinner sarak sadak jakar jaakar bharatiya bharati bharti diary tyler cuddle jalal media barely bitten beaten ivory broker kuchla",
-        "अगर बधाई सड़क जाकर भारतीय भारती मानना बढ़ती खिलाड़ी विधानसभा सावधान सदन शहीदों बरकरार समाधान भीतर महीनों देवर साधना कूलर बिरादरी",
-        "devaru devara barali barli ಬರಲಿ ದೇವರು ದೇವರ ಮಕ್ಕಳು ಮಟ್ಟದಲ್ಲಿ",
-        "bhi par kar aur lage aane man bad shots balls duniya media lekin baar bahut sabhi aaj kal raha rahe rahi senate richardson bertie jakir",
-        "सुअर सूअर शेर प्यार दुनिया आने चला लगे मीडिया बार बीत सेंट्रल जाकिर भरती बरती बाराती बाहरी बढ़ाकर परंपरा परम्परा नागवार विकासशील संक्रमित रजनीकांत सरदाना सारदाना बूढों",
-        "brilliant carolina siberia hazar hazaar hajar hajaro hazaro hazaaro karli karliya khatra khatre qatar jamal sadhana sadhan pawan pavan barrel",
-        "हजार हज़ार हजारो हज़ारो हजारे हजारी खतरा खतरे ख़तरा ख़तरे कट्टर खट्टर पुरस्कार पवन पावन कल्याण साधन करली कतार संकेतक मुजरा करोड़ करोड जमाल",
-        "beggar begar person people police please sir madam station complaint help near road");
+        "the and for with this that from have has was were are you your they them their there here what when where which who why how not but all any",
+        "can will would should agar badhai badhaai badhayi central dinner sarak sadak jakar jaakar bharatiya bharati bharti diary tyler cuddle jalal",
+        "media barely bitten beaten ivory broker kuchla अगर बधाई सड़क जाकर भारतीय भारती मानना बढ़ती खिलाड़ी विधानसभा सावधान सदन शहीदों बरकरार समाधान",
+        "भीतर महीनों देवर साधना कूलर बिरादरी devaru devara barali barli ಬರಲಿ ದೇವರು ದೇವರ ಮಕ್ಕಳು ಮಟ್ಟದಲ್ಲಿ bhi par kar aur lage aane man bad shots",
+        "balls duniya lekin baar bahut sabhi aaj kal raha rahe rahi senate richardson bertie jakir सुअर सूअर शेर प्यार दुनिया आने चला लगे मीडिया बार",
+        "बीत सेंट्रल जाकिर भरती बरती बाराती बाहरी बढ़ाकर परंपरा परम्परा नागवार विकासशील संक्रमित रजनीकांत सरदाना सारदाना बूढों brilliant carolina",
+        "siberia hazar hazaar hajar hajaro hazaro hazaaro karli karliya khatra khatre qatar jamal sadhana sadhan pawan pavan barrel हजार हज़ार हजारो",
+        "हज़ारो हजारे हजारी खतरा खतरे ख़तरा ख़तरे कट्टर खट्टर पुरस्कार पवन पावन कल्याण साधन करली कतार संकेतक मुजरा करोड़ करोड जमाल beggar begar",
+        "person people police please sir madam station complaint help near road");
 }

@@ -19,8 +19,9 @@ public static class Distances
         var inside = false;
         for (int i = 0, j = polygon.Count - 1; i < polygon.Count; j = i++)
         {
-            if (polygon[i].Latitude > point.Latitude != polygon[j].Latitude > point.Latitude
-                && point.Longitude < ((polygon[j].Longitude - polygon[i].Longitude) * (point.Latitude - polygon[i].Latitude) / (polygon[j].Latitude - polygon[i].Latitude)) + polygon[i].Longitude)
+            var (here, there) = (polygon[i], polygon[j]);
+            if (here.Latitude > point.Latitude != there.Latitude > point.Latitude
+                && point.Longitude < ((there.Longitude - here.Longitude) * (point.Latitude - here.Latitude) / (there.Latitude - here.Latitude)) + here.Longitude)
             {
                 inside = !inside;
             }

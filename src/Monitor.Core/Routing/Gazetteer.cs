@@ -87,7 +87,8 @@ internal sealed class Gazetteer
     /// <summary>A doubt about a name holds for all spellings that sound alike.</summary>
     private static void SpreadDoubts(Dictionary<string, PlaceName> names)
     {
-        var doubts = names.Values.SelectMany(name => name.Meanings.Where(meaning => meaning.Ambiguous || meaning.Shared).Select(meaning => (name.Sounds, meaning.Unit, meaning.Ambiguous)))
+        var doubts = names.Values
+            .SelectMany(name => name.Meanings.Where(meaning => meaning.Ambiguous || meaning.Shared).Select(meaning => (name.Sounds, meaning.Unit, meaning.Ambiguous)))
             .GroupBy(doubt => (doubt.Sounds, doubt.Unit)).ToDictionary(same => same.Key, same => same.Any(doubt => doubt.Ambiguous));
         foreach (var name in names.Values.Where(name => name.Sounds.Length > 2).ToList())
         {

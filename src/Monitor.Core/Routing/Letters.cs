@@ -131,7 +131,16 @@ internal static class Letters
     {
         if (letter is < 'a' or > 'z')
         {
-            letter = letter switch { >= 'à' and <= 'å' or 'ā' => 'a', >= 'è' and <= 'ë' or 'ē' => 'e', 'ī' or (>= 'ì' and <= 'ï') => 'i', 'ō' => 'o', 'ū' => 'u', 'ṇ' or 'ñ' => 'n', _ => '\0' };
+            letter = letter switch
+            {
+                (>= 'à' and <= 'å') or 'ā' => 'a',
+                (>= 'è' and <= 'ë') or 'ē' => 'e',
+                (>= 'ì' and <= 'ï') or 'ī' => 'i',
+                'ō' => 'o',
+                'ū' => 'u',
+                'ṇ' or 'ñ' => 'n',
+                _ => '\0',
+            };
         }
 
         if (letter is not '\0')

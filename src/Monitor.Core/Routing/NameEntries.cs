@@ -6,11 +6,12 @@ namespace Monitor.Core.Routing;
 /// <summary>All names of all units, with what each means and how much it counts.</summary>
 internal static class NameEntries
 {
-    private const double NameWeight = 0.9, AliasWeight = 0.88, LocalityWeight = 0.86, TaughtWeight = 0.97;
+    private const double NameWeight = 0.9, AliasWeight = 0.88, LocalityLeast = 0.3, LocalityMore = 0.56, TaughtWeight = 0.97;
 
     public static IEnumerable<(string Name, Meaning Meaning)> Of(IReadOnlyList<Force> forces, IReadOnlyList<TaughtAlias> taught, IReadOnlyDictionary<string, int> index)
     {
-        foreach (var alias in taught.Where(alias => index.ContainsKey(alias.UnitId)).GroupBy(alias => alias.Phrase.ToLowerInvariant()).Select(same => same.MaxBy(alias => alias.At)!))
+        var newest = taught.Where(alias => index.ContainsKey(alias.UnitId)).GroupBy(alias => alias.Phrase.ToLowerInvariant()).Select(same => same.MaxBy(alias => alias.At)!);
+        foreach (var alias in newest)
         {
             yield return (alias.Phrase, new Meaning(index[alias.UnitId], PlaceClue.Taught, TaughtWeight, Ambiguous: false, Capitals: false, Shared: false));
         }
@@ -62,7 +63,7 @@ internal static class NameEntries
         {
             foreach (var name in place.Names)
             {
-                yield return (name, Means(name, PlaceClue.Locality, LocalityWeight * place.Weight));
+                yield return (name, Means(name, PlaceClue.Locality, LocalityLeast + (LocalityMore * place.Weight)));
             }
         }
 

@@ -5,8 +5,14 @@ namespace Monitor.Core.Routing;
 /// <summary>One pass over a text: finds names, weighs them by the words around them, and votes.</summary>
 internal sealed class Reading(Words words, Gazetteer names, Dictionary<string, int> handles, Terrain terrain, Ballot ballot)
 {
+    /// <summary>A meaning of a name that weighs less than this share of the best one is no rival.</summary>
+    private const double RivalShare = 0.75;
+
     private readonly List<Sighting> sightings = new(8);
     private readonly HashSet<int> mentioned = [];
+
+    /// <summary>The word at which the last name with "from" ended.</summary>
+    private int fromEndsAt = -10;
 
     /// <summary>Whether the text speaks of a town outside of all forces.</summary>
     private bool elsewhere;
@@ -113,27 +119,35 @@ internal sealed class Reading(Words words, Gazetteer names, Dictionary<string, i
             kept = ballot.Nearest(kept);
         }
 
-        var share = kept.Count > 1 ? 0.9 / kept.Count : 1;
-        foreach (var meaning in kept)
+        var weights = kept.Select(meaning => Weigh(meaning, sighting, weight, station)).ToList();
+        var best = weights.DefaultIfEmpty(0).Max();
+        var rivals = weights.Count(own => own >= best * RivalShare);
+        for (var i = 0; i < kept.Count; i++)
         {
-            var own = meaning.Weight * weight * share;
-            if (meaning.Ambiguous)
+            if (weights[i] >= best * RivalShare)
             {
-                own *= ballot.Support(meaning.Unit) switch { >= 1 => 0.95, >= 0.5 => 0.85, _ when (station || IsSaidOtherwise(sighting, meaning.Unit)) && !elsewhere => 0.8, _ => 0.45 };
+                var own = rivals > 1 ? weights[i] * 0.9 / rivals : weights[i];
+                ballot.Add(kept[i].Unit, kept[i].Clue, words[sighting.First].Start, words[sighting.Last].End, own, kept[i].Ambiguous && own < Locator.Threshold);
             }
-            else if (meaning.Shared)
-            {
-                own *= ballot.Support(meaning.Unit) switch { >= 0.5 => 0.97, _ when station && !elsewhere => 0.9, _ => 0.68 };
-            }
-
-            own *= ballot.Agreement(meaning.Unit) * (elsewhere && ballot.Support(meaning.Unit) < 1 ? 0.75 : 1);
-            if (station && meaning.Clue is PlaceClue.UnitName or PlaceClue.Alias)
-            {
-                own = Math.Min(0.98, own * 1.08);
-            }
-
-            ballot.Add(meaning.Unit, meaning.Clue, words[sighting.First].Start, words[sighting.Last].End, own, meaning.Ambiguous && own < Locator.Threshold);
         }
+    }
+
+    /// <summary>What a name counts for one of its meanings, with the support that the rest of the text gives it.</summary>
+    private double Weigh(Meaning meaning, Sighting sighting, double weight, bool station)
+    {
+        var own = meaning.Weight * weight;
+        if (meaning.Ambiguous)
+        {
+            var backed = !elsewhere && (station || IsSaidOtherwise(sighting, meaning.Unit));
+            own *= ballot.Support(meaning.Unit) switch { >= 1 => 0.95, >= 0.5 => 0.85, _ => backed ? 0.8 : 0.45 };
+        }
+        else if (meaning.Shared)
+        {
+            own *= ballot.Support(meaning.Unit) switch { >= 0.5 => 0.97, _ when station && !elsewhere => 0.9, _ => 0.68 };
+        }
+
+        own *= ballot.Agreement(meaning.Unit) * (elsewhere && ballot.Support(meaning.Unit) < 1 ? 0.75 : 1);
+        return station && (meaning.Clue is PlaceClue.UnitName or PlaceClue.Alias) ? Math.Min(0.98, own * 1.08) : own;
     }
 
     /// <summary>Whether another name in the text means the same unit.</summary>
@@ -164,8 +178,17 @@ internal sealed class Reading(Words words, Gazetteer names, Dictionary<string, i
         }
 
         var mark = sighting.Ending is Cue.None or Cue.Joint ? Mark(before, after, sighting) : sighting.Ending;
+        if (mark == Cue.From)
+        {
+            fromEndsAt = sighting.Last;
+        }
+        else if (mark == Cue.None && sighting.First - fromEndsAt <= 2)
+        {
+            mark = Cue.To;      // from A to B, where the language does not mark B
+        }
+
         var factor = mark switch { Cue.At => 1, Cue.Near => 0.85, Cue.From => 0.85, Cue.To => station ? 0.96 : 0.5, _ => 0.96 };
-        return after.HasFlag(Cue.Road) && !station ? factor * 0.65 : factor;
+        return after.HasFlag(Cue.Road) && !station ? factor * 0.75 : factor;
     }
 
     private Cue Mark(Cue before, Cue after, Sighting sighting)
@@ -196,7 +219,8 @@ internal sealed class Reading(Words words, Gazetteer names, Dictionary<string, i
     }
 
     /// <summary>se, tak and their like stand after the name; from and to before it.</summary>
-    private bool IsHindiParticle(int at) => at >= 0 && at < words.Count && words.Plain(at, at) is "se" or "से" or "tak" or "तक" or "inda" or "ninda" or "ಇಂದ" or "ನಿಂದ" or "ತನಕ" or "ವರೆಗೆ";
+    private bool IsHindiParticle(int at) =>
+        at >= 0 && at < words.Count && words.Plain(at, at) is "se" or "से" or "tak" or "तक" or "inda" or "ninda" or "ಇಂದ" or "ನಿಂದ" or "ತನಕ" or "ವರೆಗೆ";
 
     /// <summary>A town outside right beside the name: Ashok Nagar, Delhi; Lucknow ke Aliganj.</summary>
     private bool TownBeside(Sighting sighting)

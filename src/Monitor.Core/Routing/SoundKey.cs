@@ -92,7 +92,8 @@ internal static class SoundKey
     }
 
     /// <summary>Twentieths, for leaving a sound out.</summary>
-    private static readonly byte[] Costs = [.. Enumerable.Range(0, 128).Select(sound => (char)sound switch { 'a' => (byte)5, 'e' or 'i' or 'o' or 'u' => (byte)10, 'h' or 'y' => (byte)6, _ => (byte)20 })];
+    private static readonly byte[] Costs =
+        [.. Enumerable.Range(0, 128).Select(sound => (byte)((char)sound switch { 'a' => 5, 'e' or 'i' or 'o' or 'u' => 10, 'h' or 'y' => 6, _ => 20 }))];
 
     private static int Swap(char one, char other) => Letters.IsVowel(one) && Letters.IsVowel(other) ? 10 : (one, other) switch
     {

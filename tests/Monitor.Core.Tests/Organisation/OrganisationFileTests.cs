@@ -5,7 +5,13 @@ namespace Monitor.Core.Tests.Organisation;
 
 public sealed class OrganisationFileTests
 {
-    private const string Head = """{ "id": "t/police", "kind": "commissionerate", "wing": "lawAndOrder", "rank": "commissioner", "title": "CP", "name": {"en": "Police"}, "wall": {"en": "Police"} }""";
+    private const string Head = """
+        { "id": "t/police", "kind": "commissionerate", "wing": "lawAndOrder", "rank": "commissioner", "title": "CP", "name": {"en": "Police"}, "wall": {"en": "Police"} }
+        """;
+
+    private const string Row = """
+        { "id": "t/a-ps", "parent": "t/police", "kind": "station", "wing": "lawAndOrder", "rank": "inspector", "title": "PI", "name": {"en": "A"}, "wall": {"en": "A"} }
+        """;
 
     [Theory]
     [InlineData("bengaluru", 240)]
@@ -57,22 +63,24 @@ public sealed class OrganisationFileTests
     [Fact]
     public void A_wall_name_of_thirteen_characters_is_a_fault_and_Indic_marks_do_not_count()
     {
-        var (_, faults) = OrganisationFile.Parse($$"""{ "id": "t", "zone": "Asia/Kolkata", "language": "kn", "units": [{{Head.Replace("\"wall\": {\"en\": \"Police\"}", "\"wall\": {\"en\": \"Abcdefghijklm\", \"kn\": \"ಮಾದನಾಯಕನಹಳ್ಳಿ\"}")}}] }""");
+        var faults = Faults(Head.Replace("\"wall\": {\"en\": \"Police\"}", "\"wall\": {\"en\": \"Abcdefghijklm\", \"kn\": \"ಮಾದನಾಯಕನಹಳ್ಳಿ\"}"));
         Assert.Contains("Abcdefghijklm", Assert.Single(faults).Problem);
     }
 
     [Fact]
     public void Two_rows_of_a_unit_on_the_same_day_are_a_fault()
     {
-        var row = """{ "id": "t/a-ps", "parent": "t/police", "kind": "station", "wing": "lawAndOrder", "rank": "inspector", "title": "PI", "name": {"en": "A"}, "wall": {"en": "A"} }""";
-        var (_, faults) = OrganisationFile.Parse($$"""{ "id": "t", "zone": "Asia/Kolkata", "language": "kn", "units": [{{Head}}, {{row}}, {{row}}] }""");
+        var faults = Faults(Head, Row, Row);
         Assert.Contains("same day", Assert.Single(faults).Problem);
     }
 
     [Fact]
     public void A_circle_of_parents_is_a_fault()
     {
-        var (_, faults) = OrganisationFile.Parse($$"""{ "id": "t", "zone": "Asia/Kolkata", "language": "kn", "units": [{{Head.Replace("\"kind\"", "\"parent\": \"t/police\", \"kind\"")}}] }""");
+        var faults = Faults(Head.Replace("\"kind\"", "\"parent\": \"t/police\", \"kind\""));
         Assert.Contains("above itself", Assert.Single(faults).Problem);
     }
+
+    private static IReadOnlyList<FileFault> Faults(params string[] units) =>
+        OrganisationFile.Parse($$"""{ "id": "t", "zone": "Asia/Kolkata", "language": "kn", "units": [{{string.Join(", ", units)}}] }""").Faults;
 }

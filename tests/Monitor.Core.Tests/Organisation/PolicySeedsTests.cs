@@ -98,7 +98,9 @@ public sealed class PolicySeedsTests
     public void A_post_with_an_unknown_calendar_is_a_fault_with_its_fix()
     {
         var (shifts, faults) = RosterFile.Parse(
-            """{"posts": [{"units": {"id": "blr/police"}, "post": "cp", "name": "CP", "title": "CP", "rank": "commissioner", "calendar": "moon"}]}""", Book.Value.Units, _ => false);
+            """{"posts": [{"units": {"id": "blr/police"}, "post": "cp", "name": "CP", "title": "CP", "rank": "commissioner", "calendar": "moon"}]}""",
+            Book.Value.Units,
+            _ => false);
         Assert.Empty(shifts);
         Assert.Contains("moon", Assert.Single(faults).Problem);
     }

@@ -12,12 +12,14 @@ public sealed class UnitTreeTests
     [Fact]
     public void A_station_of_Bengaluru_climbs_to_ACP_DCP_Additional_Commissioner_and_Commissioner() =>
         Assert.Equal(
-            ["blr/whitefield-ps", "blr/whitefield-sd", "blr/whitefield-division", "blr/law-and-order-east", "blr/police"], Tree.Chain("blr/whitefield-ps").Select(link => link.Unit.Id));
+            ["blr/whitefield-ps", "blr/whitefield-sd", "blr/whitefield-division", "blr/law-and-order-east", "blr/police"],
+            Tree.Chain("blr/whitefield-ps").Select(link => link.Unit.Id));
 
     [Fact]
     public void A_thana_climbs_to_CO_SSP_IG_and_ADG() =>
         Assert.Equal(
-            ["up/bareilly/premnagar", "up/bareilly-city-1-circle", "up/bareilly", "up/bareilly-range", "up/bareilly-zone"], Tree.Chain("up/bareilly/premnagar").Select(link => link.Unit.Id));
+            ["up/bareilly/premnagar", "up/bareilly-city-1-circle", "up/bareilly", "up/bareilly-range", "up/bareilly-zone"],
+            Tree.Chain("up/bareilly/premnagar").Select(link => link.Unit.Id));
 
     [Fact]
     public void A_dispute_goes_to_the_lowest_unit_above_both()

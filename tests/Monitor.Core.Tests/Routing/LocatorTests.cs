@@ -36,7 +36,9 @@ public sealed class LocatorTests
         foreach (var unit in Tree.All.Where(unit => unit is { Kind: UnitKind.Station, Wing: Wing.LawAndOrder }))
         {
             var district = Tree.SuperiorsOf(unit.Id).FirstOrDefault(superior => superior.Kind == UnitKind.District);
-            var (en, hi, kn) = district is null ? ("Bengaluru", "बेंगलुरु", "ಬೆಂಗಳೂರು") : (district.Names.En.Split(' ')[0], district.Names.Hi.Split(' ')[0], district.Names.Kn.Split(' ')[0]);
+            var (en, hi, kn) = district is null
+                ? ("Bengaluru", "बेंगलुरु", "ಬೆಂಗಳೂರು")
+                : (district.Names.En.Split(' ')[0], district.Names.Hi.Split(' ')[0], district.Names.Kn.Split(' ')[0]);
             foreach (var text in new[] { $"{unit.Names.En} police station, {en}", $"थाना {unit.Names.Hi}, {hi} में चोरी", $"{kn} {unit.Names.Kn} ಪೊಲೀಸ್ ಠಾಣೆ" })
             {
                 Assert.True(unit.Id == Place(text).Unit, $"{text}: {Place(text)}");
@@ -108,7 +110,8 @@ public sealed class LocatorTests
         const string Text = "open drain near Gulmohar Enclave gate, bike skidded";
         Assert.Null(Place(Text).Unit);
         var at = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
-        TaughtAlias[] taught = [new("Gulmohar Enclave", "blr/varthur-ps", "blr/command-centre/operator-morning-1", at), new("gulmohar enclave", "blr/bellandur-ps", "blr/command-centre/operator-night-1", at.AddDays(1))];
+        const string By = "blr/command-centre/operator-morning-1";
+        TaughtAlias[] taught = [new("Gulmohar Enclave", "blr/varthur-ps", By, at), new("gulmohar enclave", "blr/bellandur-ps", By, at.AddDays(1))];
         var located = Locator.Build(Seeds.Forces, taught).Locate(Text, Category.None, null, [], null, Today);
         Assert.Equal("blr/bellandur-ps", located.Unit);
         Assert.Equal("Gulmohar Enclave", Text[located.Reasons[0].Start..located.Reasons[0].End]);
