@@ -25,15 +25,19 @@ public sealed class IncidentFinder
     /// <summary>Simhashes of one text in other words differ in at most so many of 64 bits.</summary>
     private const int AlikeBits = 8;
 
-    /// <summary>From so many people on an event may be quiet for longer, and takes in posts without a place.</summary>
+    /// <summary>From so many people on an event may be quiet for longer.</summary>
     private const int Established = 3;
 
+    /// <summary>From so many people on it is what the place talks of: it takes in neighbours, posts without a place and other words for it.</summary>
     private const int Large = 10;
 
     private static readonly TimeSpan AlikeWithin = TimeSpan.FromMinutes(60);
-    private static readonly TimeSpan FirstWithin = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan FirstWithin = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan EstablishedWithin = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan PlacelessWithin = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan SurgeWithin = TimeSpan.FromMinutes(3);
+
+    /// <summary>Below it a category is too unsure to begin an incident with.</summary>
+    private const double SureCategory = 0.5;
 
     /// <summary>Quiet for longest first.</summary>
     private readonly LinkedList<Cluster> clusters = [];
@@ -102,44 +106,66 @@ public sealed class IncidentFinder
         Category.Assault or Category.CommunalRumour => Scene.Crowd,
         Category.BombHoax => Scene.Bomb,
         Category.Noise => Scene.Noise,
-        Category.TrafficViolation or Category.IllegalParking or Category.TheftSnatch or Category.Missing or Category.Child or Category.Drugs or Category.Other => Scene.ByTextOnly,
+        Category.TrafficViolation or Category.IllegalParking or Category.TheftSnatch or Category.Missing or Category.Child or Category.Drugs => Scene.ByTextOnly,
+        Category.Other or Category.NotPolice => Scene.ByTextOnly,
         _ => Scene.None,
     };
 
-    /// <summary>The event that the post fits best: a like text first, then the same scene at the same place, then the only large event for a post without a place; the
-    /// latest of equals.</summary>
+    /// <summary>The event that the post fits best: a like text first, then the same scene at the same place, then the only large event of these minutes there.</summary>
     private Cluster? Best(PostFacts post)
     {
-        var near = post.Located.Unit is { } unit ? At(unit).Concat(At(null)) : clusters;
         Cluster? alike = null;
         Cluster? placed = null;
-        Cluster? placeless = null;
-        var placelessFits = 0;
-        foreach (var cluster in near)
+        Cluster? surge = null;
+        var surges = 0;
+        foreach (var cluster in Near(post))
         {
             var gap = (post.PostedAt - cluster.LastAt).Duration();
-            var sameScene = cluster.Scene == SceneOf(post.Verdict.Category) && cluster.Scene != Scene.ByTextOnly;
-            if (gap <= AlikeWithin && IsLater(cluster, alike) && IsAlike(cluster, post) && !cluster.Authors.Contains(post.Author))
-            {
-                alike = cluster;
-            }
-            else if (!sameScene || cluster.Authors.Contains(post.Author))
+            if (gap > AlikeWithin || cluster.Authors.Contains(post.Author))
             {
                 continue;
             }
-            else if (cluster.Unit is not null && cluster.Unit == post.Located.Unit)
+
+            if (IsSamePlace(cluster, post) && IsLater(cluster, alike) && IsAlike(cluster, post))
             {
-                placed = gap <= (cluster.Count >= Established ? EstablishedWithin : FirstWithin) && IsLater(cluster, placed) ? cluster : placed;
+                alike = cluster;
             }
-            else if (post.Located.Unit is null && cluster.Count >= Large && gap <= PlacelessWithin)
+            else if (IsSameScene(cluster, post, gap))
             {
-                placeless = cluster;
-                placelessFits++;
+                placed = IsLater(cluster, placed) ? cluster : placed;
+            }
+            else if (cluster.Count >= Large && gap <= SurgeWithin && MayMean(cluster.Scene, post.Verdict.Category))
+            {
+                surge = cluster;
+                surges++;
             }
         }
 
-        return alike ?? placed ?? (placelessFits == 1 ? placeless : null);
+        return alike ?? placed ?? (surges == 1 ? surge : null);
     }
+
+    /// <summary>Events at any place that the text may mean, and those without a place; for a post without a place all.</summary>
+    private IEnumerable<Cluster> Near(PostFacts post) => post.Located.Unit is not { } unit
+        ? clusters
+        : post.Located.Reasons.Select(reason => reason.Unit).Append(unit).Distinct().SelectMany(At).Concat(At(null));
+
+    /// <summary>Short texts without a place are alike by chance: "any update?".</summary>
+    private static bool IsSamePlace(Cluster cluster, PostFacts post) =>
+        cluster.Unit is not null && (cluster.Unit == post.Located.Unit || cluster.Count >= Established);
+
+    private static bool IsSameScene(Cluster cluster, PostFacts post, TimeSpan gap)
+    {
+        if (cluster.Scene != SceneOf(post.Verdict.Category) || cluster.Scene == Scene.ByTextOnly || cluster.Unit is null || cluster.Unit != post.Located.Unit)
+        {
+            return false;
+        }
+
+        return cluster.Count >= Established ? gap <= EstablishedWithin : gap <= FirstWithin && post.Verdict.CategoryConfidence >= SureCategory;
+    }
+
+    /// <summary>Where everybody writes of one thing, these are mostly other words for it.</summary>
+    private static bool MayMean(Scene scene, Category category) =>
+        SceneOf(category) == scene || category is Category.Other or Category.NotPolice or Category.TrafficViolation or Category.IllegalParking;
 
     private static bool IsLater(Cluster cluster, Cluster? other) => other is null || cluster.LastAt >= other.LastAt;
 

@@ -74,6 +74,34 @@ public sealed class IncidentFinderTests
     }
 
     [Fact]
+    public void Short_texts_without_a_place_are_alike_by_chance()
+    {
+        See(0, Category.Other, unit: null, likeness: 77);
+        Assert.Empty(See(1, Category.Other, unit: null, likeness: 77));
+    }
+
+    [Fact]
+    public void A_large_event_takes_in_other_words_and_neighbours_but_no_other_trouble()
+    {
+        for (var person = 0; person < 12; person++)
+        {
+            See(person * 0.1);
+        }
+
+        Assert.Single(See(1.3, Category.NotPolice));
+        Assert.Empty(See(1.4, Category.Noise));
+        Assert.Empty(See(1.5, Category.Missing));
+        Assert.Empty(See(1.6, unit: "blr/hsr-ps"));
+        var neighbour = Located(1.7, "blr/hsr-ps", "blr/whitefield-ps");
+        Assert.Single(finder.See(new AuthorEvent.DocketOpened(neighbour, Docket.OfPost(neighbour.Id), At(1.7))));
+    }
+
+    private PostFacts Located(double minutes, string unit, string alsoNamed) => Post($"{++intake}-0", minutes, Verdict(category: Category.Accident), unit, $"a{intake}") with
+    {
+        Located = new Located(unit, new Dictionary<Wing, string>(), 0.9, [new(PlaceClue.Locality, unit, 0, 4, 0.6), new(PlaceClue.Locality, alsoNamed, 5, 9, 0.4)]),
+    };
+
+    [Fact]
     public void One_persons_second_docket_is_no_second_complainant()
     {
         See(0, author: "same");
