@@ -92,7 +92,7 @@ public sealed class IncidentFinderTests
         Assert.Empty(See(1.4, Category.Noise));
         Assert.Empty(See(1.5, Category.Missing));
         Assert.Empty(See(1.6, unit: "blr/hsr-ps"));
-        var neighbour = Located(1.7, "blr/hsr-ps", "blr/whitefield-ps");
+        var neighbour = Located(1.7, "blr/ulsoor-ps", "blr/whitefield-ps");
         Assert.Single(finder.See(new AuthorEvent.DocketOpened(neighbour, Docket.OfPost(neighbour.Id), At(1.7))));
     }
 
