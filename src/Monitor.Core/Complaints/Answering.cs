@@ -96,7 +96,7 @@ internal static class Answering
         }
 
         var at = c.StateAt < turn.Now ? c.StateAt.Value : turn.Now;
-        var right = IsRightAccount(turn, folder, pending.Account, pending.Unit, turn.Rulebook.Seats.All.Any(seat => seat.IsMain && seat.Id == pending.Account));
+        var right = IsRightAccount(turn, folder, pending.Account, pending.Unit, turn.Rulebook.Seats.FindId(pending.Account) is { IsMain: true });
         Take(turn, new AnswerRef(
             pending.Post, pending.Account, pending.Unit, at, at, right, pending.MentionsReceiver || pending.Account == folder.Account, pending.Purpose, pending.By));
         return null;
@@ -120,7 +120,7 @@ internal static class Answering
             return new Refusal("outbox-full", $"{Folder.AnswersMax} posts of this docket still wait for their delivery id.");
         }
 
-        var seat = turn.Rulebook.Seats.All.FirstOrDefault(known => known.Id == account);
+        var seat = turn.Rulebook.Seats.FindId(account);
         var unit = seat?.UnitId ?? turn.Officer(by)!.UnitId;
         turn.Add(new ComplaintEvent.ReplyWritten(post, account, unit, purpose, mentionsReceiver, by, turn.Now));
         return null;

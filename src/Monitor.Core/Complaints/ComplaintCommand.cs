@@ -23,7 +23,10 @@ public abstract record ComplaintCommand : ICommand
         string Docket, Source Source, Category Category, Priority? Priority, string? Unit, string By, string? Note, DateTimeOffset? ToldAt, IReadOnlyList<PostRef> Posts,
         string? SplitFrom = null) : ComplaintCommand;
 
-    /// <summary>A further post of the citizen. Never refused: on a closed docket it opens it again, unless it only says thanks.</summary>
+    /// <summary>
+    /// A further post of the citizen. Never refused: on a closed docket it opens it again, unless it only says thanks. Whether the policy's days for that are over is
+    /// the Author's to say, who then opens another docket.
+    /// </summary>
     public sealed record AddPost(PostFacts Post, Joining Why = Joining.Thread) : ComplaintCommand;
 
     public sealed record EditPost(string Post, Verdict Verdict) : ComplaintCommand;

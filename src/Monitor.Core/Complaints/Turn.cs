@@ -56,7 +56,7 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
     public Policy? PolicyFor(Folder folder) => rulebook.Policies.For(folder.Lane ?? folder.Unit ?? ReceiverOf(folder));
 
     /// <summary>The unit whose account received the first post, or null.</summary>
-    public string? ReceiverOf(Folder folder) => folder.Account.Length == 0 ? null : rulebook.Seats.All.FirstOrDefault(seat => seat.Id == folder.Account)?.UnitId;
+    public string? ReceiverOf(Folder folder) => rulebook.Seats.FindId(folder.Account)?.UnitId;
 
     /// <summary>A start of a clock, or nothing where the policy sets none.</summary>
     public ClockChange? Start(Folder folder, ClockKind clock, DateTimeOffset from, DateTimeOffset citizenFrom) =>

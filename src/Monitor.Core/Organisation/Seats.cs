@@ -8,12 +8,14 @@ public sealed class Seats
 {
     private readonly FrozenDictionary<(Channel Channel, string AccountId), OfficialAccountSeat> byAccount;
     private readonly FrozenDictionary<string, OfficialAccountSeat> byHandle;
+    private readonly FrozenDictionary<string, OfficialAccountSeat> byId;
 
     /// <summary>Throws when two seats share a channel and account id; the reader of the accounts file reports that beforehand.</summary>
     public Seats(IReadOnlyList<OfficialAccountSeat> all)
     {
         All = all;
         byAccount = all.ToFrozenDictionary(seat => (seat.Channel, seat.AccountId));
+        byId = all.ToFrozenDictionary(seat => seat.Id);
         byHandle = all.GroupBy(seat => seat.Handle).ToFrozenDictionary(group => group.Key, group => group.First());
     }
 
@@ -23,6 +25,9 @@ public sealed class Seats
 
     public OfficialAccountSeat? Find(Channel channel, string? accountId) =>
         accountId is not null && byAccount.TryGetValue((channel, accountId), out var seat) ? seat : null;
+
+    /// <summary>By the id in events: <c>x/1400000001</c>.</summary>
+    public OfficialAccountSeat? FindId(string id) => byId.TryGetValue(id, out var seat) ? seat : null;
 
     /// <summary>By a mention, with or without @, in any case.</summary>
     public OfficialAccountSeat? FindHandle(string handle) => byHandle.TryGetValue(handle.TrimStart('@').ToLowerInvariant(), out var seat) ? seat : null;

@@ -23,6 +23,10 @@ public static class DueAnswer
         {
             throw new FormatException(exhausted.Message, exhausted);
         }
+        catch (ArgumentOutOfRangeException beyond)
+        {
+            throw new FormatException("The target leads beyond the last date there is, or before the first.", beyond);
+        }
     }
 
     private static Interval Pause(string text)

@@ -6,7 +6,10 @@ namespace Monitor.Core.Sla;
 /// right.</summary>
 public static class Iso
 {
-    /// <summary><c>PT10M</c>, <c>PT1H30M</c>, <c>P2D</c>, <c>P1W</c>; above zero. A day is 24 hours; months and years have no fixed length and are refused.</summary>
+    /// <summary>A hundred years.</summary>
+    private const long LongestDays = 36_525;
+
+    /// <summary><c>PT10M</c>, <c>PT1H30M</c>, <c>P2D</c>, <c>P1W</c>; above zero, a hundred years at most. A day is 24 hours; months and years have no fixed length and are refused.</summary>
     public static TimeSpan Duration(string text)
     {
         var wrong = new FormatException($"'{text}' is no length of time: write it as PT10M, PT4H, P2D or PT1H30M.");
@@ -46,7 +49,7 @@ public static class Iso
             rest = rest[(end + 1)..];
         }
 
-        return ticks >= 1 && ticks <= TimeSpan.MaxValue.Ticks / 100 ? TimeSpan.FromTicks((long)ticks) : throw wrong;
+        return ticks >= 1 && ticks <= LongestDays * TimeSpan.TicksPerDay ? TimeSpan.FromTicks((long)ticks) : throw wrong;
     }
 
     /// <summary>An instant with <c>Z</c> or an offset: <c>2026-11-08T10:00:00+05:30</c>. A local time without one is refused: nobody can say when it is.</summary>

@@ -103,6 +103,6 @@ public sealed class Policy
         }
 
         var name = rule.Calendar == UnitCalendar ? unitCalendar ?? Calendar.Always.Name : rule.Calendar;
-        return Calendars.GetValueOrDefault(name) ?? Calendar.Always;
+        return Calendars.GetValueOrDefault(name) is { HasWeek: true } calendar ? calendar : Calendar.Always;
     }
 }

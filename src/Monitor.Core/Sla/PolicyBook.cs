@@ -29,6 +29,11 @@ public sealed class PolicyBook
     /// <summary>Adds or replaces a calendar. Policies in force get a new revision; what ran by the old one stays explained by it.</summary>
     public PolicyBook With(Calendar calendar)
     {
+        if (!calendar.HasWeek && inForce.Values.FirstOrDefault(policy => policy.CalendarsNamed.Contains(calendar.Name)) is { } user)
+        {
+            throw new FormatException($"Calendar '{calendar.Name}' has extra dates only and would run out, and policy '{user.Id}' runs by it; give it a week.");
+        }
+
         var next = calendars.SetItem(calendar.Name, calendar);
         var names = byName;
         var force = inForce;

@@ -147,6 +147,8 @@ public sealed class CalendarTests
     [InlineData("2026-11-02T10:00:00Z", "P1M")]
     [InlineData("2026-11-02T10:00:00Z", "PT1H1D")]
     [InlineData("2026-11-02T10:00:00Z", "PT")]
+    [InlineData("2026-11-02T10:00:00Z", "P99999999D")]
+    [InlineData("9999-12-31T10:00:00Z", "P9D")]
     public void Naive_instants_and_vague_lengths_are_refused(string from, string target) =>
         Assert.Throws<FormatException>(() => DueAnswer.Json("""{"name":"a","always":true}""", from, target, []));
 
