@@ -52,6 +52,13 @@ internal sealed class Findings(Channel channel)
     /// <summary>A part of no further use: its delivery is stored, nothing more.</summary>
     public void Ignored(string kind, JsonElement part, string account) => Add(Unknown(kind, part, account) with { Kind = ItemKind.Ignored });
 
+    /// <summary>The body as a whole cannot be read: it stays in the intake log, and one item says so, as for any kind that this build does not know.</summary>
+    public void Unreadable(ReadOnlySpan<byte> body, string why)
+    {
+        Fault("", why);
+        Add(Unknown("unreadable", default, "") with { Key = PostKey.OfBytes(channel, body, items.Count) });
+    }
+
     public void Fault(string where, string what)
     {
         if (faults.Count < FaultsMax)

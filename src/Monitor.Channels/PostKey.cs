@@ -32,9 +32,11 @@ public static class PostKey
     public static string OfDelivery(Channel channel, string sha256) => $"{channel.ToString().ToLowerInvariant()}:{sha256}";
 
     /// <summary>Of a part that has no id that we know: its bytes and its place.</summary>
-    internal static string OfBytes(Channel channel, JsonElement part, int place)
+    internal static string OfBytes(Channel channel, JsonElement part, int place) =>
+        OfBytes(channel, part.ValueKind == JsonValueKind.Undefined ? default : JsonMarshal.GetRawUtf8Value(part), place);
+
+    internal static string OfBytes(Channel channel, ReadOnlySpan<byte> bytes, int place)
     {
-        var bytes = part.ValueKind == JsonValueKind.Undefined ? default : JsonMarshal.GetRawUtf8Value(part);
         Span<byte> digest = stackalloc byte[32];
         SHA256.HashData(bytes, digest);
         digest[14] = (byte)channel;

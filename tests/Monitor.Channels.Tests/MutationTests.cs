@@ -25,6 +25,7 @@ public sealed class MutationTests
             {
                 var read = Webhook.Read(channel, body);
                 Assert.All(read.Items, Holds);
+                Assert.True(read.Faults.Count == 0 || read.Items.Count > 0, "A fault without an item would be seen by nobody.");
             }
             catch (Exception defect)
             {

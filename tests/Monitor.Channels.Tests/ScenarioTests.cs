@@ -134,6 +134,22 @@ public sealed class ScenarioTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_unit_and_office_of_a_scenario_is_in_the_seeds(string name)
+    {
+        var organisation = File.ReadAllText(Path.Combine(Seeds, "organisations", name == "bengaluru-day" ? "bengaluru.json" : "bareilly-range.json"));
+        var accounts = File.ReadAllText(Path.Combine(Seeds, "policies", "accounts.json"));
+        var scenario = Committed(name);
+        var officers = Officers.Read(File.ReadAllText(PathOf(name + ".officers.json")));
+        var units = scenario.Lines.Select(line => line.Unit).Concat(scenario.Lines.Where(line => line.Deed == Deed.Echo).Select(line => line.By)).Concat(officers.SilentUnits);
+        Assert.All(units.Distinct(), unit => Assert.Contains($"\"id\": \"{unit}\"", organisation, StringComparison.Ordinal));
+        var handles = scenario.Lines.Where(line => line.By.StartsWith("office:", StringComparison.Ordinal)).Select(line => line.By["office:".Length..]);
+        Assert.All(handles.Distinct(), handle => Assert.Contains($"\"handle\": \"{handle}\"", accounts, StringComparison.Ordinal));
+        Assert.All(officers.SilentUnits, unit => Assert.Contains($"\"unit\": \"{unit}\"", accounts, StringComparison.Ordinal));
+        Assert.All(officers.Behaviours.SelectMany(behaviour => behaviour.Units), prefix => Assert.Contains($"\"id\": \"{prefix}", organisation, StringComparison.Ordinal));
+    }
+
     internal static Scenario.Scenario Committed(string name)
     {
         using var file = File.OpenText(PathOf(name + ".jsonl"));
@@ -166,7 +182,9 @@ public sealed class ScenarioTests
             Forms = [(Stock.Read("en", CityWords), 14), (Stock.Read("hi", CityWords), 42), (Stock.Read("hi-Latn", CityWords), 44)],
         };
 
-    private static string PathOf(string file) => Path.Combine(Fixture.Folder(), "..", "..", "..", "seeds", "scenarios", file);
+    private static string Seeds => Path.Combine(Fixture.Folder(), "..", "..", "..", "seeds");
+
+    private static string PathOf(string file) => Path.Combine(Seeds, "scenarios", file);
 
     private static readonly OfficialAccountSeat[] Seats =
     [

@@ -57,6 +57,7 @@ public static class Parse
         var text = value.Text("text"u8);
         var media = value.Child("media"u8).Id("id"u8);
         var author = from.Id("id"u8) is { } authorId ? new Person(authorId, null, from.Text("name"u8), from.Text("username"u8)) : null;
+        var echo = author is not null && (author.Id == account || from.Id("self_ig_scoped_id"u8) == author.Id);
         findings.Add(new Item
         {
             Channel = Channel.Instagram,
@@ -65,10 +66,11 @@ public static class Parse
             PlatformId = id,
             Account = account,
             Author = author,
-            Echo = author is not null && (author.Id == account || from.Id("self_ig_scoped_id"u8) == author.Id),
+            Echo = echo,
             Text = text,
             PostedAt = at,
-            InReplyTo = value.Id("parent_id"u8) ?? media,
+            // What we write under a media of our own answers nobody.
+            InReplyTo = value.Id("parent_id"u8) ?? (echo ? null : media),
             Thread = media,
             Handles = Handles.In(text),
         });

@@ -12,7 +12,7 @@ internal static class Envelope
         using var document = Json.Open(body, out var why);
         if (document is null)
         {
-            findings.Fault("", why);
+            findings.Unreadable(body.Span, why);
             return findings.Done();
         }
 

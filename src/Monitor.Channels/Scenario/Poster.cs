@@ -165,7 +165,7 @@ public sealed class Poster(Scenario scenario, IReadOnlyList<OfficialAccountSeat>
 
     /// <summary>What citizens write to a page stands as comments under its latest post.</summary>
     private string? PageOf(ScenarioLine line, OfficialAccountSeat seat) =>
-        line.Channel == Channel.Facebook && line.Deed != Deed.Message ? $"{seat.AccountId}_{midnight.ToUnixTimeSeconds() / 86400}" : null;
+        line.Channel == Channel.Facebook && line.Deed is not (Deed.Message or Deed.Echo) ? $"{seat.AccountId}_{midnight.ToUnixTimeSeconds() / 86400}" : null;
 
     private ScenarioLine Root(ScenarioLine line) => line.Of > 0 && (line.Deed is Deed.Reply or Deed.Echo) ? Root(Source(line)) : line;
 

@@ -16,7 +16,7 @@ public static class Parse
         using var document = Json.Open(body, out var why);
         if (document is null)
         {
-            findings.Fault("", why);
+            findings.Unreadable(body.Span, why);
             return findings.Done();
         }
 
