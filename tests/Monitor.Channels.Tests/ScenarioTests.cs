@@ -16,7 +16,7 @@ public sealed class ScenarioTests
 
     private static readonly string[] CityWords =
     [
-        "Bengaluru", "Bangalore", "Hoysala", "hoysala", "BMTC", "BESCOM", "metro", "KA 03", "Mysuru",
+        "Bengaluru", "Bangalore", "Hoysala", "hoysala", "BMTC", "BBMP", "500D", "skywalk", "airport", "BESCOM", "metro", "KA 03", "Mysuru",
         "Silk board", "ring road", "Namma", "हेब्बाल", "बेंगलुरु", "Narayanappa", "makkalu", "Kohli", "amma",
     ];
 
