@@ -25,7 +25,7 @@ internal readonly record struct Sighting(PlaceName Name, int First, int Last, do
 /// <summary>All names of all units, found by spelling, by sound and by near sound. Built once, then only read.</summary>
 internal sealed class Gazetteer
 {
-    private const int WordsMax = 7, SpokenWordsMax = 3, FilterSize = 8192;
+    private const int WordsMax = 7, SpokenWordsMax = 4, FilterSize = 8192;
 
     private readonly FrozenDictionary<string, PlaceName>.AlternateLookup<ReadOnlySpan<char>> bySpelling;
     private readonly FrozenDictionary<ulong, PlaceName[]> bySound;
