@@ -3,6 +3,7 @@ using Monitor.Benchmarks;
 // One bench a name; each prints a table and, with --date, writes results/NAME.md. Run from the repository's root, in Release.
 return args switch
 {
+    ["classifier", .. var rest] => ClassifierBench.Run(rest),
     ["journal", .. var rest] => JournalBench.Run(rest),
     ["locator", .. var rest] => LocatorBench.Run(rest),
     _ => Unknown(),

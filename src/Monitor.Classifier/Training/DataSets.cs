@@ -45,8 +45,10 @@ public static class DataSets
         if (row.TryGetValue("sentiment", out var sentiment) && Codes.TrySentiment(sentiment, out var felt))
             example = example with { Sentiment = felt, LacksNeutral = set == "sentiment/hindi" };
         if (row.TryGetValue("antisocial", out var antisocial)) example = WithLabels(example, antisocial == "yes", row);
-        if (row.TryGetValue("complaint", out var complaint)) example = example with { Complaint = complaint == "yes", Category = complaint == "yes" ? Category.NotPolice : Category.None };
-        if (row.TryGetValue("category", out var category)) example = example with { Complaint = true, Category = category == "Traffic/Parking" ? Traffic(row["text"]) : Category.NotPolice };
+        if (row.TryGetValue("complaint", out var complaint))
+            return example with { Complaint = complaint == "yes", Category = complaint == "yes" ? Category.NotPolice : Category.None };
+        if (row.TryGetValue("category", out var category))
+            return example with { Complaint = true, Category = category == "Traffic/Parking" ? Traffic(row["text"]) : Category.NotPolice };
         return example;
     }
 
@@ -59,7 +61,8 @@ public static class DataSets
 
     private static Example WithLabels(Example example, bool antisocial, Dictionary<string, string> row)
     {
-        if (!antisocial) return example with { Antisocial = false, Labels = row.ContainsKey("threat") ? [null, false, false, false, null, null] : [false, false, null, null, null, null] };
+        var saysThreat = row.ContainsKey("threat");
+        if (!antisocial) return example with { Antisocial = false, Labels = saysThreat ? [null, false, false, false, null, null] : [false, false, null, null, null, null] };
         if (row.TryGetValue("threat", out var threat)) return example with { Antisocial = true, Labels = [null, true, threat == "yes", null, null, null] };
         var kind = row.GetValueOrDefault("kind");
         bool? hate = kind switch { "HATE" => true, "OFFN" or "PRFN" or "Offensive_Targeted_Insult_Individual" or "Offensive_Untargetede" => false, _ => null };

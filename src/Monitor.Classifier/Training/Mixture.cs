@@ -12,6 +12,7 @@ internal static class Mixture
 {
     private const int OwnTimes = 6;
     private const int CivicEveryNth = 40;
+    private const int TrafficEveryNth = 8;
     private const int BrandEveryNth = 15;
     private const int WeakEveryNth = 4;
     private const float WeakWeight = 0.3f;
@@ -26,9 +27,12 @@ internal static class Mixture
             // Customers' complaints teach what a complaint is; as a category they would drown all others.
             if (example.Set == "complaint/acl2019-english" && i % BrandEveryNth != 0) example = example with { Category = Category.None };
             if (example.Set.StartsWith("seeds/", StringComparison.Ordinal)) mixed.AddRange(Enumerable.Repeat(example, OwnTimes));
-            else if (example.Set != "complaint/bengaluru-civic" || i % CivicEveryNth == 0 || (example.Category != Category.NotPolice && i % 8 == 0)) mixed.Add(example);
-            if (example.Complaint is null && i % WeakEveryNth == 0) mixed.Add(new Example(example.Set, example.Text) { Complaint = false, Labels = example.Antisocial == true ? null : NoDanger, Weight = WeakWeight });
+            else if (example.Set != "complaint/bengaluru-civic" || i % (example.Category == Category.NotPolice ? CivicEveryNth : TrafficEveryNth) == 0) mixed.Add(example);
+            if (example.Complaint is null && i % WeakEveryNth == 0) mixed.Add(Weak(example));
         }
         return mixed;
     }
+
+    private static Example Weak(Example example) =>
+        new(example.Set, example.Text) { Complaint = false, Labels = example.Antisocial == true ? null : NoDanger, Weight = WeakWeight };
 }

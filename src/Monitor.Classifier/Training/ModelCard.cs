@@ -30,15 +30,16 @@ internal static class ModelCard
     {
         var card = new StringBuilder();
         card.Append(CultureInfo.InvariantCulture, $"# Model card: {fitted.Version}\n\nFitted {date} by `monitor train`.\n\n");
-        card.Append("Text of a post in; language, sentiment, antisocial labels, complaint, category and urgency out. For the triage of posts to a police force, always with a person\n"
-            + "who decides. Not for judging people.\n\n## Learnt from\n\n| set | from | licence as stated | fitted | for choosing |\n|---|---|---|---:|---:|\n");
+        card.Append("Text of a post in; language, sentiment, antisocial labels, complaint, category and urgency out. For the triage of posts to a police force,\n"
+            + "always with a person who decides. Not for judging people.\n\n## Learnt from\n\n| set | from | licence as stated | fitted | for choosing |\n|---|---|---|---:|---:|\n");
         AddSources(card, dataDirectory, seedsDirectory);
         card.Append(CultureInfo.InvariantCulture, $"""
 
             ## How
 
-            Linear heads over hashed features (character n-grams of 2 to 5 within words, words, word pairs, sound keys that join scripts) in a table of 2^{trainer.Bits} rows, logistic
-            loss, AdaGrad, {trainer.Epochs} rounds, seed {trainer.Seed}, one byte a weight. Rules of `seeds/lexicons` add to the scores. Thresholds are chosen on the validation rows.
+            Linear heads over hashed features (character n-grams of 2 to 5 within words, words, word pairs, sound keys that join scripts, concepts that join
+            languages) in a table of 2^{trainer.Bits} rows, logistic loss, AdaGrad, {trainer.Epochs} rounds, seed {trainer.Seed}, one byte a weight.
+            Rules of `seeds/lexicons` add to the scores. Thresholds are chosen on the validation rows.
 
             ## Thresholds
 

@@ -17,7 +17,9 @@ public static class Workbench
         return marks;
     }
 
-    /// <summary>Measures a model on the validation rows; without a model file the one that comes with this build, without a data directory on the project's own posts only.</summary>
+    /// <summary>
+    /// Measures a model on the validation rows; without a model file the one that comes with this build, without a data directory on the project's own posts only.
+    /// </summary>
     /// <returns>A markdown table.</returns>
     public static string Evaluate(string? modelFile, string? dataDirectory, string seedsPostsDirectory)
     {
