@@ -28,6 +28,8 @@ internal sealed class Reading
 
     public float this[Label label] => probabilities[Heads.Of(label)];
 
+    public float this[Sentiment sentiment] => probabilities[Heads.Of(sentiment)];
+
     public float this[Urgency urgency] => probabilities[Heads.Of(urgency)];
 
     public void Read(string text, Weights weights, Lexicon lexicon)

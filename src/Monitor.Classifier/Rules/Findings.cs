@@ -12,6 +12,7 @@ internal sealed class Findings
 {
     private const float PushMax = 6;
     private const float VictimPush = 1.5f;
+    private const float AggressorPull = 2;
     private const float FictionPull = 3;
     private static readonly Label[] Labels = [.. Enum.GetValues<Label>().Skip(1)];
     private readonly List<(Entry Entry, int First, int Last)> found = [];
@@ -39,8 +40,8 @@ internal sealed class Findings
         {
             if (label != Label.SelfHarm) logits[Heads.Of(label)] -= pull;
         }
-        // Who is threatened or abused asks for help; a report of the press does not.
-        logits[Heads.Complaint] += Math.Min(victim, VictimPush);
+        // Who is threatened or abused asks for help; a report of the press does not, and who threatens and abuses hardly ever does.
+        logits[Heads.Complaint] += Math.Min(victim, VictimPush) - Math.Clamp(logits[Heads.Antisocial], 0, AggressorPull);
         if (fiction == 0) return;
         logits[Heads.Antisocial] -= FictionPull;
         logits[Heads.Of(Label.Threat)] -= FictionPull;

@@ -1,6 +1,6 @@
 namespace Monitor.Classifier.Training;
 
-/// <summary>The mean over classes of the harmonic mean of precision and recall. A class that never occurs counts only if it was predicted.</summary>
+/// <summary>The mean over classes of the harmonic mean of precision and recall. A class that never occurs is left out; to predict it still costs the others' recall.</summary>
 public static class MacroF1
 {
     public static double Binary(IEnumerable<(bool Truth, bool Said)> pairs) => Of(pairs);
@@ -14,6 +14,6 @@ public static class MacroF1
             hits[truth] = entry with { True = entry.True + 1, Right = entry.Right + (truth.Equals(said) ? 1 : 0) };
             hits[said] = hits.GetValueOrDefault(said) with { Said = hits.GetValueOrDefault(said).Said + 1 };
         }
-        return hits.Count == 0 ? 0 : hits.Values.Average(entry => 2.0 * entry.Right / (entry.Said + entry.True));
+        return hits.Count == 0 ? 0 : hits.Values.Where(entry => entry.True > 0).Average(entry => 2.0 * entry.Right / (entry.Said + entry.True));
     }
 }

@@ -14,8 +14,8 @@ internal static class Mixture
     private const int CivicEveryNth = 40;
     private const int TrafficEveryNth = 8;
     private const int BrandEveryNth = 15;
-    private const int WeakEveryNth = 4;
-    private const float WeakWeight = 0.3f;
+    private const int WeakEveryNth = 6;
+    private const float WeakWeight = 0.5f;
     private static readonly bool?[] NoDanger = [null, null, false, false, false, false];
 
     public static List<Example> Of(IReadOnlyList<Example> examples)
@@ -28,7 +28,7 @@ internal static class Mixture
             if (example.Set == "complaint/acl2019-english" && i % BrandEveryNth != 0) example = example with { Category = Category.None };
             if (example.Set.StartsWith("seeds/", StringComparison.Ordinal)) mixed.AddRange(Enumerable.Repeat(example, OwnTimes));
             else if (example.Set != "complaint/bengaluru-civic" || i % (example.Category == Category.NotPolice ? CivicEveryNth : TrafficEveryNth) == 0) mixed.Add(example);
-            if (example.Complaint is null && i % WeakEveryNth == 0) mixed.Add(Weak(example));
+            if (example.Complaint is null && i % (example.Language == Language.English ? WeakEveryNth : 2) == 0) mixed.Add(Weak(example));
         }
         return mixed;
     }

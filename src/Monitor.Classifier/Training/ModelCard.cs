@@ -31,7 +31,8 @@ internal static class ModelCard
         var card = new StringBuilder();
         card.Append(CultureInfo.InvariantCulture, $"# Model card: {fitted.Version}\n\nFitted {date} by `monitor train`.\n\n");
         card.Append("Text of a post in; language, sentiment, antisocial labels, complaint, category and urgency out. For the triage of posts to a police force,\n"
-            + "always with a person who decides. Not for judging people.\n\n## Learnt from\n\n| set | from | licence as stated | fitted | for choosing |\n|---|---|---|---:|---:|\n");
+            + "always with a person who decides. Not for judging people.\n\n## Learnt from\n\n"
+            + "| set | from | licence as stated | fitted | for choosing |\n|---|---|---|---:|---:|\n");
         AddSources(card, dataDirectory, seedsDirectory);
         card.Append(CultureInfo.InvariantCulture, $"""
 

@@ -4,12 +4,13 @@ using Monitor.Core.Posts;
 namespace Monitor.Classifier.Training;
 
 /// <summary>
-/// Chooses thresholds on the validation rows: the antisocial threshold of each language by the mean macro-F1 over the sets of that language, each label's and the
-/// complaint's by their own; a group with too few rows keeps the general one.
+/// Chooses thresholds and the balance of the sentiments on the validation rows: for each language what gives the best mean of macro-F1 over its sets, so that no set
+/// alone decides; for the rare labels what the project's own posts say. A group with too few rows keeps the general choice.
 /// </summary>
 internal static class ThresholdChoice
 {
-    private const int RowsMin = 40;
+    private const string OwnGroup = "seeds";
+    private const int RowsMin = 30;
     private const int HitsMin = 8;
     private const float UnsureBand = 0.15f;
 
@@ -18,41 +19,73 @@ internal static class ThresholdChoice
         var draft = new PostClassifier(learner.ToWeights(Thresholds.Untrained, []), Lexicon.Shipped);
         var points = val.Select(example => Point.Of(example, draft.Read(example.Text))).ToList();
         var shift = new float[Heads.LanguageCount * Heads.Width];
-        var complaint = Best(points.Where(point => point.Example.Complaint is not null), point => point.Complaint, point => point.Example.Complaint!.Value) ?? 0.5f;
-        // After the shift the middle between yes and no is one half, for every language.
-        for (var language = 0; language < Heads.LanguageCount; language++) shift[(language * Heads.Width) + Heads.Complaint] = -MathF.Log(complaint / (1 - complaint));
         var antisocial = new float[Heads.LanguageCount];
-        var general = Best(points.Where(point => point.Example.Antisocial is not null), point => point.Antisocial, point => point.Example.Antisocial!.Value) ?? 0.5f;
-        for (var language = 0; language < antisocial.Length; language++)
+        for (var language = Language.None; language <= Language.Mixed; language++)
         {
-            var own = points.Where(point => point.Language == (Language)language && point.Example.Antisocial is not null);
-            antisocial[language] = Best(own, point => point.Antisocial, point => point.Example.Antisocial!.Value) ?? general;
+            var own = points.Where(point => point.Language == language).ToList();
+            antisocial[(int)language] = Choose(own, points, point => point.Antisocial, point => point.Example.Antisocial);
+            // A language's own complaints are few: they count half. After the shift the middle between yes and no is one half in every language.
+            var pooled = Choose(points, [], point => point.Complaint, point => point.Example.Complaint);
+            var middle = (Choose(own, points, point => point.Complaint, point => point.Example.Complaint) + pooled) / 2;
+            shift[((int)language * Heads.Width) + Heads.Complaint] = -MathF.Log(middle / (1 - middle));
+            Balance(own).CopyTo(shift.AsSpan(((int)language * Heads.Width) + Heads.Sentiment));
         }
+        var said = points.Where(point => point.Group == OwnGroup).ToList();
         var labels = new float[Heads.LabelCount];
         for (var label = Label.Abuse; label <= Label.SelfHarm; label++)
         {
-            var chosen = Best(points.Where(point => point.Example[label] is not null), point => point.Labels[(int)label - 1], point => point.Example[label]!.Value);
-            labels[(int)label - 1] = chosen ?? 0.5f;
+            var of = label;
+            labels[(int)label - 1] = Choose(label <= Label.Hate ? points : said, [], point => point.Labels[(int)of - 1], point => point.Example[of]);
         }
         return learner.ToWeights(new Thresholds(antisocial, labels, 0.5f - UnsureBand, 0.5f + UnsureBand), shift);
     }
 
-    /// <summary>The threshold with the best mean of macro-F1 over the sets; null where no set has enough rows.</summary>
-    private static float? Best(IEnumerable<Point> points, Func<Point, float> score, Func<Point, bool> truth)
+    /// <summary>The threshold with the best mean of macro-F1 over the sets of <paramref name="own"/>, else of <paramref name="all"/>, else one half.</summary>
+    private static float Choose(List<Point> own, List<Point> all, Func<Point, float> score, Func<Point, bool?> truth) =>
+        Best(own, score, truth) ?? Best(all, score, truth) ?? 0.5f;
+
+    private static float? Best(List<Point> points, Func<Point, float> score, Func<Point, bool?> truth)
     {
-        var sets = points.GroupBy(point => point.Group).Select(set => set.Select(point => (Score: score(point), Truth: truth(point))).ToList())
+        var sets = points.Where(point => truth(point) is not null).GroupBy(point => point.Group)
+            .Select(set => set.Select(point => (Score: score(point), Truth: truth(point)!.Value)).ToList())
             .Where(set => set.Count >= RowsMin && set.Count(point => point.Truth) >= HitsMin).ToList();
         if (sets.Count == 0) return null;
         return Enumerable.Range(10, 36).Select(step => step * 0.02f)
             .MaxBy(threshold => sets.Average(set => MacroF1.Binary(set.Select(point => (point.Truth, point.Score >= threshold)))));
     }
 
-    private sealed record Point(Example Example, Language Language, float Antisocial, float Complaint, float[] Labels)
+    /// <summary>What to add to negative, neutral and positive, so that the rarer of them are not drowned.</summary>
+    private static float[] Balance(List<Point> own)
+    {
+        var sets = own.Where(point => point.Example.Sentiment != Sentiment.None).GroupBy(point => point.Group).Select(set => set.ToList())
+            .Where(set => set.Count >= RowsMin).ToList();
+        if (sets.Count == 0) return [0, 0, 0];
+        var steps = Enumerable.Range(-6, 13).Select(step => step * 0.2f).ToList();
+        var choices = steps.SelectMany(negative => steps.Select(neutral => new[] { negative, neutral, 0f }));
+        return choices.MaxBy(choice => sets.Average(set => MacroF1.Of(set.Select(point => (point.Example.Sentiment, point.Feels(choice))))))!;
+    }
+
+    private sealed record Point(Example Example, Language Language, float Antisocial, float Complaint, float[] Labels, float[] Sentiments)
     {
         /// <summary>The project's own posts are one set, whatever their language.</summary>
-        public string Group => Example.Set.StartsWith("seeds/", StringComparison.Ordinal) ? "seeds" : Example.Set;
+        public string Group => Example.Set.StartsWith("seeds/", StringComparison.Ordinal) ? OwnGroup : Example.Set;
 
-        public static Point Of(Example example, Reading read) =>
-            new(example, read.Language, read.Antisocial, read.Complaint, [.. Enum.GetValues<Label>().Skip(1).Select(label => read[label])]);
+        public static Point Of(Example example, Reading read) => new(
+            example,
+            read.Language,
+            read.Antisocial,
+            read.Complaint,
+            [.. Enum.GetValues<Label>().Skip(1).Select(label => read[label])],
+            [.. Enum.GetValues<Sentiment>().Skip(1).Select(sentiment => MathF.Log(read[sentiment] + 1e-9f))]);
+
+        public Sentiment Feels(float[] shift)
+        {
+            var best = 0;
+            for (var i = 1; i < shift.Length; i++)
+            {
+                if (Sentiments[i] + shift[i] > Sentiments[best] + shift[best]) best = i;
+            }
+            return (Sentiment)(1 + best);
+        }
     }
 }

@@ -12,8 +12,8 @@ public readonly record struct TrainingProgress(string Stage, double Done);
 /// </summary>
 public sealed class Trainer
 {
-    /// <summary>Rows of the table as a power of two. Default: 18, a model file of some megabytes.</summary>
-    public int Bits { get; init; } = 18;
+    /// <summary>Rows of the table as a power of two. Default: 19, a model file of some megabytes.</summary>
+    public int Bits { get; init; } = 19;
 
     /// <summary>How often every row is learnt from. Default: 5.</summary>
     public int Epochs { get; init; } = 5;
