@@ -1,19 +1,27 @@
+using System.Collections.Frozen;
 using Monitor.Classifier.Text;
 using Monitor.Core.Posts;
 
 namespace Monitor.Classifier;
 
 /// <summary>
-/// The language form of a text, decided token by token (domain.md part 3.4): Indic scripts by their block, Latin words by the fitted head. Words that both languages
-/// use (police, please, mobile) are undecided and count for neither.
+/// The language form of a text, decided token by token (domain.md part 3.4): Indic scripts by their block, Latin words by the fitted head. Words that every language
+/// borrows (police, please, mobile) are undecided and count for neither.
 /// </summary>
 internal static class LanguageVote
 {
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Loans = FrozenSet.Create(
+        [.. ("police station complaint sir madam please pls plz help mobile phone bus car bike auto truck road traffic signal jam accident number bank account otp upi app "
+            + "loan online video photo message call office school college hospital area market gate parking time ticket train metro case fir report action request urgent "
+            + "super match film cinema cyber fraud drugs dj bomb current light inspector constable passport verification pending whatsapp facebook post share group link "
+            + "status address purse bag cctv camera emergency control room circle layout flyover bridge highway toll hotel mall pub shop").Split(' ')])
+        .GetAlternateLookup<ReadOnlySpan<char>>();
+
     private const float SureMargin = 0.8f;
     private const double MostInIndic = 0.7;
     private const double MostInLatin = 0.8;
     private const double IndicInLatin = 0.42;
-    private const double EnglishInLatin = 0.7;
+    private const double EnglishInLatin = 0.78;
 
     public static Language Of(Features features, Scores scores, Weights weights)
     {
@@ -48,12 +56,13 @@ internal static class LanguageVote
     {
         var decided = english + hindi + kannada;
         if (decided == 0 || english >= EnglishInLatin * decided) return Language.English;
-        if (hindi > kannada * 2 && hindi >= IndicInLatin * decided) return Language.HindiLatin;
-        return kannada > hindi * 2 && kannada >= IndicInLatin * decided ? Language.KannadaLatin : Language.Mixed;
+        if (hindi + kannada < IndicInLatin * decided) return Language.Mixed;
+        return hindi >= kannada ? Language.HindiLatin : Language.KannadaLatin;
     }
 
     private static Language Latin(Features features, Scores scores, Weights weights, int token)
     {
+        if (Loans.Contains(features.Tokens.Word(features.Tokens.Items[token]))) return Language.None;
         var unit = UnitOf(features.Grams(token).Length);
         Span<float> logits = stackalloc float[Heads.LatinLanguageCount];
         for (var i = 0; i < logits.Length; i++) logits[i] = scores.Share(token, Heads.LatinLanguage + i) * unit * weights.Scales[Heads.LatinLanguage + i];

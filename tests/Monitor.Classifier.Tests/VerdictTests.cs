@@ -79,6 +79,8 @@ public sealed class VerdictTests
 
     [Theory]
     [InlineData("The police in this city protect only the powerful. The Commissioner must resign.")]
+    [InlineData("Police are useless and corrupt, shame on them")]
+    [InlineData("Yeh police wale sab chor hain, kisi kaam ke nahi")]
     [InlineData("छात्रों पर लाठीचार्ज गलत था, सरकार को शर्म आनी चाहिए")]
     [InlineData("police sirf gareeb pe danda chalati hai")]
     [InlineData("ಪೊಲೀಸರು ಬಡವರ ಮೇಲೆ ಮಾತ್ರ ದರ್ಪ ತೋರಿಸುತ್ತಾರೆ")]

@@ -6,6 +6,7 @@ namespace Monitor.Classifier.Rules;
 /// <summary>
 /// What the lexicons find in one text, and how it moves the scores (design section 7). Rules add logits to the fitted model, at most <see cref="PushMax"/> a head:
 /// a phrase speaks for its label or category; words of a victim or witness ("he threatens me") and of the press take away from every label but self-harm;
+/// words of an office (police, minister) without a slur take away from abuse and hate, since to criticise them is lawful;
 /// words of a film, a song or a game take away from threats and incitement. One instance is reused from text to text.
 /// </summary>
 internal sealed class Findings
@@ -20,12 +21,14 @@ internal sealed class Findings
     private float victim;
     private float report;
     private float fiction;
+    private float office;
+    private bool isSlur;
 
     public void Read(Tokens tokens, Lexicon lexicon)
     {
         found.Clear();
         Array.Clear(pushes);
-        (victim, report, fiction) = (0, 0, 0);
+        (victim, report, fiction, office, isSlur) = (0, 0, 0, 0, false);
         for (var t = 0; t < tokens.Count; t++) lexicon.Match(tokens, t, found);
         foreach (var (entry, _, _) in found) Take(entry);
     }
@@ -39,6 +42,12 @@ internal sealed class Findings
         foreach (var label in Labels)
         {
             if (label != Label.SelfHarm) logits[Heads.Of(label)] -= pull;
+        }
+        if (!isSlur)
+        {
+            logits[Heads.Antisocial] -= office;
+            logits[Heads.Of(Label.Abuse)] -= office;
+            logits[Heads.Of(Label.Hate)] -= office;
         }
         // Who is threatened or abused asks for help; a report of the press does not, and who threatens and abuses hardly ever does.
         logits[Heads.Complaint] += Math.Min(victim, VictimPush) - Math.Clamp(logits[Heads.Antisocial], 0, AggressorPull);
@@ -66,10 +75,13 @@ internal sealed class Findings
             case Effect.Victim: victim += entry.Strength; break;
             case Effect.Report: report += entry.Strength; break;
             case Effect.Fiction: fiction += entry.Strength; break;
+            case Effect.Office: office = Math.Max(office, entry.Strength); break;
             case Effect.Notice: pushes[Heads.Complaint] -= entry.Strength; break;
             default:
                 pushes[HeadOf(entry)] += entry.Strength;
-                if (entry.Effect == Effect.Label && entry.Label != Label.SelfHarm) pushes[Heads.Antisocial] += entry.Strength;
+                if (entry.Effect != Effect.Label || entry.Label == Label.SelfHarm) break;
+                pushes[Heads.Antisocial] += entry.Strength;
+                isSlur = true;
                 break;
         }
     }

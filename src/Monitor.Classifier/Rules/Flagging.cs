@@ -3,8 +3,8 @@ using Monitor.Core.Posts;
 namespace Monitor.Classifier.Rules;
 
 /// <summary>
-/// From probabilities to flags: each label at its own threshold; a text that is antisocial beyond its language's threshold without any label reaching its own is flagged
-/// with the likelier of abuse and hate.
+/// From probabilities to flags: each label at its own threshold, abuse and hate only where the text is antisocial beyond its language's threshold; a text that is
+/// so without any label reaching its own is flagged with the likelier of abuse and hate.
 /// </summary>
 internal static class Flagging
 {
@@ -14,17 +14,18 @@ internal static class Flagging
 
     public static IReadOnlyList<Label> Of(Reading read, Thresholds thresholds)
     {
+        var isAntisocial = read.Antisocial >= thresholds.Antisocial[(int)read.Language];
         var first = Label.None;
         List<Label>? several = null;
         foreach (var label in Labels)
         {
-            if (read[label] < thresholds.Labels[(int)label - 1]) continue;
+            if (read[label] < thresholds.Labels[(int)label - 1] || (label <= Label.Hate && !isAntisocial)) continue;
             if (first == Label.None) first = label;
             else (several ??= [first]).Add(label);
         }
         if (several is not null) return several;
         if (first != Label.None) return Single[(int)first];
-        if (read.Antisocial < thresholds.Antisocial[(int)read.Language]) return Nothing;
+        if (!isAntisocial) return Nothing;
         return Single[(int)(read[Label.Hate] > read[Label.Abuse] ? Label.Hate : Label.Abuse)];
     }
 

@@ -5,7 +5,7 @@ using Monitor.Core.Posts;
 namespace Monitor.Classifier.Rules;
 
 /// <summary>What a lexicon phrase does to the verdict.</summary>
-internal enum Effect : byte { None = 0, Label, Victim, Report, Fiction, Category, Complaint, Notice }
+internal enum Effect : byte { None = 0, Label, Victim, Report, Fiction, Office, Category, Complaint, Notice }
 
 /// <summary>One lexicon phrase: what it speaks for and how strongly, in logits.</summary>
 internal readonly record struct Entry(Effect Effect, Label Label, Category Category, float Strength);
@@ -95,6 +95,7 @@ internal sealed class Lexicon
         "victim" => new(Effect.Victim, Label.None, Category.None, strength),
         "report" => new(Effect.Report, Label.None, Category.None, strength),
         "fiction" => new(Effect.Fiction, Label.None, Category.None, strength),
+        "office" => new(Effect.Office, Label.None, Category.None, strength),
         "complaint" => new(Effect.Complaint, Label.None, Category.None, strength),
         "notice" => new(Effect.Notice, Label.None, Category.None, strength),
         _ when Codes.TryLabel(effect, out var label) => new(Effect.Label, label, Category.None, strength),

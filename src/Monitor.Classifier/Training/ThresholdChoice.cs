@@ -4,8 +4,8 @@ using Monitor.Core.Posts;
 namespace Monitor.Classifier.Training;
 
 /// <summary>
-/// Chooses thresholds and the balance of the sentiments on the validation rows: for each language what gives the best mean of macro-F1 over its sets, so that no set
-/// alone decides; for the rare labels what the project's own posts say. A group with too few rows keeps the general choice.
+/// Chooses thresholds and the balance of the sentiments on the validation rows: for each language what gives the best mean of macro-F1 over its sets, each weighed by
+/// the root of its size, so that no set alone decides; for the rare labels what the project's own posts say. A group with too few rows keeps the general choice.
 /// </summary>
 internal static class ThresholdChoice
 {
@@ -51,7 +51,7 @@ internal static class ThresholdChoice
             .Where(set => set.Count >= RowsMin && set.Count(point => point.Truth) >= HitsMin).ToList();
         if (sets.Count == 0) return null;
         return Enumerable.Range(10, 36).Select(step => step * 0.02f)
-            .MaxBy(threshold => sets.Average(set => MacroF1.Binary(set.Select(point => (point.Truth, point.Score >= threshold)))));
+            .MaxBy(threshold => sets.Sum(set => Math.Sqrt(set.Count) * MacroF1.Binary(set.Select(point => (point.Truth, point.Score >= threshold)))));
     }
 
     /// <summary>What to add to negative, neutral and positive, so that the rarer of them are not drowned.</summary>
@@ -62,7 +62,7 @@ internal static class ThresholdChoice
         if (sets.Count == 0) return [0, 0, 0];
         var steps = Enumerable.Range(-6, 13).Select(step => step * 0.2f).ToList();
         var choices = steps.SelectMany(negative => steps.Select(neutral => new[] { negative, neutral, 0f }));
-        return choices.MaxBy(choice => sets.Average(set => MacroF1.Of(set.Select(point => (point.Example.Sentiment, point.Feels(choice))))))!;
+        return choices.MaxBy(choice => sets.Sum(set => Math.Sqrt(set.Count) * MacroF1.Of(set.Select(point => (point.Example.Sentiment, point.Feels(choice))))))!;
     }
 
     private sealed record Point(Example Example, Language Language, float Antisocial, float Complaint, float[] Labels, float[] Sentiments)
