@@ -36,7 +36,7 @@ public sealed class IncidentFinder
     private static readonly TimeSpan EstablishedWithin = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan SurgeWithin = TimeSpan.FromMinutes(3);
 
-    /// <summary>Below it a category is too unsure to begin an incident with.</summary>
+    /// <summary>Below it a category is too unsure for two people in other words to be an incident.</summary>
     private const double SureCategory = 0.5;
 
     /// <summary>Quiet for longest first.</summary>
@@ -56,6 +56,11 @@ public sealed class IncidentFinder
         public HashSet<string> Authors { get; } = [post.Author];
         public int Count { get; set; } = 1;
         public LinkedListNode<Cluster>? Node { get; set; }
+
+        /// <summary>It was proposed: two sure of what they saw or in like words, or three of any.</summary>
+        public bool Proposed { get; set; }
+
+        public List<string> Unproposed { get; } = [docket];
     }
 
     /// <summary>Categories that people use for the same thing. None: concerns one person, never an incident.</summary>
@@ -83,6 +88,7 @@ public sealed class IncidentFinder
         }
 
         var place = found.Unit;
+        var isAlike = IsAlike(found, post);
         Take(found, post);
         if (found.Unit != place)
         {
@@ -92,9 +98,17 @@ public sealed class IncidentFinder
 
         clusters.Remove(found.Node!);
         clusters.AddLast(found.Node!);
-        var incident = Prefix + found.Docket;
-        var join = (docket, (ComplaintCommand)new ComplaintCommand.JoinIncident(incident, found.Count));
-        return found.Count == 2 ? [(found.Docket, new ComplaintCommand.JoinIncident(incident, found.Count)), join] : [join];
+        found.Unproposed.Add(docket);
+        if (!found.Proposed && found.Count < Established && !isAlike && post.Verdict.CategoryConfidence < SureCategory)
+        {
+            return [];
+        }
+
+        found.Proposed = true;
+        var join = new ComplaintCommand.JoinIncident(Prefix + found.Docket, found.Count);
+        (string, ComplaintCommand)[] proposals = [.. found.Unproposed.Select(member => (member, (ComplaintCommand)join))];
+        found.Unproposed.Clear();
+        return proposals;
     }
 
     private static bool MayJoin(PostFacts post) =>
@@ -111,11 +125,13 @@ public sealed class IncidentFinder
         _ => Scene.None,
     };
 
-    /// <summary>The event that the post fits best: a like text first, then the same scene at the same place, then the only large event of these minutes there.</summary>
+    /// <summary>
+    /// The event that the post fits: a like text or the same scene at the same place, or the only large event of these minutes there. Of several the largest, so that one
+    /// event does not fall into pieces; of equals the latest.
+    /// </summary>
     private Cluster? Best(PostFacts post)
     {
-        Cluster? alike = null;
-        Cluster? placed = null;
+        Cluster? best = null;
         Cluster? surge = null;
         var surges = 0;
         foreach (var cluster in Near(post))
@@ -126,13 +142,9 @@ public sealed class IncidentFinder
                 continue;
             }
 
-            if (IsSamePlace(cluster, post) && IsLater(cluster, alike) && IsAlike(cluster, post))
+            if (IsSameScene(cluster, post, gap) || (IsSamePlace(cluster, post) && IsAlike(cluster, post)))
             {
-                alike = cluster;
-            }
-            else if (IsSameScene(cluster, post, gap))
-            {
-                placed = IsLater(cluster, placed) ? cluster : placed;
+                best = IsLarger(cluster, best) ? cluster : best;
             }
             else if (cluster.Count >= Large && gap <= SurgeWithin && MayMean(cluster.Scene, post.Verdict.Category))
             {
@@ -141,7 +153,7 @@ public sealed class IncidentFinder
             }
         }
 
-        return alike ?? placed ?? (surges == 1 ? surge : null);
+        return surges == 1 && IsLarger(surge!, best) ? surge : best;
     }
 
     /// <summary>Events at any place that the text may mean, and those without a place; for a post without a place all.</summary>
@@ -160,14 +172,15 @@ public sealed class IncidentFinder
             return false;
         }
 
-        return cluster.Count >= Established ? gap <= EstablishedWithin : gap <= FirstWithin && post.Verdict.CategoryConfidence >= SureCategory;
+        return gap <= (cluster.Count >= Established ? EstablishedWithin : FirstWithin);
     }
 
     /// <summary>Where everybody writes of one thing, these are mostly other words for it.</summary>
     private static bool MayMean(Scene scene, Category category) =>
         SceneOf(category) == scene || category is Category.Other or Category.NotPolice or Category.TrafficViolation or Category.IllegalParking;
 
-    private static bool IsLater(Cluster cluster, Cluster? other) => other is null || cluster.LastAt >= other.LastAt;
+    private static bool IsLarger(Cluster cluster, Cluster? other) =>
+        other is null || cluster.Count > other.Count || (cluster.Count == other.Count && cluster.LastAt >= other.LastAt);
 
     private List<Cluster> At(string? unit)
     {

@@ -102,6 +102,15 @@ public sealed class IncidentFinderTests
     };
 
     [Fact]
+    public void Two_unsure_categories_wait_for_a_third_and_then_all_join()
+    {
+        var unsure = Verdict(category: Category.Accident) with { CategoryConfidence = 0.3 };
+        See(0, verdict: unsure);
+        Assert.Empty(See(1, verdict: unsure));
+        Assert.Equal(3, See(2, verdict: unsure).Count);
+    }
+
+    [Fact]
     public void One_persons_second_docket_is_no_second_complainant()
     {
         See(0, author: "same");
