@@ -53,21 +53,4 @@ public static class AreaWings
         Category.PoliceMisconduct => [Wing.Vigilance],
         _ => [],
     };
-
-    /// <summary>
-    /// The unit whose clocks run: the wing's own unit where the category belongs to one (traffic, cyber, women, control room), else the one that was located. An accident, a threat
-    /// and a rumour stay with law and order; police conduct stays with the superior.
-    /// </summary>
-    public static string? Owner(Located located, Category category)
-    {
-        Wing? wing = category switch
-        {
-            Category.TrafficJam or Category.TrafficViolation or Category.IllegalParking => Wing.Traffic,
-            Category.CyberFraud or Category.LoanApp or Category.Drugs => Wing.Cyber,
-            Category.WomenSafety or Category.Domestic => Wing.Women,
-            Category.SelfHarm or Category.BombHoax => Wing.ControlRoom,
-            _ => null,
-        };
-        return wing is { } asked && located.Unit is not null && located.Wings.TryGetValue(asked, out var unit) ? unit : located.Unit;
-    }
 }

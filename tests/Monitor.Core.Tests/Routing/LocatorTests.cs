@@ -64,14 +64,6 @@ public sealed class LocatorTests
         Assert.Equal(
             [Wing.Traffic, Wing.Crime, Wing.Women, Wing.Cyber, Wing.ControlRoom, Wing.Vigilance], Place("थाना प्रेमनगर बरेली").Wings.Keys.Order());
 
-    [Fact]
-    public void A_traffic_complaint_belongs_to_the_traffic_station_and_a_theft_to_the_station()
-    {
-        Assert.Equal("blr/whitefield-traffic", AreaWings.Owner(Place("jam at Whitefield", Category.TrafficJam), Category.TrafficJam));
-        Assert.Equal("blr/whitefield-ps", AreaWings.Owner(Place("theft at Whitefield", Category.TheftSnatch), Category.TheftSnatch));
-        Assert.Null(AreaWings.Owner(Place("jam", Category.TrafficJam), Category.TrafficJam));
-    }
-
     [Theory]
     [InlineData("Whitefield police inspector asked for a bribe", "blr/whitefield-sd")]
     [InlineData("ವೈಟ್‌ಫೀಲ್ಡ್ ಠಾಣೆಯ ಪೊಲೀಸರು ಲಂಚ ಕೇಳಿದರು", "blr/whitefield-sd")]
