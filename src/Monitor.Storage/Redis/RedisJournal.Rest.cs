@@ -1,0 +1,185 @@
+using System.Globalization;
+using System.Text.Json;
+using Monitor.Runtime.Journal;
+using StackExchange.Redis;
+
+namespace Monitor.Storage.Redis;
+
+/// <summary>Intake, people's words, followers, snapshots, quarantine and backup.</summary>
+public sealed partial class RedisJournal
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+
+    public async ValueTask<IReadOnlyList<Accepted>> Accept(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
+    {
+        if (deliveries.Count == 0) return [];
+        List<RedisValue> values = [deliveries.Count];
+        foreach (var d in deliveries) values.AddRange([RedisRows.Key(d.Key), d.Channel, d.Sha256, RedisRows.Ticks(d.ReceivedAt), d.Body.ToArray()]);
+        var answers = (await lanes.Run(RedisScripts.Accept, values, cancellation).ConfigureAwait(false)).Split('\n');
+        return [.. answers.Select(a => new Accepted(RedisRows.Long(a[2..]), a[0] == 'R'))];
+    }
+
+    public async ValueTask<IReadOnlyList<StoredDelivery>> ReadIntake(long afterNumber, int limit, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var last = (long?)await Ask(() => database.HashGetAsync(prefix + "meta", "intake"), cancellation).ConfigureAwait(false) ?? 0;
+        var found = new List<StoredDelivery>();
+        for (var from = afterNumber + 1; from <= last && found.Count < limit; from += PageLength)
+        {
+            var numbers = Enumerable.Range(0, (int)Math.Min(Math.Min(PageLength, limit - found.Count), last - from + 1)).Select(i => from + i).ToList();
+            var rows = await Ask(() => Task.WhenAll(numbers.Select(n => database.HashGetAllAsync(prefix + "i:" + n.ToString(CultureInfo.InvariantCulture)))), cancellation).ConfigureAwait(false);
+            found.AddRange(numbers.Zip(rows, RedisRows.Delivery));
+        }
+        return found;
+    }
+
+    public ValueTask Park(ParkedItem item, CancellationToken cancellation) =>
+        Do(RedisScripts.Park, [$"{item.Number}.{item.Item}", item.WaitsFor, RedisRows.Ticks(item.ParkedAt), item.Content.ToArray()], cancellation);
+
+    public ValueTask Unpark(long number, int item, CancellationToken cancellation) => Do(RedisScripts.Park, [$"{number}.{item}"], cancellation);
+
+    public ValueTask<IReadOnlyList<ParkedItem>> Parked(string waitsFor, int limit, CancellationToken cancellation) => ParkedItems("w:" + waitsFor, DateTimeOffset.MaxValue, limit, cancellation);
+
+    public ValueTask<IReadOnlyList<ParkedItem>> ParkedUntil(DateTimeOffset until, int limit, CancellationToken cancellation) => ParkedItems("parked-order", until, limit, cancellation);
+
+    private async ValueTask<IReadOnlyList<ParkedItem>> ParkedItems(string order, DateTimeOffset until, int limit, CancellationToken cancellation)
+    {
+        var ids = await Ask(() => database.SortedSetRangeByRankAsync(prefix + order, 0, until == DateTimeOffset.MaxValue ? limit - 1 : -1), cancellation).ConfigureAwait(false);
+        if (ids.Length == 0) return [];
+        var rows = await Ask(() => database.HashGetAsync(prefix + "parked", ids), cancellation).ConfigureAwait(false);
+        return [.. ids.Zip(rows).Where(p => !p.Second.IsNull).Select(p => RedisRows.Parked(p.First!, p.Second!)).Where(p => p.ParkedAt <= until).Take(limit)];
+    }
+
+    public async ValueTask<PostRow?> Post(string id, CancellationToken cancellation) =>
+        RedisRows.Post(id, await Ask(() => database.HashGetAllAsync(prefix + "p:" + id), cancellation).ConfigureAwait(false));
+
+    public async ValueTask<PostRow?> PostByPlatformId(string channel, string platformId, CancellationToken cancellation)
+    {
+        var id = (string?)await Ask(() => database.HashGetAsync(prefix + "platform", RedisRows.Platform(channel, platformId)), cancellation).ConfigureAwait(false);
+        return id is not null && await Post(id, cancellation).ConfigureAwait(false) is { Erased: null } row ? row : null;
+    }
+
+    public async ValueTask<IReadOnlyList<PostRow>> Posts(PostFilter filter, CancellationToken cancellation)
+    {
+        var order = prefix + (filter.AuthorKey is { } author ? "a:" + author : "posts");
+        long? after = null;
+        if (filter.AfterId is { } afterId)
+        {
+            after = (long?)await Ask(() => database.HashGetAsync(prefix + "p:" + afterId, "l"), cancellation).ConfigureAwait(false);
+            if (after is null) return [];
+        }
+        var length = await Ask(() => database.ListLengthAsync(order), cancellation).ConfigureAwait(false);
+        var rows = new List<PostRow>();
+        // A place in the list of all is known; in an author's own list it is found by passing the others.
+        var skipped = after is { } place && filter.AuthorKey is null ? (filter.Newest ? length - place + 1 : place) : 0;
+        for (var at = skipped; at < length && rows.Count < filter.Limit; at += PageLength)
+        {
+            var (from, to) = filter.Newest ? (Math.Max(0, length - at - PageLength), length - at - 1) : (at, at + PageLength - 1);
+            var ids = await Ask(() => database.ListRangeAsync(order, from, to), cancellation).ConfigureAwait(false);
+            if (filter.Newest) Array.Reverse(ids);
+            var found = await Ask(() => Task.WhenAll(ids.Select(id => database.HashGetAllAsync(prefix + "p:" + (string)id!))), cancellation).ConfigureAwait(false);
+            rows.AddRange(ids.Zip(found).Where(p => IsAfter(p.Second, after, filter.Newest)).Select(p => RedisRows.Post(p.First!, p.Second)!)
+                .Where(p => (filter.Channel ?? p.Channel) == p.Channel && !(filter.Since > p.ReceivedAt)).Take(filter.Limit - rows.Count));
+        }
+        return rows;
+    }
+
+    private static bool IsAfter(HashEntry[] row, long? after, bool newest)
+    {
+        if (after is null) return true;
+        var place = (long)row.First(f => f.Name == "l").Value;
+        return newest ? place < after : place > after;
+    }
+
+    public ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation, long intakeNumber = 0) =>
+        Do(RedisScripts.ReplaceText, [id, text, RedisRows.Ticks(editedAt), intakeNumber], cancellation);
+
+    public ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation) => Do(RedisScripts.Erase, [postId, RedisRows.Ticks(erasedAt)], cancellation);
+
+    public ValueTask DropBodies(DateTimeOffset receivedUntil, CancellationToken cancellation) => Do(RedisScripts.DropBodies, [RedisRows.Ticks(receivedUntil)], cancellation);
+
+    /// <summary>Has Redis write its append-only file anew from what it holds now; the old files, which still have the erased words, go.</summary>
+    public async ValueTask CleanUp(CancellationToken cancellation)
+    {
+        await UntilIdle("aof_rewrite", cancellation).ConfigureAwait(false);
+        await Ask(() => database.ExecuteAsync("BGREWRITEAOF"), cancellation).ConfigureAwait(false);
+        await UntilIdle("aof_rewrite", cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until Redis neither does nor plans its background work: <c>aof_rewrite</c> or <c>rdb_bgsave</c>.</summary>
+    private async Task UntilIdle(string work, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var said = (string?)await Ask(() => database.ExecuteAsync("INFO", "persistence"), cancellation).ConfigureAwait(false) ?? "";
+            if (!said.Contains(work + "_in_progress:1", StringComparison.Ordinal) && !said.Contains(work + "_scheduled:1", StringComparison.Ordinal)) return;
+            await Task.Delay(LookEvery, time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask<Checkpoint> CheckpointOf(string follower, CancellationToken cancellation)
+    {
+        var stored = (string?)await Ask(() => database.HashGetAsync(prefix + "checkpoints", follower), cancellation).ConfigureAwait(false);
+        return stored?.Split(' ') is [var epoch, var position] ? new(RedisRows.Long(epoch), RedisRows.Long(position)) : default;
+    }
+
+    public async ValueTask<bool> MoveCheckpoint(string follower, Checkpoint from, Checkpoint to, CancellationToken cancellation) =>
+        await lanes.Run(RedisScripts.MoveCheckpoint, [follower, $"{from.Epoch} {from.Position}", $"{to.Epoch} {to.Position}"], cancellation).ConfigureAwait(false) == "yes";
+
+    public async ValueTask<Snapshot?> SnapshotOf(string stream, CancellationToken cancellation)
+    {
+        var found = await Ask(() => database.HashGetAsync(prefix + "n:" + stream, ["v", "f", "s"]), cancellation).ConfigureAwait(false);
+        return found[0].IsNull ? null : new(stream, (long)found[0], found[1]!, (byte[]?)found[2] ?? []);
+    }
+
+    public ValueTask SaveSnapshot(Snapshot snapshot, CancellationToken cancellation) =>
+        Do(RedisScripts.SaveSnapshot, [snapshot.Stream, snapshot.Version, snapshot.Fingerprint, snapshot.State.ToArray()], cancellation);
+
+    public ValueTask Quarantine(QuarantinedStream fault, CancellationToken cancellation) => Do(RedisScripts.Quarantine, [fault.Stream, JsonSerializer.Serialize(fault)], cancellation);
+
+    public async ValueTask<IReadOnlyList<QuarantinedStream>> Quarantined(CancellationToken cancellation) =>
+        [.. (await Ask(() => database.HashGetAllAsync(prefix + "quarantine"), cancellation).ConfigureAwait(false)).Select(f => JsonSerializer.Deserialize<QuarantinedStream>((string)f.Value!)!)];
+
+    public ValueTask Release(string stream, CancellationToken cancellation) => Do(RedisScripts.Quarantine, [stream], cancellation);
+
+    /// <summary>Has Redis save its data at one instant and copies that file, so Redis must run on this machine (or share its directory). Restored by starting a Redis on it, then <see cref="BeginEpoch"/>.</summary>
+    public async ValueTask<long> Backup(string directory, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        await UntilIdle("rdb_bgsave", cancellation).ConfigureAwait(false);
+        var position = await BeginSave().ConfigureAwait(false);
+        await UntilIdle("rdb_bgsave", cancellation).ConfigureAwait(false);
+        var file = Path.Combine(await Setting("dir").ConfigureAwait(false), await Setting("dbfilename").ConfigureAwait(false));
+        Directory.CreateDirectory(directory);
+        await using (var source = new FileStream(file, FileMode.Open, FileAccess.Read))
+        await using (var target = new FileStream(Path.Combine(directory, "dump.rdb"), FileMode.CreateNew))
+        {
+            await source.CopyToAsync(target, cancellation).ConfigureAwait(false);
+            target.Flush(flushToDisk: true);
+        }
+        progress?.Report(1);
+        return position;
+
+        async Task<string> Setting(string name) => (string)((RedisValue[])(await database.ExecuteAsync("CONFIG", "GET", name).ConfigureAwait(false))!)[1]!;
+    }
+
+    /// <summary>
+    /// The position at which the saving process is forked: writers stand still for the moment between the two commands (not inside MULTI, which would put the saving off).
+    /// Over a connection of its own, for a writer that stands still holds up all that comes behind it on its connection.
+    /// </summary>
+    private async Task<long> BeginSave()
+    {
+        using var own = await Connect(configuration).ConfigureAwait(false);
+        var redis = own.GetDatabase();
+        await redis.ExecuteAsync("CLIENT", "PAUSE", 10_000, "WRITE").ConfigureAwait(false);
+        try
+        {
+            var position = await redis.ListLengthAsync(prefix + "feed").ConfigureAwait(false);
+            await redis.ExecuteAsync("BGSAVE").ConfigureAwait(false);
+            return position;
+        }
+        finally
+        {
+            await redis.ExecuteAsync("CLIENT", "UNPAUSE").ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Monitor.Storage.Tests.Redis;
+
+/// <summary>A real redis-server of a test's own, on a free port of 127.0.0.1, that syncs every write.</summary>
+internal sealed class RedisServer : IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+    private Process process;
+
+    /// <param name="dump">A dump.rdb to begin with.</param>
+    internal RedisServer(string? dump = null)
+    {
+        using (var probe = new TcpListener(IPAddress.Loopback, 0))
+        {
+            probe.Start();
+            Port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        }
+        if (dump is null)
+        {
+            process = Start("--appendonly", "yes");
+            return;
+        }
+        // With an append-only file asked for and none there, Redis begins empty: so the dump is loaded first, then the file switched on.
+        File.Copy(dump, Path.Combine(Directory, "dump.rdb"));
+        process = Start("--appendonly", "no");
+        Command("CONFIG", "SET", "appendonly", "yes");
+    }
+
+    internal int Port { get; }
+
+    internal string Directory => directory.Path;
+
+    internal string Configuration => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port},connectTimeout=2000,syncTimeout=5000,abortConnect=true");
+
+    /// <summary>Ends the process as power would.</summary>
+    internal void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    internal void Restart() => process = Start("--appendonly", "yes");
+
+    /// <summary>A command over a connection of its own, as an operator would give it.</summary>
+    internal string Command(params string[] words)
+    {
+        using var client = new TcpClient("127.0.0.1", Port);
+        using var stream = client.GetStream();
+        using var writer = new StreamWriter(stream) { AutoFlush = true };
+        writer.Write(string.Create(CultureInfo.InvariantCulture, $"*{words.Length}\r\n") + string.Concat(words.Select(w => string.Create(CultureInfo.InvariantCulture, $"${w.Length}\r\n{w}\r\n"))));
+        using var reader = new StreamReader(stream);
+        return reader.ReadLine() ?? "";
+    }
+
+    private Process Start(params string[] more)
+    {
+        var started = Process.Start(new ProcessStartInfo("redis-server", [
+            "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", Directory, "--save", "", "--appendfsync", "always", .. more])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        while (started.StandardOutput.ReadLine() is { } line)
+        {
+            if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
+            {
+                // Read on, or the pipe fills and stops it.
+                _ = started.StandardOutput.ReadToEndAsync();
+                return started;
+            }
+        }
+        throw new InvalidOperationException("redis-server did not start. Install Debian's redis-server.");
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        directory.Dispose();
+    }
+}
