@@ -33,7 +33,8 @@ internal sealed class DirectStatements : IDisposable
         addStream = Prepare("INSERT INTO streams(id, hash, name, version, due, quarantined, causes) VALUES ($1, $2, $3, 0, NULL, 0, x'')", 3);
         updateStream = Prepare("UPDATE streams SET version = $1, due = $2, causes = $3 WHERE id = $4", 4);
         addEvent = Prepare(
-            "INSERT INTO events(position, stream, version, type_name, type_version, at, source_name, cause_number, cause_item, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", 10);
+            "INSERT INTO events(position, stream, version, type_name, type_version, at, source_name, cause_number, cause_item, body) "
+            + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", 10);
         findKey = Prepare("SELECT 1 FROM keys WHERE key = $1", 1);
         addKey = Prepare("INSERT INTO keys(key) VALUES ($1)", 1);
     }

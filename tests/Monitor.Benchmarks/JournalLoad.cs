@@ -29,7 +29,8 @@ internal static class JournalLoad
         var key = Hex(Encoding.UTF8.GetBytes(author.ToString(CultureInfo.InvariantCulture)))[..32];
         var id = $"{n}-0";
         var row = new PostRow(id, n, "x", "post", key, Platform(n), $"{author}", $"Name {author}", $"@handle{author}", Words, null, At(n), At(n), key + key, null);
-        var body = Encoding.UTF8.GetBytes($"{{\"post\":\"{id}\",\"verdict\":{{\"language\":\"mixed\",\"complaint\":0.93,\"category\":\"WATER\"}},\"place\":\"unit-{n % 100}\",\"{Filling[..250]}\":1}}");
+        var body = Encoding.UTF8.GetBytes($"{{\"post\":\"{id}\",\"verdict\":{{\"language\":\"mixed\",\"complaint\":0.93,\"category\":\"WATER\"}},"
+            + $"\"place\":\"unit-{n % 100}\",\"{Filling[..250]}\":1}}");
         return new AppendItem($"author/{key}", version, [new("author.posted", 1, At(n), body)], null, [$"{At(n):yyyyMMddHHmm}|x|{Platform(n)}|post"], [row], new("intake", n, 0));
     });
 

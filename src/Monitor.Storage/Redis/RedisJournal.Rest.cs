@@ -27,7 +27,8 @@ public sealed partial class RedisJournal
         for (var from = afterNumber + 1; from <= last && found.Count < limit; from += PageLength)
         {
             var numbers = Enumerable.Range(0, (int)Math.Min(Math.Min(PageLength, limit - found.Count), last - from + 1)).Select(i => from + i).ToList();
-            var rows = await Ask(() => Task.WhenAll(numbers.Select(n => database.HashGetAllAsync(prefix + "i:" + n.ToString(CultureInfo.InvariantCulture)))), cancellation).ConfigureAwait(false);
+            var rows = await Ask(() => Task.WhenAll(numbers.Select(n => database.HashGetAllAsync(prefix + "i:" + n.ToString(CultureInfo.InvariantCulture)))), cancellation)
+                .ConfigureAwait(false);
             found.AddRange(numbers.Zip(rows, RedisRows.Delivery));
         }
         return found;
@@ -38,9 +39,11 @@ public sealed partial class RedisJournal
 
     public ValueTask Unpark(long number, int item, CancellationToken cancellation) => Do(RedisScripts.Park, [$"{number}.{item}"], cancellation);
 
-    public ValueTask<IReadOnlyList<ParkedItem>> Parked(string waitsFor, int limit, CancellationToken cancellation) => ParkedItems("w:" + waitsFor, DateTimeOffset.MaxValue, limit, cancellation);
+    public ValueTask<IReadOnlyList<ParkedItem>> Parked(string waitsFor, int limit, CancellationToken cancellation) =>
+        ParkedItems("w:" + waitsFor, DateTimeOffset.MaxValue, limit, cancellation);
 
-    public ValueTask<IReadOnlyList<ParkedItem>> ParkedUntil(DateTimeOffset until, int limit, CancellationToken cancellation) => ParkedItems("parked-order", until, limit, cancellation);
+    public ValueTask<IReadOnlyList<ParkedItem>> ParkedUntil(DateTimeOffset until, int limit, CancellationToken cancellation) =>
+        ParkedItems("parked-order", until, limit, cancellation);
 
     private async ValueTask<IReadOnlyList<ParkedItem>> ParkedItems(string order, DateTimeOffset until, int limit, CancellationToken cancellation)
     {
@@ -135,14 +138,17 @@ public sealed partial class RedisJournal
     public ValueTask SaveSnapshot(Snapshot snapshot, CancellationToken cancellation) =>
         Do(RedisScripts.SaveSnapshot, [snapshot.Stream, snapshot.Version, snapshot.Fingerprint, snapshot.State.ToArray()], cancellation);
 
-    public ValueTask Quarantine(QuarantinedStream fault, CancellationToken cancellation) => Do(RedisScripts.Quarantine, [fault.Stream, JsonSerializer.Serialize(fault)], cancellation);
+    public ValueTask Quarantine(QuarantinedStream fault, CancellationToken cancellation) =>
+        Do(RedisScripts.Quarantine, [fault.Stream, JsonSerializer.Serialize(fault)], cancellation);
 
     public async ValueTask<IReadOnlyList<QuarantinedStream>> Quarantined(CancellationToken cancellation) =>
-        [.. (await Ask(() => database.HashGetAllAsync(prefix + "quarantine"), cancellation).ConfigureAwait(false)).Select(f => JsonSerializer.Deserialize<QuarantinedStream>((string)f.Value!)!)];
+        [.. (await Ask(() => database.HashGetAllAsync(prefix + "quarantine"), cancellation).ConfigureAwait(false)).Select(f =>
+            JsonSerializer.Deserialize<QuarantinedStream>((string)f.Value!)!)];
 
     public ValueTask Release(string stream, CancellationToken cancellation) => Do(RedisScripts.Quarantine, [stream], cancellation);
 
-    /// <summary>Has Redis save its data at one instant and copies that file, so Redis must run on this machine (or share its directory). Restored by starting a Redis on it, then <see cref="BeginEpoch"/>.</summary>
+    /// <summary>Has Redis save its data at one instant and copies that file, so Redis must run on this machine (or share its directory). Restored by starting a Redis on
+    /// it, then <see cref="BeginEpoch"/>.</summary>
     public async ValueTask<long> Backup(string directory, IProgress<double>? progress, CancellationToken cancellation)
     {
         await UntilIdle("rdb_bgsave", cancellation).ConfigureAwait(false);

@@ -4,7 +4,8 @@ using StackExchange.Redis;
 namespace Monitor.Storage.Redis;
 
 /// <summary>
-/// The journal of many machines, in one Redis (not Redis Cluster) with AOF and <c>appendfsync always</c>: Redis answers after its file is synced. Each write is one script, so it is there
+/// The journal of many machines, in one Redis (not Redis Cluster) with AOF and <c>appendfsync always</c>: Redis answers after its file is synced. Each write is one
+/// script, so it is there
 /// whole or not at all, and is sent again under the same number when its outcome is unknown (<see cref="RedisLanes"/>). A fail-over to a replica can lose the last writes:
 /// <see cref="BeginEpoch"/> then tells the followers.
 /// </summary>
@@ -150,7 +151,8 @@ public sealed partial class RedisJournal : IJournal
         while (events.Count < limit)
         {
             var (from, length) = (afterPosition + events.Count, Math.Min(PageLength, limit - events.Count));
-            var page = (RedisValue[])(await Ask(() => database.ScriptEvaluateAsync(RedisScripts.ReadAll, [prefix], [from, from + length - 1]), cancellation).ConfigureAwait(false))!;
+            var page = (RedisValue[])(await Ask(() => database.ScriptEvaluateAsync(RedisScripts.ReadAll, [prefix], [from, from + length - 1]), cancellation)
+                .ConfigureAwait(false))!;
             for (var i = 0; i < page.Length; i += 2)
             {
                 var reference = (string)page[i]!;
@@ -165,7 +167,8 @@ public sealed partial class RedisJournal : IJournal
     public async ValueTask<IReadOnlyList<Deadline>> Due(DateTimeOffset until, int limit, CancellationToken cancellation)
     {
         // '}' is the character after '|': everything of that very instant is below it.
-        var members = await Ask(() => database.SortedSetRangeByValueAsync(prefix + "due", default, RedisRows.Ticks(until) + "}", Exclude.Stop, 0, limit), cancellation).ConfigureAwait(false);
+        var members = await Ask(() => database.SortedSetRangeByValueAsync(prefix + "due", default, RedisRows.Ticks(until) + "}", Exclude.Stop, 0, limit), cancellation)
+            .ConfigureAwait(false);
         return [.. members.Select(m => (string)m!).Select(m => new Deadline(m[20..], RedisRows.Instant(m[..19])))];
     }
 

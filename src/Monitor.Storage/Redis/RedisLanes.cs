@@ -6,7 +6,8 @@ namespace Monitor.Storage.Redis;
 
 /// <summary>
 /// Runs scripts so that each has its effect once, whatever the connection does. A lane runs one script at a time under the next of its numbers; Redis keeps the last number and its
-/// answer. When the outcome is unknown (time-out, cut connection, restart) the same number is sent again: run before, it is answered; not run, it runs. Lanes go side by side, and Redis
+/// answer. When the outcome is unknown (time-out, cut connection, restart) the same number is sent again: run before, it is answered; not run, it runs. Lanes go side by
+/// side, and Redis
 /// syncs its file once for all that arrived together.
 /// </summary>
 internal sealed class RedisLanes(IDatabase database, RedisKey prefix, TimeProvider time) : IDisposable
@@ -62,7 +63,8 @@ internal sealed class RedisLanes(IDatabase database, RedisKey prefix, TimeProvid
     private static bool IsPassing(Exception e) => e is RedisConnectionException or TimeoutException
         || (e is RedisServerException && (e.Message.StartsWith("LOADING", StringComparison.Ordinal) || e.Message.Contains("NOSCRIPT", StringComparison.Ordinal)));
 
-    private static bool IsFull(Exception e) => e is RedisServerException && (e.Message.Contains("MISCONF", StringComparison.Ordinal) || e.Message.Contains("OOM command", StringComparison.Ordinal));
+    private static bool IsFull(Exception e) => e is RedisServerException && (e.Message.Contains("MISCONF", StringComparison.Ordinal) || e.Message.Contains("OOM command",
+        StringComparison.Ordinal));
 
     public void Dispose() => closing.Cancel();
 

@@ -65,7 +65,8 @@ internal static class RedisRows
 
     private static List<RedisValue> Fields(PostRow post)
     {
-        List<RedisValue> fields = ["i", post.IntakeNumber, "c", post.Channel, "k", post.Kind, "a", post.AuthorKey, "o", Ticks(post.PostedAt), "r", Ticks(post.ReceivedAt), "s", post.TextSha256];
+        List<RedisValue> fields = ["i", post.IntakeNumber, "c", post.Channel, "k", post.Kind, "a", post.AuthorKey, "o", Ticks(post.PostedAt), "r", Ticks(post.ReceivedAt), "s",
+            post.TextSha256];
         Add("p", post.PlatformId);
         Add("u", post.PlatformAuthorId);
         Add("n", post.AuthorName);
@@ -86,7 +87,8 @@ internal static class RedisRows
         var row = fields.ToDictionary(f => (string)f.Name!, f => (string?)f.Value);
         return new(
             id, Long(row["i"]!), row["c"]!, row["k"]!, row["a"]!, row.GetValueOrDefault("p"), row.GetValueOrDefault("u"), row.GetValueOrDefault("n"), row.GetValueOrDefault("h"),
-            row.GetValueOrDefault("t"), row.GetValueOrDefault("y"), Instant(row["o"]!), Instant(row["r"]!), row["s"]!, row.GetValueOrDefault("x") is { } erased ? Instant(erased) : null)
+            row.GetValueOrDefault("t"), row.GetValueOrDefault("y"), Instant(row["o"]!), Instant(row["r"]!), row["s"]!, row.GetValueOrDefault("x") is { } erased
+                ? Instant(erased) : null)
         {
             EditedAt = row.GetValueOrDefault("e") is { } edited ? Instant(edited) : null,
         };

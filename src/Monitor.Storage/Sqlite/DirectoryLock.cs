@@ -21,7 +21,8 @@ public sealed class DirectoryLock : IDisposable
         catch (IOException e)
         {
             throw new InvalidOperationException(
-                $"The data directory '{directory}' is in use by process {Owner(directory)}. Stop that process, ask it to do the work, or name another directory with Data:Directory.", e);
+                $"The data directory '{directory}' is in use by process {Owner(directory)}. "
+                + "Stop that process, ask it to do the work, or name another directory with Data:Directory.", e);
         }
         File.WriteAllText(Path.Combine(directory, OwnerName), $"{Environment.ProcessId}\n");
     }

@@ -52,7 +52,8 @@ internal sealed class RedisServer : IDisposable
         using var client = new TcpClient("127.0.0.1", Port);
         using var stream = client.GetStream();
         using var writer = new StreamWriter(stream) { AutoFlush = true };
-        writer.Write(string.Create(CultureInfo.InvariantCulture, $"*{words.Length}\r\n") + string.Concat(words.Select(w => string.Create(CultureInfo.InvariantCulture, $"${w.Length}\r\n{w}\r\n"))));
+        writer.Write(string.Create(CultureInfo.InvariantCulture, $"*{words.Length}\r\n") + string.Concat(words.Select(w => string.Create(CultureInfo.InvariantCulture,
+            $"${w.Length}\r\n{w}\r\n"))));
         using var reader = new StreamReader(stream);
         return reader.ReadLine() ?? "";
     }
