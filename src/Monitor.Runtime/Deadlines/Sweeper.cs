@@ -23,6 +23,10 @@ public sealed class Sweeper
     /// <summary>Between two reads while more is overdue than one read brings.</summary>
     private static readonly TimeSpan BehindPause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>A small step of the wall clock is believed at once and announces itself to nobody: so long a deadline that it jumped over may wait.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
 
     private readonly IJournal journal;
@@ -86,11 +90,11 @@ public sealed class Sweeper
     {
         if (Volatile.Read(ref running) >= RunningMax || due.Earliest() is not { } next)
         {
-            return horizon < clock.Now ? BehindPause : ReadEvery;
+            return horizon < clock.Now ? BehindPause : Longest;
         }
 
         var wait = clock.ToReal(next - clock.Now);
-        return wait < Shortest ? Shortest : wait > ReadEvery ? ReadEvery : wait;
+        return wait < Shortest ? Shortest : wait > Longest ? Longest : wait;
     }
 
     private async ValueTask Read(DateTimeOffset now, CancellationToken stop)
@@ -117,6 +121,13 @@ public sealed class Sweeper
             if (result.Outcome == TurnOutcome.Appended)
             {
                 Ledger.Record(clock.ToReal(clock.Now - dueAt));
+            }
+            else if (result.Outcome == TurnOutcome.Failed)
+            {
+                await Task.Delay(RetryAfter, time);
+                due.Ended(stream);
+                due.PutRead(stream, dueAt);
+                signal.Set();
             }
         }
         catch (ArgumentException)

@@ -30,6 +30,9 @@ public sealed class Feed
         head = journal.Head;
     }
 
+    /// <summary>What an earlier feed of the same journal has decoded need not be decoded again: a simulation restarts often.</summary>
+    internal void TakeOver(Feed earlier) => earlier.ring.CopyTo(ring, 0);
+
     /// <summary>The last position that followers can read.</summary>
     public long Head => Volatile.Read(ref head);
 
@@ -154,9 +157,9 @@ public sealed class Feed
 
         var count = (int)Math.Min(limit, head - after);
         var found = new List<FeedEvent>(count);
-        for (var i = 0; i < count; i++)
+        for (var at = after + 1; at <= after + count && ring[at % RingSize] is { } next && next.Position == at; at++)
         {
-            found.Add(ring[(after + 1 + i) % RingSize]!);
+            found.Add(next);
         }
 
         return found;

@@ -166,11 +166,7 @@ public sealed class IntakePipeline
                 if (await Draft(item, seats, stop) is { } ask)
                 {
                     handIn.Add(item, ask);
-                }
-
-                if (item.Item.Kind is ItemKind.Post or ItemKind.PrivateMessage)
-                {
-                    await Release(item, seats, stop);
+                    await Release(item, item, 0, seats, stop);
                 }
             }
         }
@@ -250,26 +246,31 @@ public sealed class IntakePipeline
         return Drafting.Change(prepared, post);
     }
 
-    /// <summary>What waited for this post comes after it, in the order of its arrival.</summary>
-    private async ValueTask Release(PreparedItem arrived, Seats seats, CancellationToken stop)
+    /// <summary>What waited for this post comes after it, in the order of its arrival, each followed by what had waited for that.</summary>
+    /// <param name="arrived">The item whose place in the log all of them take as cause.</param>
+    /// <param name="known">The post that is known now.</param>
+    /// <param name="place">How many were released by the same item before; gives the count after.</param>
+    private async ValueTask<int> Release(PreparedItem arrived, PreparedItem known, int place, Seats seats, CancellationToken stop)
     {
-        var what = keys.Awaited(arrived.Item.Channel, arrived.Item.PlatformId);
-        if (!waiting.IsAwaited(what))
+        var what = keys.Awaited(known.Item.Channel, known.Item.PlatformId);
+        if (known.Item.Kind is not (ItemKind.Post or ItemKind.PrivateMessage) || !waiting.IsAwaited(what))
         {
-            return;
+            return place;
         }
 
         var items = await waiting.For(what, stop);
-        for (var place = 0; place < items.Count; place++)
+        released.Add((what, items));
+        foreach (var parked in items)
         {
-            var stored = await journal.ReadIntake(items[place].Number - 1, 1, stop);
+            var stored = await journal.ReadIntake(parked.Number - 1, 1, stop);
             var again = PreparedDelivery.Of(stored[0], readers);
-            if (again.Items.Count > items[place].Item && again.Items[items[place].Item] is { } item && await Draft(item, seats, stop) is { } ask)
+            if (again.Items.Count > parked.Item && again.Items[parked.Item] is { } item && await Draft(item, seats, stop) is { } ask)
             {
-                handIn.Add(item, HandIn.AsParked(ask, arrived, place));
+                handIn.Add(item, HandIn.AsParked(ask, arrived, place++));
+                place = await Release(arrived, item, place, seats, stop);
             }
         }
 
-        released.Add((what, items));
+        return place;
     }
 }

@@ -25,6 +25,7 @@ internal sealed class Shard
     private readonly List<ShardEntry> again = [];
     private readonly List<AppendItem> items = [];
     private readonly HashSet<LoadedGrain> toSave = [];
+    private long turns;
 
     /// <summary>The first failed turn of a source for a stream. Until it is asked again nothing later of that source may pass: a grain would take the earlier one for done.</summary>
     private readonly Dictionary<(string Stream, string Source), Cause> gaps = [];
@@ -38,6 +39,9 @@ internal sealed class Shard
     }
 
     public int Waiting => queue.Reader.Count;
+
+    /// <summary>Turns taken, whatever their outcome.</summary>
+    public long Turns => Volatile.Read(ref turns);
 
     public ValueTask<TurnResult> Ask(Ask ask)
     {
@@ -191,6 +195,7 @@ internal sealed class Shard
     /// <summary>Gives what the grain threw, or null.</summary>
     private Exception? Take(PendingTurn turn, LoadedGrain grain, Rulebook rulebook, DateTimeOffset now)
     {
+        Interlocked.Increment(ref turns);
         try
         {
             var draft = grain.Take(turn.Ask, rulebook, now);

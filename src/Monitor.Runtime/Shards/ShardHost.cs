@@ -24,6 +24,9 @@ public sealed class ShardHost : IGrainHost
     /// <summary>Entries that wait in all queues: for metrics.</summary>
     public int Waiting => shards.Sum(shard => shard.Waiting);
 
+    /// <summary>Turns taken since the start, whatever their outcome: for metrics.</summary>
+    public long Turns => shards.Sum(shard => shard.Turns);
+
     /// <summary>Throws for a stream or a command of no known kind: that is the asker's fault and must not harm the stream.</summary>
     public ValueTask<TurnResult> Ask(Ask ask) =>
         kinds.Of(ask.Stream).Commands.IsInstanceOfType(ask.Command)

@@ -1,0 +1,68 @@
+using Monitor.Runtime.Deadlines;
+using Monitor.Runtime.Followers;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Intake;
+using Monitor.Runtime.Journal;
+using Monitor.Runtime.Shards;
+
+namespace Monitor.Runtime.Simulation;
+
+/// <summary>One process of a simulation: the real engine over a simulated store, on one simulated thread. A crash throws the object away.</summary>
+internal sealed class SimulatedMachine
+{
+    private static readonly PersonKeys Keys = new(new byte[32]);
+
+    private readonly CancellationTokenSource stop = new();
+
+    public SimulatedMachine(MemoryJournal journal, VirtualTime time, Random random, DeadlineWatch watch, SimulatedMachine? before)
+    {
+        Thread = new SimulatedThread(time, random);
+        Store = new SimulatedStore(journal, time, random, watch);
+        Clock = new DomainClock(time);
+        watch.Now = () => Clock.Now;
+        Board = new BoardHost(Store, time, null);
+        Engine = new Engine(new EngineParts(
+            Store, KnownGrains.All, time, Clock, static () => SimulatedCity.Rulebook,
+            new IntakeReaders(SimulatedCitizens.Parse, SimulatedCitizens.Classify, SimulatedCitizens.Locate, static () => SimulatedCity.Rulebook), Keys)
+        {
+            ReadModels = [Board], Shards = new ShardSettings { Shards = 2, QueueLengthMax = 64, BatchMax = 32, CachedGrainsMax = 100 },
+        });
+        if (before is not null)
+        {
+            Engine.Feed.TakeOver(before.Engine.Feed);
+        }
+    }
+
+    public SimulatedThread Thread { get; }
+
+    public SimulatedStore Store { get; }
+
+    public DomainClock Clock { get; }
+
+    public BoardHost Board { get; }
+
+    public Engine Engine { get; }
+
+    /// <summary>Why the engine ended by itself, which it must not.</summary>
+    public Exception? Ended { get; private set; }
+
+    public void Start() => Thread.Start(async () =>
+    {
+        try
+        {
+            await Engine.Begin(stop.Token);
+            await Engine.Run(stop.Token);
+        }
+        catch (Exception thrown)
+        {
+            Ended = thrown;
+        }
+    });
+
+    /// <summary>As a webhook does: stores the raw body, tells the intake.</summary>
+    public async ValueTask Accept(ScriptedDelivery delivery)
+    {
+        await Store.Accept([new Delivery(delivery.Channel, delivery.Channel + ":" + delivery.Sha256, delivery.Sha256, Clock.Now, delivery.Body)], CancellationToken.None);
+        Engine.Intake.Notify();
+    }
+}

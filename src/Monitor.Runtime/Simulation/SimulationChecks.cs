@@ -1,0 +1,188 @@
+using System.Text.Json;
+using Monitor.Core;
+using Monitor.Core.Authors;
+using Monitor.Core.Board;
+using Monitor.Core.Complaints;
+using Monitor.Core.Flags;
+using Monitor.Core.Posts;
+using Monitor.Runtime.Codec;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Runtime.Simulation;
+
+/// <summary>What must hold at the end of every simulation, read from the journal alone and compared with what the senders know and the board shows.</summary>
+internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine machine)
+{
+    private readonly List<string> failures = [];
+    private readonly List<(StoredEvent Stored, IEvent Event)> feed = [];
+
+    public IReadOnlyList<string> All(IReadOnlyList<ScriptedDelivery> accepted)
+    {
+        if (machine.Ended is { } ended)
+        {
+            failures.Add($"The engine ended: {ended}");
+        }
+
+        foreach (var stored in Now(journal.ReadAll(0, int.MaxValue, default)))
+        {
+            feed.Add((stored, KnownGrains.All.Events.Decode(stored)));
+        }
+
+        NothingIsQuarantined();
+        EveryAcceptedPostIsThereOnce(accepted);
+        ComplaintsHoldWhatAuthorsDecided();
+        FlagsAreWhatTheMappingAsksFor();
+        CausesNeverGoBack();
+        DeletedPostsAreErased();
+        TheBoardIsAFold();
+        return failures;
+    }
+
+    private void NothingIsQuarantined()
+    {
+        foreach (var fault in Now(journal.Quarantined(default)))
+        {
+            failures.Add($"{fault.Stream} is in quarantine: {fault.Reason}");
+        }
+
+        foreach (var reactor in machine.Engine.Reactors.Where(each => each.Stopped is not null || each.ParkedStreams > 0 || each.Position != journal.Head))
+        {
+            failures.Add($"{reactor.Name} stands at {reactor.Position} of {journal.Head}, {reactor.ParkedStreams} parked: {reactor.Stopped}");
+        }
+    }
+
+    private void EveryAcceptedPostIsThereOnce(IReadOnlyList<ScriptedDelivery> accepted)
+    {
+        var decided = feed.Select(each => PostOf(each.Event)).OfType<string>().ToHashSet();
+        var sent = accepted.SelectMany(delivery => JsonSerializer.Deserialize<Item[]>(delivery.Body, StoredJson.Options)!)
+            .Where(item => item.Kind is ItemKind.Post or ItemKind.PrivateMessage).Select(item => item.PlatformId).ToHashSet();
+        var rows = new Dictionary<string, int>();
+        for (string? after = null; ;)
+        {
+            var page = Now(journal.Posts(new PostFilter(null, null, null, after, 500), default));
+            foreach (var row in page)
+            {
+                rows[row.PlatformId ?? "erased " + row.Id] = rows.GetValueOrDefault(row.PlatformId ?? "erased " + row.Id) + 1;
+                Expect(decided.Contains(row.Id), $"no Author decided on post {row.Id}");
+            }
+
+            if (page.Count == 0)
+            {
+                break;
+            }
+
+            after = page[^1].Id;
+        }
+
+        sent.ExceptWith(Parked());
+        var erased = rows.Keys.Count(key => key.StartsWith("erased ", StringComparison.Ordinal));
+        var lost = sent.Where(id => !rows.ContainsKey(id)).ToArray();
+        Expect(lost.Length == erased, $"{lost.Length - erased} accepted posts are lost, among them {string.Join(' ', lost.Take(3))}");
+        Expect(rows.Values.All(count => count == 1), "a post is there twice");
+    }
+
+    /// <summary>Answers to posts that are gone: they wait for a person.</summary>
+    private IEnumerable<string> Parked() => Now(journal.ParkedUntil(DateTimeOffset.MaxValue, int.MaxValue, default))
+        .Select(parked => (parked.Item, Delivery: Now(journal.ReadIntake(parked.Number - 1, 1, default))[0])).Where(parked => !parked.Delivery.Body.IsEmpty)
+        .Select(parked => SimulatedCitizens.Parse(parked.Delivery)[parked.Item]).Where(item => item.Kind is ItemKind.Post or ItemKind.PrivateMessage).Select(item => item.PlatformId);
+
+    /// <summary>The post that an Author's event decides on; null for any other event.</summary>
+    private static string? PostOf(IEvent happened) => happened switch
+    {
+        AuthorEvent.DocketOpened e => e.Post.Id,
+        AuthorEvent.PostJoined e => e.Post.Id,
+        AuthorEvent.PostNoted e => e.Post.Id,
+        AuthorEvent.PostTriaged e => e.Post.Id,
+        AuthorEvent.AnswerJoined e => e.Answer.Id,
+        AuthorEvent.AnswerUnmatched e => e.Answer.Id,
+        AuthorEvent.OwnPostNoted e => e.Post.Id,
+        _ => null,
+    };
+
+    private void ComplaintsHoldWhatAuthorsDecided()
+    {
+        var opened = feed.Where(each => each.Event is ComplaintEvent.Opened).GroupBy(each => each.Stored.Stream).ToDictionary(group => group.Key, group => group.Count());
+        foreach (var (stream, count) in opened)
+        {
+            Expect(count == 1, $"{stream} was opened {count} times");
+        }
+
+        var dockets = feed.Select(each => each.Event).OfType<AuthorEvent.DocketOpened>().Select(e => StreamName.Of(Complaint.Kind, e.Docket)).ToHashSet();
+        Expect(dockets.SetEquals(opened.Keys), $"{dockets.Count} dockets were decided on and {opened.Count} complaints opened");
+        var decided = feed.Select(each => each.Event).SelectMany(OnDocket).ToHashSet();
+        var held = feed.SelectMany(each => InComplaint(each.Stored.Stream, each.Event)).ToList();
+        Expect(held.Count == held.Distinct().Count(), "a complaint holds a post twice");
+        Expect(decided.SetEquals(held), $"Authors put {decided.Count} posts on dockets and complaints hold {held.Count}: {string.Join(' ', decided.Except(held).Concat(held.Except(decided)).Take(3))}");
+    }
+
+    private static IEnumerable<(string Docket, string Post)> OnDocket(IEvent happened) => happened switch
+    {
+        AuthorEvent.DocketOpened e => [(e.Docket, e.Post.Id)],
+        AuthorEvent.PostJoined e => [(e.Docket, e.Post.Id)],
+        _ => [],
+    };
+
+    private static IEnumerable<(string Docket, string Post)> InComplaint(string stream, IEvent happened) => happened switch
+    {
+        ComplaintEvent.Opened { Post: { } post } => [(StreamName.KeyOf(stream), post.Id)],
+        ComplaintEvent.PostAdded e => [(StreamName.KeyOf(stream), e.Post.Id)],
+        _ => [],
+    };
+
+    private void FlagsAreWhatTheMappingAsksFor()
+    {
+        var asked = feed.Where(each => each.Event is AuthorEvent).SelectMany(each => FlagRaiser.Of(StreamName.KeyOf(each.Stored.Stream), (AuthorEvent)each.Event))
+            .Where(each => each.Command is FlagCommand.Raise).Select(each => each.Key).ToHashSet();
+        var raised = feed.Where(each => each.Event is FlagEvent.Raised).Select(each => StreamName.KeyOf(each.Stored.Stream)).ToList();
+        Expect(asked.SetEquals(raised) && raised.Count == asked.Count, $"{asked.Count} flags were asked for and {raised.Count} raised");
+    }
+
+    /// <summary>An effect that came twice would show as a cause at or below one of its source before it.</summary>
+    private void CausesNeverGoBack()
+    {
+        var last = new Dictionary<(string Stream, string Source), (Cause Cause, long Version)>();
+        foreach (var (stored, _) in feed.Where(each => each.Stored.Cause.Source.Length > 0))
+        {
+            var key = (stored.Stream, stored.Cause.Source);
+            if (last.TryGetValue(key, out var before))
+            {
+                var sameTurn = stored.Cause == before.Cause && stored.Version == before.Version + 1;
+                Expect(sameTurn || !stored.Cause.IsAtOrBelow(before.Cause), $"{stored.Stream} had {stored.Cause} after {before.Cause}");
+            }
+
+            last[key] = (stored.Cause, stored.Version);
+        }
+    }
+
+    private void DeletedPostsAreErased()
+    {
+        foreach (var post in feed.Select(each => each.Event).OfType<AuthorEvent.PostDeleted>().Select(e => e.Post).Distinct())
+        {
+            Expect(Now(journal.Post(post, default)) is null or { Erased: not null }, $"post {post} was deleted and is not erased");
+        }
+    }
+
+    private void TheBoardIsAFold()
+    {
+        var fold = new LiveBoard();
+        foreach (var (stored, happened) in feed)
+        {
+            fold.Apply(happened, stored.Stream, stored.Position);
+        }
+
+        var (expected, shown) = (JsonSerializer.Serialize(fold.View()), machine.Board.Read(board => JsonSerializer.Serialize(board.View())));
+        Expect(expected == shown, $"the board is no fold of the journal: {shown.Length} and {expected.Length} letters");
+    }
+
+    private void Expect(bool holds, string otherwise)
+    {
+        if (!holds && failures.Count < 20)
+        {
+            failures.Add(otherwise);
+        }
+    }
+
+    /// <summary>The memory journal answers at once.</summary>
+    private static T Now<T>(ValueTask<T> answer) => answer.IsCompleted ? answer.Result : throw new InvalidOperationException("The memory journal waits.");
+}

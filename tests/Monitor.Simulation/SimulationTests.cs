@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using Monitor.Runtime.Simulation;
+using Xunit;
+
+namespace Monitor.Simulation;
+
+public sealed class SimulationTests(ITestOutputHelper output)
+{
+    private const int Seeds = 200;
+
+    [Fact]
+    public void Two_hundred_seeds_lose_nothing_double_nothing_and_miss_no_deadline()
+    {
+        var reports = new ConcurrentBag<SimulationReport>();
+        Parallel.For(0, Seeds, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed => reports.Add(Runtime.Simulation.Simulation.Run(seed, SimulationSize.Standard)));
+        foreach (var report in reports.Where(report => report.Failures.Count > 0).OrderBy(report => report.Seed))
+        {
+            output.WriteLine(report.ToString());
+        }
+
+        Assert.DoesNotContain(reports, report => report.Failures.Count > 0);
+        Assert.All(reports, report => Assert.True(report is { Turns: >= 5000, Faults: >= 20 }, $"seed {report.Seed} had {report.Turns} turns and {report.Faults} faults"));
+    }
+
+    [Fact]
+    public void A_seed_repeats_step_by_step()
+    {
+        var size = SimulationSize.Standard with { Posts = 200, Faults = 8 };
+        Assert.Equivalent(Runtime.Simulation.Simulation.Run(4711, size), Runtime.Simulation.Simulation.Run(4711, size));
+    }
+}
