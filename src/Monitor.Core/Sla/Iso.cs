@@ -9,7 +9,9 @@ public static class Iso
     /// <summary>A hundred years.</summary>
     private const long LongestDays = 36_525;
 
-    /// <summary><c>PT10M</c>, <c>PT1H30M</c>, <c>P2D</c>, <c>P1W</c>; above zero, a hundred years at most. A day is 24 hours; months and years have no fixed length and are refused.</summary>
+    /// <summary>
+    /// <c>PT10M</c>, <c>PT1H30M</c>, <c>P2D</c>, <c>P1W</c>; above zero, a hundred years at most. A day is 24 hours; months and years have no fixed length and are refused.
+    /// </summary>
     public static TimeSpan Duration(string text)
     {
         var wrong = new FormatException($"'{text}' is no length of time: write it as PT10M, PT4H, P2D or PT1H30M.");
