@@ -11,6 +11,6 @@ return args switch
 
 static int Unknown()
 {
-    Console.Error.WriteLine("Name a bench: journal, locator.");
+    Console.Error.WriteLine("Name a bench: classifier, journal, locator.");
     return 2;
 }
