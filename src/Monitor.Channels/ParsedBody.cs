@@ -8,7 +8,7 @@ namespace Monitor.Channels;
 public readonly record struct Fault(string Where, string What);
 
 /// <summary>
-/// All that one body says. A part that could not be read, or the whole of a body that is no JSON, is both a fault and, in its place, an item of kind <see cref="ItemKind.Unknown"/>, so that an item's number
-/// in its delivery never changes when a later build reads more.
+/// All that one body says. A part that could not be read, or the whole of a body that is no JSON, is both a fault and, in its place, an item of kind
+/// <see cref="ItemKind.Unknown"/>, so that an item's number in its delivery never changes when a later build reads more.
 /// </summary>
 public sealed record ParsedBody(IReadOnlyList<Item> Items, IReadOnlyList<Fault> Faults);
