@@ -189,7 +189,7 @@ public sealed class WallTests(Chromium chromium)
     [Fact]
     public async Task Draws_the_picture_for_the_readme_when_asked()
     {
-        await using FakeFeed feed = await FakeFeed.Start(Scenes.AtRisk with { Now = Scenes.Evening, VitalsAt = now => Scenes.Normal.VitalsAt(now) });
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Picture);
         IPage page = await chromium.Page();
         await page.OpenWall(feed);
         byte[] picture = await page.ScreenshotAsync();

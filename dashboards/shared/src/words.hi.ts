@@ -51,8 +51,8 @@ export const hi: Words = {
   link: { live: 'चालू', quiet: 'शांत', dead: 'बंद', never: 'कभी नहीं' },
   channels: { x: 'X', facebook: 'FB', instagram: 'इंस्टा', whatsapp: 'व्हाट्सऐप', canary: 'जाँच', file: 'फ़ाइल' },
   verbs: {
-    none: '–', acknowledge: 'उत्तर', accept: 'स्वीकार', act: 'कार्रवाई', inform: 'सूचना', answer: 'उत्तर', check: 'जाँच', secondCheck: 'जाँच 2',
-    report: 'रिपोर्ट', close: 'बंद करें', reportBack: 'CM को', see: 'देखें',
+    none: '–', acknowledge: 'उत्तर', accept: 'स्वीकार', act: 'कार्रवाई', inform: 'सूचना दें', answer: 'उत्तर', check: 'जाँच', secondCheck: 'जाँच 2',
+    report: 'रिपोर्ट', close: 'बंद करें', reportBack: 'CM रिपोर्ट', see: 'देखें',
   },
   stages: { seen: 'अभी देखें', told: '112 को बताएँ', sent: 'टीम भेजें', reached: 'मौके पर', outcome: 'परिणाम' },
   kinds: {

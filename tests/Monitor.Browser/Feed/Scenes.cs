@@ -53,6 +53,9 @@ public static class Scenes
             "ನಾಗರಿಕರೊಬ್ಬರಿಂದ ಆತ್ಮಹತ್ಯೆಯ ಸುಳಿವು: 3 ನಿಮಿಷದಲ್ಲಿ 112ಗೆ ತಿಳಿಸಬೇಕು"),
     });
 
+    /// <summary>An evening as the README shows it.</summary>
+    public static Scene Picture { get; } = new("picture", Evening, 1, WithLives(Busy(Evening), Evening), now => Vitals.Well(now) with { Proven = false, Missing = ["at-risk", "late"] });
+
     /// <summary>The widest text that each cell can be asked to hold.</summary>
     public static Scene Longest { get; } = new("longest", Night, 1, Widest(Night), now => Vitals.Well(now) with { Proven = false, Missing = ["at-risk", "late", "canary", "link:whatsapp"] });
 
