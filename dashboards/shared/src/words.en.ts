@@ -55,6 +55,7 @@ export const en: Words = {
     report: 'Report', close: 'Close', reportBack: 'Tell CM', see: 'See',
   },
   stages: { seen: 'See it now', told: 'Tell 112', sent: 'Send unit', reached: 'Reach them', outcome: 'Outcome' },
+  seats: { operator: 'Operator', 'control-room': 'Control room' },
   kinds: {
     TRAFFIC_JAM: 'Traffic jam', TRAFFIC_VIOLATION: 'Traffic rule', ILLEGAL_PARKING: 'Parking', ACCIDENT: 'Accident', LOST_MOBILE: 'Lost phone',
     THEFT_SNATCH: 'Theft', CYBER_FRAUD: 'Cyber fraud', LOAN_APP: 'Loan app', WOMEN_SAFETY: 'Women', DOMESTIC: 'Domestic', CHILD: 'Child',

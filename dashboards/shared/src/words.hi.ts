@@ -55,6 +55,7 @@ export const hi: Words = {
     report: 'रिपोर्ट', close: 'बंद करें', reportBack: 'CM रिपोर्ट', see: 'देखें',
   },
   stages: { seen: 'अभी देखें', told: '112 को बताएँ', sent: 'टीम भेजें', reached: 'मौके पर', outcome: 'परिणाम' },
+  seats: { operator: 'ऑपरेटर', 'control-room': 'कंट्रोल रूम' },
   kinds: {
     TRAFFIC_JAM: 'जाम', TRAFFIC_VIOLATION: 'नियम तोड़ा', ILLEGAL_PARKING: 'पार्किंग', ACCIDENT: 'दुर्घटना', LOST_MOBILE: 'मोबाइल गुम',
     THEFT_SNATCH: 'चोरी', CYBER_FRAUD: 'साइबर ठगी', LOAN_APP: 'लोन ऐप', WOMEN_SAFETY: 'महिला', DOMESTIC: 'घरेलू हिंसा', CHILD: 'बच्चा',

@@ -55,6 +55,7 @@ export const kn: Words = {
     report: 'ವರದಿ', close: 'ಮುಕ್ತಾಯ', reportBack: 'CM ವರದಿ', see: 'ನೋಡಿ',
   },
   stages: { seen: 'ಈಗಲೇ ನೋಡಿ', told: '112ಗೆ ತಿಳಿಸಿ', sent: 'ತಂಡ ಕಳುಹಿಸಿ', reached: 'ಸ್ಥಳ ತಲುಪಿ', outcome: 'ಫಲಿತಾಂಶ' },
+  seats: { operator: 'ಆಪರೇಟರ್', 'control-room': 'ನಿಯಂತ್ರಣ ಕೊಠಡಿ' },
   kinds: {
     TRAFFIC_JAM: 'ದಟ್ಟಣೆ', TRAFFIC_VIOLATION: 'ನಿಯಮ ಭಂಗ', ILLEGAL_PARKING: 'ಪಾರ್ಕಿಂಗ್', ACCIDENT: 'ಅಪಘಾತ', LOST_MOBILE: 'ಮೊಬೈಲ್ ಕಳವು',
     THEFT_SNATCH: 'ಕಳ್ಳತನ', CYBER_FRAUD: 'ಸೈಬರ್ ವಂಚನೆ', LOAN_APP: 'ಸಾಲದ ಆ್ಯಪ್', WOMEN_SAFETY: 'ಮಹಿಳೆ', DOMESTIC: 'ಕೌಟುಂಬಿಕ', CHILD: 'ಮಗು',

@@ -54,6 +54,7 @@ export interface Words {
   channels: Record<string, string>;
   verbs: Record<string, string>;
   stages: Record<string, string>;
+  seats: Record<string, string>;
   kinds: Record<string, string>;
   map: { title: string; usual: string; more: string; muchMore: string; farMore: string; units: string; calm: string; noPlaces: string };
   trend: { open: string; opened: string; answered: string; breached: string; fiveMinutes: string };

@@ -32,7 +32,7 @@ const clocks: Record<string, string> = {
   acknowledge: 'Answer the citizen', accept: 'Accept', act: 'Act', inform: 'Keep informed', keepInformed: 'Keep informed', answer: 'Answer again',
   answerAgain: 'Answer again', check: 'Check', secondCheck: 'Second check', report: 'Report up', reportUp: 'Report up', close: 'Close', reportBack: 'Report back',
 };
-const channels: Record<string, string> = { x: 'X', facebook: 'Facebook', instagram: 'Instagram', whatsapp: 'WhatsApp', file: 'File' };
+const channels: Record<string, string> = { x: 'X', facebook: 'Facebook', instagram: 'Instagram', whatsapp: 'WhatsApp', file: 'File', hand: 'By hand' };
 
 const spaced = (code: string): string => code.replaceAll(/[_.-]/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { holderName } from '../src/view/scene';
 import { fit } from '../src/view/fit';
 import { moreLine, rowViews } from '../src/view/rows';
 import { wallView } from '../src/view/wallView';
-import { binOf, project } from '../src/map/places';
+import { binOf, oneForce, project } from '../src/map/places';
 import { arcMinutes } from '../src/settings';
 import { mustReload } from '../src/reload';
 import { SoundRules } from '../src/sounds';
@@ -30,6 +31,9 @@ describe('rows', () => {
     expect(rows[1]?.key).toBe('');
     expect(rows[3]).toMatchObject({ form: 'soon', verb: { text: 'Accept' } });
   });
+  it('show the docket’s last four digits without its check digit', () => {
+    expect(rowViews(scene({ next: [row({ docket: '12785-1' })] }))[3]?.docket.text).toBe('2785');
+  });
   it('name the rank that a clock has climbed to', () => {
     expect(rowViews(scene({ late: [row({ rank: 'ACP', late: true })] }))[0]?.where.text).toBe('ACP Whitefield');
   });
@@ -44,6 +48,16 @@ describe('rows', () => {
   it('sum up what stands behind them', () => {
     const more = { count: 22, oldestDueAt: new Date(T0 - 76 * 3_600_000).toISOString(), units: [{ unit: 'whitefield', count: 6 }] };
     expect(moreLine(scene({ moreLate: more })).text).toBe('+22 late, oldest 3 d · Whitefield 6');
+  });
+});
+
+describe('a holder', () => {
+  it('is a title or a seat, without shift and number', () => {
+    const names = ['DCP', 'commissioner', 'operator-night-3', 'night-acp', 'night-officer', 'sho', 'Hoysala 41'];
+    expect(names.map((name) => holderName(scene(), name))).toEqual(['DCP', 'CP', 'Operator', 'ACP', 'PSI', 'SHO', 'Hoysala 41']);
+  });
+  it('is said to lack', () => {
+    expect(holderName(scene(), null)).toBe('No owner');
   });
 });
 
@@ -70,6 +84,14 @@ describe('the map', () => {
   it('shades by deviation from the usual in fixed bins', () => {
     expect([binOf({ openedThisHour: 5, usualThisHour: 4 }), binOf({ openedThisHour: 8, usualThisHour: 4 }), binOf({ openedThisHour: 12, usualThisHour: 4 }),
       binOf({ openedThisHour: 31, usualThisHour: 4 })]).toEqual([0, 1, 2, 3]);
+  });
+  it('shows one force: the one whose units have open complaints', () => {
+    const places = [
+      { id: 'a', kind: 'Force' }, { id: 'a/1', parent: 'a', kind: 'Station' }, { id: 'a/2', parent: 'a', kind: 'Station' },
+      { id: 'b', kind: 'Force' }, { id: 'b/1', parent: 'b', kind: 'Station' },
+    ];
+    expect(oneForce(places, () => 0).map((p) => p.id)).toEqual(['a', 'a/1', 'a/2']);
+    expect(oneForce(places, (unit) => (unit === 'b/1' ? 3 : 0)).map((p) => p.id)).toEqual(['b', 'b/1']);
   });
   it('projects inside its frame and leaves out what has no place', () => {
     const points = project([{ id: 'a', lat: 12.8, lon: 77.4, kind: 's' }, { id: 'b', lat: 13.1, lon: 77.8, kind: 's' }, { id: 'c', lat: NaN, lon: 1, kind: 's' }]);

@@ -126,13 +126,13 @@ static class FakeApi
 
     static readonly object[] Places =
     [
-        new { id = "whitefield", lat = 12.9698, lon = 77.7500, kind = "station" },
-        new { id = "hsr", lat = 12.9121, lon = 77.6446, kind = "station" },
-        new { id = "koramangala", lat = 12.9352, lon = 77.6245, kind = "station" },
-        new { id = "madiwala", lat = 12.9226, lon = 77.6174, kind = "station" },
-        new { id = "kengeri", lat = 12.9177, lon = 77.4838, kind = "station" },
-        new { id = "electronic", lat = 12.8452, lon = 77.6602, kind = "station" },
-        new { id = "parappana", lat = 12.8790, lon = 77.6600, kind = "station" },
-        new { id = "subramanya", lat = 12.8990, lon = 77.5400, kind = "station" },
+        new { id = "whitefield", lat = 12.9698, lon = 77.7500, kind = "Station", parent = "blr" },
+        new { id = "hsr", lat = 12.9121, lon = 77.6446, kind = "Station", parent = "blr" },
+        new { id = "koramangala", lat = 12.9352, lon = 77.6245, kind = "Station", parent = "blr" },
+        new { id = "madiwala", lat = 12.9226, lon = 77.6174, kind = "Station", parent = "blr" },
+        new { id = "kengeri", lat = 12.9177, lon = 77.4838, kind = "Station", parent = "blr" },
+        new { id = "electronic", lat = 12.8452, lon = 77.6602, kind = "Station", parent = "blr" },
+        new { id = "parappana", lat = 12.8790, lon = 77.6600, kind = "Station", parent = "blr" },
+        new { id = "subramanya", lat = 12.8990, lon = 77.5400, kind = "Station", parent = "blr" },
     ];
 }

@@ -13,10 +13,10 @@ export function columns(kind: Kind, trend: readonly TrendPoint[]): uPlot.Aligned
   const at = trend.map((p) => Date.parse(p.at) / 1000);
   return kind === 'open'
     ? [at, trend.map((p) => p.open)]
-    : [at, trend.map((p) => p.opened), trend.map((p) => p.answered), trend.map((p) => p.breached)];
+    : [at, trend.map((p) => p.breached), trend.map((p) => p.opened), trend.map((p) => p.answered)];
 }
 
-/** One chart, made once; later data comes by setData. Lines differ by width and dash, lateness is filled bars: never colour alone. */
+/** One chart, made once; later data comes by setData. Lines differ by width and dash, lateness is filled bars behind them: never colour alone. */
 export function makeChart(kind: Kind, target: HTMLElement, size: { width: number; height: number; unit: number }, ink: Ink): uPlot {
   const font = `500 ${Math.round(44 * size.unit)}px ${getComputedStyle(document.body).fontFamily}`;
   const pad = Math.round(64 * size.unit);
@@ -25,9 +25,9 @@ export function makeChart(kind: Kind, target: HTMLElement, size: { width: number
   const lines: uPlot.Series[] = kind === 'open'
     ? [{ stroke: () => ink('--text'), width, points: { show: false } }]
     : [
+        { stroke: () => ink('--danger'), fill: () => ink('--danger'), width: 0, paths: uPlot.paths.bars?.({ size: [0.9, 40 * size.unit] }) ?? (() => null), points: { show: false } },
         { stroke: () => ink('--text'), width, points: { show: false } },
         { stroke: () => ink('--label'), width, dash: [4 * width, 3 * width], points: { show: false } },
-        { stroke: () => ink('--danger'), fill: () => ink('--danger'), width: 0, paths: uPlot.paths.bars?.({ size: [0.9, 40 * size.unit] }) ?? (() => null), points: { show: false } },
       ];
   return new uPlot(
     {

@@ -9,7 +9,7 @@ export type FootForm = 'ok' | 'quiet' | 'dead' | 'none';
 export interface FootView { name: Cell; value: Cell; form: FootForm }
 
 /** The four channels, then lateness and the test post. Design pixels of each cell's text. */
-export const FOOT_WIDTHS = [196, 226, 278, 394, 246, 268] as const;
+export const FOOT_WIDTHS = [196, 226, 278, 394, 270, 280] as const;
 const CHANNELS = ['x', 'facebook', 'instagram', 'whatsapp'];
 const RANK: Record<LinkState, number> = { live: 0, quiet: 1, never: 2, dead: 3 };
 
@@ -38,7 +38,7 @@ function delayView(s: Scene, width: number): FootView {
   if (v.clock !== 'ok') return pair(s, width, s.words.clockHeld, '', 'dead');
   if (v.latenessP99Ms === null) return pair(s, width, s.words.delay, '–', 'ok');
   const ms = v.latenessP99Ms;
-  return pair(s, width, s.words.delay, ms < 60_000 ? `${(ms / 1000).toFixed(1)} ${s.words.second}` : age(ms, s.lang), ms < 5_000 ? 'ok' : 'quiet');
+  return pair(s, width, s.words.delay, ms < 10_000 ? `${(ms / 1000).toFixed(1)} ${s.words.second}` : age(ms, s.lang), ms < 5_000 ? 'ok' : 'quiet');
 }
 
 const CANARY_LATE_MS = 120_000;

@@ -2,7 +2,7 @@ import type { AtRiskRow, ClockRow } from '@monitor/shared/contract';
 import { fill } from '@monitor/shared/words';
 import { countdown } from '@monitor/shared/countdown';
 import { emptyCell, fit, LABEL_SIZES, ROW_SIZES, type Cell } from './fit';
-import { isGrey, kindName, minutesOnly, shortAge, since, unitName, type Scene } from './scene';
+import { holderName, isGrey, kindName, minutesOnly, shortAge, since, unitName, type Scene } from './scene';
 
 export const AT_RISK_ROWS = 2;
 export const LATE_ROWS = 3;
@@ -63,7 +63,7 @@ function clockRow(s: Scene, row: ClockRow | undefined): RowView {
     priority: row.priority,
     time: fit(s.measure, COLUMNS.time, [countdown(due, s.nowMs, s.lang, minutesOnly(s)), shortCountdown(s, due)], ROW_SIZES, 650),
     form: row.late ? 'late' : left <= SOON_MS ? 'soon' : 'plain',
-    docket: fit(s.measure, COLUMNS.docket, row.count > 1 ? [`×${row.count}`, '>999'] : [row.docket.replaceAll(/\W/g, '').slice(-4)]),
+    docket: fit(s.measure, COLUMNS.docket, row.count > 1 ? [`×${row.count}`, '>999'] : [docketTail(row.docket)]),
     office: row.office,
     verb: fit(s.measure, COLUMNS.verb, [s.words.verbs[row.verb] ?? row.verb], ROW_SIZES, 650),
     kind: fit(s.measure, COLUMNS.kind, [kind]),
@@ -73,6 +73,9 @@ function clockRow(s: Scene, row: ClockRow | undefined): RowView {
     eighths: 0,
   };
 }
+
+/** The last four digits of the number; its check digit (after the last hyphen) is not among them. */
+const docketTail = (docket: string): string => docket.replace(/-\d$/, '').replaceAll(/\W/g, '').slice(-4);
 
 function shortCountdown(s: Scene, due: number): string {
   const sign = due > s.nowMs ? '' : '+';
@@ -148,6 +151,6 @@ function riskRow(s: Scene, row: AtRiskRow | undefined): RiskView {
     stageTime: due === null ? emptyCell : fit(s.measure, RISK_COLUMNS.stageTime, [countdown(due, s.nowMs, s.lang, minutesOnly(s)), shortCountdown(s, due)], ROW_SIZES, 650),
     stageLate: due !== null && due <= s.nowMs,
     done,
-    holder: fit(s.measure, RISK_COLUMNS.holder, [row.holder ?? s.words.nobody], LABEL_SIZES),
+    holder: fit(s.measure, RISK_COLUMNS.holder, [holderName(s, row.holder)], LABEL_SIZES),
   };
 }
