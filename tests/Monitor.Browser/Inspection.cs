@@ -6,7 +6,8 @@ namespace Monitor.Browser;
 
 /// <summary>Everything that the tests ask of one painted wall, looked at once: a page is dear, a list is not.</summary>
 public sealed record Inspection(
-    IReadOnlyList<string> Clipped, IReadOnlyList<string> Faint, IReadOnlyList<string> Tiny, IReadOnlyList<string> Axe, IReadOnlyList<string> ForeignFonts, IReadOnlyList<string> Strays)
+    IReadOnlyList<string> Clipped, IReadOnlyList<string> Faint, IReadOnlyList<string> Tiny, IReadOnlyList<string> Axe,
+    IReadOnlyList<string> ForeignFonts, IReadOnlyList<string> Strays)
 {
     static readonly string Script = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Monitor.Browser", "inspect.js"));
 

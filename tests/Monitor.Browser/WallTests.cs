@@ -63,7 +63,8 @@ public sealed class WallTests(Chromium chromium)
         await page.Context.CloseAsync();
     }
 
-    public static TheoryData<string> Doubts() => [.. Scenes.All.Where(s => s.Name != "all-in-time").Select(s => s.Name), "unproven", "fault", "feed-late", "feed-lost", "never-heard"];
+    public static TheoryData<string> Doubts() =>
+        [.. Scenes.All.Where(s => s.Name != "all-in-time").Select(s => s.Name), "unproven", "fault", "feed-late", "feed-lost", "never-heard"];
 
     [Theory]
     [MemberData(nameof(Doubts))]
@@ -196,7 +197,8 @@ public sealed class WallTests(Chromium chromium)
         Assert.True(picture.Length > 20_000);
         if (Environment.GetEnvironmentVariable("MONITOR_WALL_PICTURE") == "1")
         {
-            await File.WriteAllBytesAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(Repository.Root, "docs")).FullName, "wall.png"), picture, TestContext.Current.CancellationToken);
+            string docs = Directory.CreateDirectory(Path.Combine(Repository.Root, "docs")).FullName;
+            await File.WriteAllBytesAsync(Path.Combine(docs, "wall.png"), picture, TestContext.Current.CancellationToken);
         }
         await page.Context.CloseAsync();
     }

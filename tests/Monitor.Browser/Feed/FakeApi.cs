@@ -55,17 +55,28 @@ static class FakeApi
         verdict,
         docket = unit is null ? null : $"BLR-261121-4821{n}",
         unit,
-        routing = unit is null ? null : new { unit, wings = new { }, confidence = 0.86, reasons = reasons.Select(word => new { clue = "locality", unit, start = text.IndexOf(word, StringComparison.Ordinal), end = text.IndexOf(word, StringComparison.Ordinal) + word.Length, weight = 1.0 }) },
+        routing = unit is null ? null : new { unit, wings = new { }, confidence = 0.86, reasons = reasons.Select(word => Reason(unit, text, word)) },
         nextDeadline = unit is null ? null : new { clock = "accept", dueAt = at.AddMinutes(15) },
     };
 
+    static object Reason(string unit, string text, string word)
+    {
+        int start = text.IndexOf(word, StringComparison.Ordinal);
+        return new { clue = "locality", unit, start, end = start + word.Length, weight = 1.0 };
+    }
+
     static object[] Posts(DateTimeOffset now) =>
     [
-        Post(1, now.AddSeconds(-20), "x", "My snatched gold chain near Whitefield bus stop, two men on a bike", Verdict("en", "THEFT_SNATCH", "yes", 0.97, [3, 11, 21], [17, 22, 12]), "whitefield", ["Whitefield"]),
-        Post(2, now.AddSeconds(-90), "facebook", "कोरमंगला में रात 12 बजे के बाद भी डीजे बज रहा है, बच्चे सो नहीं पा रहे।", Verdict("hi", "NOISE", "yes", 0.91, [34, 38, 18]), "koramangala", ["कोरमंगला"]),
-        Post(3, now.AddSeconds(-130), "instagram", "ಮಡಿವಾಳ ಮಾರುಕಟ್ಟೆ ಬಳಿ ನನ್ನ ಮೊಬೈಲ್ ಕಳ್ಳತನವಾಗಿದೆ", Verdict("kn", "LOST_MOBILE", "yes", 0.94, [26, 32, 9], [33, 45, 20]), "madiwala", ["ಮಡಿವಾಳ"]),
-        Post(4, now.AddSeconds(-170), "whatsapp", "HSR mein do ghante se jaam hai, signal kharab hai", Verdict("hi-Latn", "TRAFFIC_JAM", "unsure", 0.55, [22, 26, 15]), null, []),
-        Post(5, now.AddSeconds(-200), "x", "<b>bold</b> is text", Verdict("en", null, "no", 0.04), null, []),
+        Post(1, now.AddSeconds(-20), "x", "My snatched gold chain near Whitefield bus stop, two men on a bike",
+            Verdict("en", "THEFT_SNATCH", "yes", 0.97, [3, 11, 21], [17, 22, 12]), "whitefield", ["Whitefield"]),
+        Post(2, now.AddSeconds(-90), "facebook", "कोरमंगला में रात 12 बजे के बाद भी डीजे बज रहा है, बच्चे सो नहीं पा रहे।",
+            Verdict("hi", "NOISE", "yes", 0.91, [34, 38, 18]), "koramangala", ["कोरमंगला"]),
+        Post(3, now.AddSeconds(-130), "instagram", "ಮಡಿವಾಳ ಮಾರುಕಟ್ಟೆ ಬಳಿ ನನ್ನ ಮೊಬೈಲ್ ಕಳ್ಳತನವಾಗಿದೆ",
+            Verdict("kn", "LOST_MOBILE", "yes", 0.94, [26, 32, 9], [33, 45, 20]), "madiwala", ["ಮಡಿವಾಳ"]),
+        Post(4, now.AddSeconds(-170), "whatsapp", "HSR mein do ghante se jaam hai, signal kharab hai",
+            Verdict("hi-Latn", "TRAFFIC_JAM", "unsure", 0.55, [22, 26, 15]), null, []),
+        Post(5, now.AddSeconds(-200), "x", "<b>bold</b> is text",
+            Verdict("en", null, "no", 0.04), null, []),
     ];
 
     static object Clock(string clock, string measure, DateTimeOffset at, TimeSpan target) => new

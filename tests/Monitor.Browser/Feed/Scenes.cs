@@ -8,6 +8,9 @@ public static class Scenes
     /// <summary>21:12:07 in Kolkata.</summary>
     public static readonly DateTimeOffset Evening = new(2026, 11, 21, 15, 42, 7, TimeSpan.Zero);
 
+    /// <summary>18:42:07 in Kolkata.</summary>
+    public static readonly DateTimeOffset Dusk = Evening.AddHours(-2.5);
+
     /// <summary>03:04:11 in Kolkata.</summary>
     public static readonly DateTimeOffset Night = new(2026, 11, 21, 21, 34, 11, TimeSpan.Zero);
 
@@ -27,21 +30,29 @@ public static class Scenes
 
     public static Scene AllInTime { get; } = new("all-in-time", Evening, 1, Calm(Evening), Vitals.Well);
 
-    public static Scene Normal { get; } = new("normal", Evening, 1, Busy(Evening), now => Vitals.Well(now) with { Proven = false, Missing = ["late"] });
+    public static Scene Normal { get; } = new(
+        "normal", Evening, 1, Busy(Evening), now => Vitals.Well(now) with { Proven = false, Missing = ["late"] });
 
-    public static Scene AtRisk { get; } = new("life-at-risk", Night, 1, WithLives(Busy(Night), Night), now => Vitals.Well(now) with { Proven = false, Missing = ["at-risk", "late"] });
+    public static Scene AtRisk { get; } = new(
+        "life-at-risk", Night, 1, WithLives(Busy(Night), Night), now => Vitals.Well(now) with { Proven = false, Missing = ["at-risk", "late"] });
 
-    public static Scene Flood { get; } = new("flood", Evening, 1, Flooded(Evening), now => Vitals.Well(now) with { Proven = false, Missing = ["late"] });
+    public static Scene Flood { get; } = new(
+        "flood", Evening, 1, Flooded(Evening), now => Vitals.Well(now) with { Proven = false, Missing = ["late"] });
 
     public static Scene SilentLink { get; } = new("silent-link", Evening, 1, Calm(Evening), now => Vitals.Well(now) with
     {
         Proven = false,
         Missing = ["link:whatsapp", "canary"],
         CanaryAt = now.AddMinutes(-4),
-        Links = [Link.Live("x", now, 2), Link.Live("facebook", now, 14), new("instagram", "instagram", "quiet", now.AddMinutes(-22), 600), new("whatsapp", "whatsapp", "dead", now.AddMinutes(-12), 60)],
+        Links =
+        [
+            Link.Live("x", now, 2), Link.Live("facebook", now, 14), new("instagram", "instagram", "quiet", now.AddMinutes(-22), 600),
+            new("whatsapp", "whatsapp", "dead", now.AddMinutes(-12), 60),
+        ],
     });
 
-    public static Scene Demo { get; } = new("demo", Evening.AddHours(-2.5), 60, WithLives(Busy(Evening.AddHours(-2.5)), Evening.AddHours(-2.5), one: true), now => Vitals.Well(now) with
+    public static Scene Demo { get; } = new(
+        "demo", Dusk, 60, WithLives(Busy(Dusk), Dusk, one: true), now => Vitals.Well(now) with
     {
         Proven = false,
         Missing = ["at-risk", "late"],
@@ -54,10 +65,12 @@ public static class Scenes
     });
 
     /// <summary>An evening as the README shows it.</summary>
-    public static Scene Picture { get; } = new("picture", Evening, 1, WithLives(Busy(Evening), Evening), now => Vitals.Well(now) with { Proven = false, Missing = ["at-risk", "late"] });
+    public static Scene Picture { get; } = new(
+        "picture", Evening, 1, WithLives(Busy(Evening), Evening), now => Vitals.Well(now) with { Proven = false, Missing = ["at-risk", "late"] });
 
     /// <summary>The widest text that each cell can be asked to hold.</summary>
-    public static Scene Longest { get; } = new("longest", Night, 1, Widest(Night), now => Vitals.Well(now) with { Proven = false, Missing = ["at-risk", "late", "canary", "link:whatsapp"] });
+    public static Scene Longest { get; } = new(
+        "longest", Night, 1, Widest(Night), now => Vitals.Well(now) with { Proven = false, Missing = ["at-risk", "late", "canary", "link:whatsapp"] });
 
     public static IReadOnlyList<Scene> All { get; } = [AllInTime, Normal, AtRisk, Flood, SilentLink, Demo, Longest];
 

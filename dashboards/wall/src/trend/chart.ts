@@ -25,7 +25,10 @@ export function makeChart(kind: Kind, target: HTMLElement, size: { width: number
   const lines: uPlot.Series[] = kind === 'open'
     ? [{ stroke: () => ink('--text'), width, points: { show: false } }]
     : [
-        { stroke: () => ink('--danger'), fill: () => ink('--danger'), width: 0, paths: uPlot.paths.bars?.({ size: [0.9, 40 * size.unit] }) ?? (() => null), points: { show: false } },
+        {
+          stroke: () => ink('--danger'), fill: () => ink('--danger'),
+          width: 0, paths: uPlot.paths.bars?.({ size: [0.9, 40 * size.unit] }) ?? (() => null), points: { show: false },
+        },
         { stroke: () => ink('--text'), width, points: { show: false } },
         { stroke: () => ink('--label'), width, dash: [4 * width, 3 * width], points: { show: false } },
       ];
