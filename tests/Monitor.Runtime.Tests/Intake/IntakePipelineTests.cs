@@ -1,0 +1,172 @@
+using System.Text;
+using System.Text.Json;
+using Monitor.Core;
+using Monitor.Core.Authors;
+using Monitor.Core.Organisation;
+using Monitor.Core.Posts;
+using Monitor.Runtime.Codec;
+using Monitor.Runtime.Deadlines;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Intake;
+using Monitor.Runtime.Journal;
+using Monitor.Runtime.Simulation;
+using Xunit;
+
+namespace Monitor.Runtime.Tests.Intake;
+
+public sealed class IntakePipelineTests
+{
+    private static readonly DateTimeOffset Noon = Stage.Noon;
+    private static readonly Rulebook Rules = new()
+    {
+        Seats = new Seats(
+        [
+            new OfficialAccountSeat(Channel.X, "1", "citypolice", "city", Rank.Commissioner, SeatRole.ForceMain),
+            new OfficialAccountSeat(Channel.X, "9", "cm", null, Rank.Commissioner, SeatRole.ChiefMinister),
+        ]),
+    };
+
+    private readonly VirtualTime time = new(Noon);
+    private readonly MemoryJournal journal = new();
+    private readonly SimulatedThread thread;
+    private readonly Engine engine;
+    private int deliveries;
+
+    public IntakePipelineTests()
+    {
+        thread = new SimulatedThread(time, new Random(1));
+        var readers = new IntakeReaders(Parse, Classify, static _ => Located.Nowhere, static () => Rules);
+        engine = new Engine(new EngineParts(journal, KnownGrains.All, time, new DomainClock(time), static () => Rules, readers, new PersonKeys(new byte[32])));
+        thread.Start(async () =>
+        {
+            await engine.Begin(CancellationToken.None);
+            await engine.Run(CancellationToken.None);
+        });
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_post_gets_a_row_with_its_words_and_an_event_without_them()
+    {
+        await Deliver(Post("p1", "7", "Please help near the bridge"));
+        var row = (await Rows()).Single();
+        Assert.Equal(("2-0", "post", "Please help near the bridge", "p1"), (row.Id, row.Kind, row.Text, row.PlatformId));
+        var opened = Assert.Single((await Events()).OfType<AuthorEvent.DocketOpened>());
+        Assert.Equal((row.Id, row.AuthorKey), (opened.Post.Id, opened.Post.Author));
+        Assert.DoesNotContain((await journal.ReadAll(0, 100, Cancellation)), stored => Encoding.UTF8.GetString(stored.Body.Span).Contains("bridge", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_same_post_by_webhook_and_poll_is_one()
+    {
+        await Deliver(Post("p1", "7", "Help"));
+        await Deliver(Post("p1", "7", "Help"), new Item { Channel = Channel.X, Kind = ItemKind.Ignored, Key = "other", PlatformId = "other" });
+        Assert.Single(await Rows());
+        Assert.Single((await Events()).OfType<AuthorEvent.DocketOpened>());
+        Assert.Equal(1, engine.Intake.Counts.Repeats);
+    }
+
+    [Fact]
+    public async Task An_answer_goes_to_the_author_of_the_post_that_it_answers_and_opens_nothing()
+    {
+        await Deliver(Post("p1", "7", "Help"));
+        await Deliver(Post("p2", "1", "We are on it") with { InReplyTo = "p1", Echo = true });
+        var joined = Assert.Single((await Events()).OfType<AuthorEvent.AnswerJoined>());
+        Assert.Equal(("2-0", "x/1", "city"), (joined.Answer.To, joined.Answer.Account, joined.Answer.Unit));
+        Assert.Equal((await Rows())[0].AuthorKey, (await Rows())[1].AuthorKey);
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_before_its_post_waits_for_it_and_what_speaks_of_the_answer_waits_too()
+    {
+        await Deliver(Post("p2", "1", "We are on it") with { InReplyTo = "p1", Echo = true });
+        await Deliver(new Item { Channel = Channel.X, Kind = ItemKind.Deleted, Key = "gone", PlatformId = "p2" });
+        Assert.Empty(await Rows());
+        await Deliver(Post("p1", "7", "Help"));
+        var events = await Events();
+        Assert.Single(events.OfType<AuthorEvent.AnswerJoined>());
+        Assert.Single(events.OfType<AuthorEvent.PostDeleted>());
+        Assert.Empty(await journal.ParkedUntil(DateTimeOffset.MaxValue, 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task An_offices_quote_goes_to_the_citizens_author()
+    {
+        await Deliver(Post("p1", "7", "Help"));
+        await Deliver(Post("p2", "9", "Look into this") with { Quotes = "p1" });
+        var rows = await Rows();
+        Assert.Equal(rows[0].AuthorKey, rows[1].AuthorKey);
+        Assert.Contains((await Events()).OfType<AuthorEvent.PostJoined>(), joined => joined.Post.Forwarded == Office.ChiefMinister && joined.Post.InReplyTo == "2-0");
+    }
+
+    [Fact]
+    public async Task An_edit_replaces_the_words_and_a_deletion_erases_them()
+    {
+        await Deliver(Post("p1", "7", "Help"));
+        await Deliver(Post("p1", "7", "Help me") with { Kind = ItemKind.Edited, Key = "edited" });
+        Assert.Equal("Help me", (await Rows()).Single().Text);
+        await Deliver(new Item { Channel = Channel.X, Kind = ItemKind.Deleted, Key = "deleted", PlatformId = "p1" });
+        var row = (await Rows()).Single();
+        Assert.Null(row.Text);
+        Assert.NotNull(row.Erased);
+    }
+
+    [Fact]
+    public async Task A_number_and_a_business_scoped_id_are_one_person_once_a_message_says_so()
+    {
+        await Deliver(Message("m1", "919000000001", "Help"));
+        await Deliver(new Item { Channel = Channel.WhatsApp, Kind = ItemKind.Identity, Key = "link", PlatformId = "m2", Author = new Person("IN.77", "919000000001", null, null) });
+        await Deliver(Message("m3", "IN.77", "Any news of it"));
+        await Deliver(Message("m4", "919000000001", "Hello"));
+        var rows = await Rows();
+        Assert.Equal(rows[1].AuthorKey, rows[2].AuthorKey);
+        Assert.NotEqual(rows[0].AuthorKey, rows[1].AuthorKey);
+    }
+
+    [Fact]
+    public async Task A_delivery_that_cannot_be_parsed_is_shown_and_the_next_goes_on()
+    {
+        await Accept("x", "not json"u8.ToArray());
+        await Deliver(Post("p1", "7", "Help"));
+        Assert.Single(await Rows());
+        Assert.Equal(1, engine.Intake.Counts.Unreadable);
+        Assert.StartsWith("fault:unreadable:", (await journal.ParkedUntil(DateTimeOffset.MaxValue, 10, Cancellation)).Single().WaitsFor, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_canary_goes_through_the_whole_chain_each_minute()
+    {
+        thread.Run(TimeSpan.FromMinutes(3) + TimeSpan.FromSeconds(3), () => false);
+        Assert.Equal(4, (await Events()).OfType<CanaryEvent.Sang>().Count());
+        Assert.Empty(await Rows());
+    }
+
+    private static Item Post(string id, string author, string text) => new()
+    {
+        Channel = Channel.X, Kind = ItemKind.Post, Key = id, PlatformId = id, Account = "1", Author = new Person(author, null, "Name", "handle"), Text = text, PostedAt = Noon,
+    };
+
+    private static Item Message(string id, string author, string text) =>
+        Post(id, author, text) with { Channel = Channel.WhatsApp, Kind = ItemKind.PrivateMessage, Account = "", Key = id };
+
+    private static IReadOnlyList<Item> Parse(StoredDelivery delivery) => JsonSerializer.Deserialize<Item[]>(delivery.Body.Span, StoredJson.Options)!;
+
+    private static Verdict Classify(string text) => new(
+        Language.English, Sentiment.Negative, [], [], ComplaintCall.Yes, 0.9, Category.Noise, 0.9, Urgency.Normal, [], "test");
+
+    private Task Deliver(params Item[] items) => Accept("x", JsonSerializer.SerializeToUtf8Bytes(items, StoredJson.Options));
+
+    private async Task Accept(string channel, byte[] body)
+    {
+        thread.Run(time.Elapsed, () => false);
+        deliveries++;
+        await journal.Accept([new Delivery(channel, $"d{deliveries}", $"d{deliveries}", Noon, body)], Cancellation);
+        engine.Intake.Notify();
+        thread.Run(time.Elapsed + TimeSpan.FromSeconds(2), () => false);
+    }
+
+    private async Task<IReadOnlyList<PostRow>> Rows() => await journal.Posts(new PostFilter(null, null, null, null, 100), Cancellation);
+
+    private async Task<IReadOnlyList<IEvent>> Events() => [.. (await journal.ReadAll(0, 1000, Cancellation)).Select(KnownGrains.All.Events.Decode)];
+}
