@@ -7,7 +7,8 @@ using Monitor.Storage.Sqlite;
 
 namespace Monitor.Benchmarks;
 
-/// <summary>The statements of an append, issued by hand through Microsoft.Data.Sqlite: prepared commands, one transaction a batch, nothing checked, nothing queued, nobody waiting.</summary>
+/// <summary>The statements of an append, issued by hand through Microsoft.Data.Sqlite: prepared commands, one transaction a batch, nothing checked, nothing queued,
+/// nobody waiting.</summary>
 internal sealed class DirectStatements : IDisposable
 {
     private readonly SqliteConnection connection;
@@ -66,7 +67,8 @@ internal sealed class DirectStatements : IDisposable
         foreach (var e in item.Events)
         {
             stream.Version++;
-            With(addEvent, ++position, stream.Id, stream.Version, Name(e.Type), e.TypeVersion, e.At.UtcTicks, Name(item.Cause.Source), item.Cause.Number, item.Cause.Item, e.Body.ToArray())
+            With(addEvent, ++position, stream.Id, stream.Version, Name(e.Type), e.TypeVersion, e.At.UtcTicks, Name(item.Cause.Source), item.Cause.Number, item.Cause.Item,
+                e.Body.ToArray())
                 .ExecuteNonQuery();
         }
         streams[item.Stream] = stream;

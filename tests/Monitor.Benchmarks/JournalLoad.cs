@@ -5,7 +5,8 @@ using Monitor.Runtime.Journal;
 
 namespace Monitor.Benchmarks;
 
-/// <summary>What the journal sees of a stream of posts: deliveries, Authors' turns with a post row and a key, Complaints' turns with a deadline. The same for the same first number.</summary>
+/// <summary>What the journal sees of a stream of posts: deliveries, Authors' turns with a post row and a key, Complaints' turns with a deadline. The same for the same
+/// first number.</summary>
 internal static class JournalLoad
 {
     internal const int BatchLength = 150;
@@ -37,7 +38,8 @@ internal static class JournalLoad
     {
         var opened = Encoding.UTF8.GetBytes($"{{\"docket\":\"{n}\",\"clocks\":[{{\"clock\":\"acknowledge\",\"dueAt\":\"{At(n):O}\"}}],\"{Filling[..500]}\":1}}");
         var tagged = Encoding.UTF8.GetBytes($"{{\"unit\":\"unit-{n % 100}\",\"{Filling[..150]}\":1}}");
-        return new AppendItem($"complaint/{n}-{n % 10}", 0, [new("complaint.opened", 1, At(n), opened), new("complaint.tagged", 1, At(n), tagged)], At(n).AddMinutes(15), [], [], new("opener", n, 0));
+        return new AppendItem($"complaint/{n}-{n % 10}", 0, [new("complaint.opened", 1, At(n), opened), new("complaint.tagged", 1, At(n), tagged)], At(n).AddMinutes(15), [],
+            [], new("opener", n, 0));
     });
 
     private static List<T> Batch<T>(long first, Func<long, T> make)

@@ -25,7 +25,8 @@ public sealed partial class MemoryJournal
             return accepted;
         });
 
-    public ValueTask<IReadOnlyList<StoredDelivery>> ReadIntake(long afterNumber, int limit, CancellationToken cancellation) => new(Reading(c => Slice(c.Intake, afterNumber, limit)));
+    public ValueTask<IReadOnlyList<StoredDelivery>> ReadIntake(long afterNumber, int limit, CancellationToken cancellation) =>
+        new(Reading(c => Slice(c.Intake, afterNumber, limit)));
 
     public ValueTask Park(ParkedItem item, CancellationToken cancellation) => Writing(c =>
     {
@@ -97,7 +98,8 @@ public sealed partial class MemoryJournal
 
     public ValueTask<Snapshot?> SnapshotOf(string stream, CancellationToken cancellation) => new(Reading(c => c.Snapshots.GetValueOrDefault(stream)));
 
-    public ValueTask SaveSnapshot(Snapshot snapshot, CancellationToken cancellation) => Writing(c => c.Snapshots[snapshot.Stream] = snapshot with { State = snapshot.State.ToArray() });
+    public ValueTask SaveSnapshot(Snapshot snapshot, CancellationToken cancellation) =>
+        Writing(c => c.Snapshots[snapshot.Stream] = snapshot with { State = snapshot.State.ToArray() });
 
     public ValueTask Quarantine(QuarantinedStream fault, CancellationToken cancellation) => Writing(c =>
     {
@@ -105,7 +107,8 @@ public sealed partial class MemoryJournal
         if (c.Streams.GetValueOrDefault(fault.Stream) is { DueAt: { } due }) c.Deadlines.Remove((due.UtcTicks, fault.Stream));
     });
 
-    public ValueTask<IReadOnlyList<QuarantinedStream>> Quarantined(CancellationToken cancellation) => new(Reading<IReadOnlyList<QuarantinedStream>>(c => [.. c.Quarantined.Values]));
+    public ValueTask<IReadOnlyList<QuarantinedStream>> Quarantined(CancellationToken cancellation) =>
+        new(Reading<IReadOnlyList<QuarantinedStream>>(c => [.. c.Quarantined.Values]));
 
     public ValueTask Release(string stream, CancellationToken cancellation) => Writing(c =>
     {

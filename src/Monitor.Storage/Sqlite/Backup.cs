@@ -45,7 +45,8 @@ public static class Backup
     public static long Restore(string from, string into)
     {
         var source = Path.Combine(from, Database.FileName);
-        if (!File.Exists(source)) throw new InvalidOperationException($"There is no backup in '{from}': {Database.FileName} is missing. Name the directory that 'monitor backup' wrote.");
+        if (!File.Exists(source)) throw new InvalidOperationException(
+            $"There is no backup in '{from}': {Database.FileName} is missing. Name the directory that 'monitor backup' wrote.");
         var target = NewFile(into);
         using var taken = new DirectoryLock(into);
         using (var check = new Database(from, readOnly: true)) Check(check, from);

@@ -36,7 +36,8 @@ internal static class KeyBytes
         return Number(name.AsSpan(name.IndexOf('/', StringComparison.Ordinal) + 1)) is { } number and < 1L << 42 ? (number << 20) | (bits & 0xF_FFFF) : bits;
     }
 
-    /// <summary>A platform's id as 64 bits. A long number (X, Instagram) gives its upper part, which is time, over 22 bits of the SHA-256: in order, and not to be read back.</summary>
+    /// <summary>A platform's id as 64 bits. A long number (X, Instagram) gives its upper part, which is time, over 22 bits of the SHA-256: in order, and not to be read
+    /// back.</summary>
     internal static long PlatformHash(string channel, string platformId)
     {
         const long lower = (1L << 22) - 1;

@@ -15,7 +15,8 @@ internal sealed class Reader : IDisposable
     private readonly Database database;
     private readonly Names names;
     private readonly Dictionary<long, string> streamNames = [];
-    private readonly Statement streamByHash, streamName, readStream, readAll, due, readIntake, parked, parkedUntil, post, postByPlatform, placeOf, checkpoint, snapshot, quarantined;
+    private readonly Statement streamByHash, streamName, readStream, readAll, due, readIntake, parked, parkedUntil, post, postByPlatform, placeOf, checkpoint, snapshot,
+        quarantined;
     private readonly Dictionary<string, Statement> listings = new(StringComparer.Ordinal);
 
     internal Reader(string directory)
@@ -54,7 +55,8 @@ internal sealed class Reader : IDisposable
         while (rows.Step())
         {
             var cause = new Cause(names.Name(rows.Long(6)), rows.Long(7), (int)rows.Long(8));
-            events.Add(new(rows.Long(0), stream ?? StreamName(rows.Long(1)), rows.Long(2), names.Name(rows.Long(3)), (int)rows.Long(4), rows.Instant(5), cause, rows.Blob(9).ToArray()));
+            events.Add(new(rows.Long(0), stream ?? StreamName(rows.Long(1)), rows.Long(2), names.Name(rows.Long(3)), (int)rows.Long(4), rows.Instant(5), cause, rows.Blob(9)
+                .ToArray()));
         }
         return events;
     }
@@ -100,7 +102,8 @@ internal sealed class Reader : IDisposable
 
     internal PostRow? Post(string id) => FirstPost(post.With(id));
 
-    internal PostRow? PostByPlatformId(string channel, string platformId) => FirstPost(postByPlatform.With(KeyBytes.PlatformHash(channel, platformId))) is { Erased: null } row ? row : null;
+    internal PostRow? PostByPlatformId(string channel, string platformId) =>
+        FirstPost(postByPlatform.With(KeyBytes.PlatformHash(channel, platformId))) is { Erased: null } row ? row : null;
 
     private PostRow? FirstPost(Statement rows)
     {

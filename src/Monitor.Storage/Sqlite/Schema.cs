@@ -17,7 +17,8 @@ internal static class Schema
     private const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value) WITHOUT ROWID;
         CREATE TABLE names(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-        CREATE TABLE streams(id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL, due INTEGER, quarantined INTEGER NOT NULL, causes BLOB NOT NULL);
+        CREATE TABLE streams(id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL, due INTEGER, quarantined INTEGER NOT NULL,
+            causes BLOB NOT NULL);
         CREATE INDEX streams_hash ON streams(hash);
         CREATE INDEX streams_due ON streams(due) WHERE due IS NOT NULL AND quarantined = 0;
         CREATE TABLE events(position INTEGER PRIMARY KEY, stream INTEGER NOT NULL, version INTEGER NOT NULL, type_name INTEGER NOT NULL, type_version INTEGER NOT NULL,
@@ -30,7 +31,8 @@ internal static class Schema
         CREATE INDEX parked_hash ON parked(hash) WHERE hash IS NOT NULL;
         CREATE INDEX parked_item ON parked(number, item) WHERE hash IS NOT NULL;
         CREATE TABLE posts(place INTEGER PRIMARY KEY, id TEXT NOT NULL, intake INTEGER NOT NULL, channel_name INTEGER NOT NULL, kind_name INTEGER NOT NULL,
-            author TEXT NOT NULL, author_hash INTEGER NOT NULL, platform_hash INTEGER, platform TEXT, platform_author TEXT, author_name TEXT, author_handle TEXT, text TEXT, in_reply_to TEXT,
+            author TEXT NOT NULL, author_hash INTEGER NOT NULL, platform_hash INTEGER, platform TEXT, platform_author TEXT, author_name TEXT, author_handle TEXT, text TEXT,
+                in_reply_to TEXT,
             posted INTEGER NOT NULL, received INTEGER NOT NULL, sha256 NOT NULL, state INTEGER NOT NULL);
         CREATE UNIQUE INDEX posts_id ON posts(id);
         CREATE INDEX posts_platform ON posts(platform_hash) WHERE platform_hash IS NOT NULL;
@@ -53,7 +55,8 @@ internal static class Schema
         if (maxBytes is { } bytes) database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {Math.Max(1, bytes / 4096)};"));
     }
 
-    internal static void ConfigureReader(Database database) => database.Execute("PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000;");
+    internal static void ConfigureReader(Database database) => database.Execute(
+        "PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000;");
 
     /// <summary>Makes the tables of a new journal, or checks that this build can read what is there.</summary>
     internal static void Ensure(Database database, Guid newId)
@@ -80,5 +83,6 @@ internal static class Schema
 
     internal static Guid Id(Database database) => Guid.Parse((string)database.Scalar("SELECT value FROM meta WHERE name = 'id'")!);
 
-    internal static bool IsFull(Exception exception) => exception is JournalFullException || exception is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR };
+    internal static bool IsFull(Exception exception) => exception is JournalFullException
+        || exception is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR };
 }

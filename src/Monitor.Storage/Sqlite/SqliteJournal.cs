@@ -108,7 +108,8 @@ public sealed class SqliteJournal : IJournal
     public ValueTask<PostRow?> PostByPlatformId(string channel, string platformId, CancellationToken cancellation) =>
         readers.Read(r => r.PostByPlatformId(channel, platformId), cancellation);
 
-    public async ValueTask<IReadOnlyList<PostRow>> Posts(PostFilter filter, CancellationToken cancellation) => await readers.Read(r => r.Posts(filter), cancellation).ConfigureAwait(false);
+    public async ValueTask<IReadOnlyList<PostRow>> Posts(PostFilter filter, CancellationToken cancellation) =>
+        await readers.Read(r => r.Posts(filter), cancellation).ConfigureAwait(false);
 
     public ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation, long intakeNumber = 0) =>
         Write(w => w.ReplaceText(id, text, editedAt, intakeNumber), cancellation);
@@ -122,7 +123,8 @@ public sealed class SqliteJournal : IJournal
 
     public ValueTask<Checkpoint> CheckpointOf(string follower, CancellationToken cancellation) => readers.Read(r => r.CheckpointOf(follower), cancellation);
 
-    public ValueTask<bool> MoveCheckpoint(string follower, Checkpoint from, Checkpoint to, CancellationToken cancellation) => Write(w => w.MoveCheckpoint(follower, from, to), cancellation);
+    public ValueTask<bool> MoveCheckpoint(string follower, Checkpoint from, Checkpoint to, CancellationToken cancellation) =>
+        Write(w => w.MoveCheckpoint(follower, from, to), cancellation);
 
     public ValueTask<Snapshot?> SnapshotOf(string stream, CancellationToken cancellation) => readers.Read(r => r.SnapshotOf(stream), cancellation);
 
@@ -130,7 +132,8 @@ public sealed class SqliteJournal : IJournal
 
     public ValueTask Quarantine(QuarantinedStream fault, CancellationToken cancellation) => Write(w => w.Quarantine(fault), cancellation);
 
-    public async ValueTask<IReadOnlyList<QuarantinedStream>> Quarantined(CancellationToken cancellation) => await readers.Read(r => r.Quarantined(), cancellation).ConfigureAwait(false);
+    public async ValueTask<IReadOnlyList<QuarantinedStream>> Quarantined(CancellationToken cancellation) =>
+        await readers.Read(r => r.Quarantined(), cancellation).ConfigureAwait(false);
 
     public ValueTask Release(string stream, CancellationToken cancellation) => Write(w => w.Release(stream), cancellation);
 

@@ -26,7 +26,8 @@ internal sealed partial class Writer
         unpark = database.Prepare("UPDATE parked SET hash = NULL, waits_for = NULL, content = NULL WHERE number = ? AND item = ? AND hash IS NOT NULL");
         findPostId = database.Prepare("SELECT place, intake, state FROM posts WHERE id = ?");
         addPost = database.Prepare("""
-            INSERT INTO posts(place, id, intake, channel_name, kind_name, author, author_hash, platform_hash, platform, platform_author, author_name, author_handle, text, in_reply_to,
+            INSERT INTO posts(place, id, intake, channel_name, kind_name, author, author_hash, platform_hash, platform, platform_author, author_name, author_handle, text,
+                in_reply_to,
                 posted, received, sha256, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 2)
             """);
         findPlatform = database.Prepare("SELECT place, intake, state FROM posts WHERE platform_hash = ? ORDER BY place LIMIT 1");

@@ -3,7 +3,8 @@ using Monitor.Runtime.Journal;
 
 namespace Monitor.Storage.Sqlite;
 
-/// <summary>What is written in a transaction: the only connection that writes, used by the commit loop's thread alone. Checks stand before inserts, so a refused item leaves nothing to undo.</summary>
+/// <summary>What is written in a transaction: the only connection that writes, used by the commit loop's thread alone. Checks stand before inserts, so a refused item
+/// leaves nothing to undo.</summary>
 internal sealed partial class Writer : IDisposable
 {
     /// <summary>Streams kept in memory: twice this at most, about 200 bytes each.</summary>

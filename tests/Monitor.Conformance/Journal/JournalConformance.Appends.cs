@@ -89,7 +89,8 @@ public abstract partial class JournalConformance
             Item("d", 0, "row") with { Posts = [Row("1-0", "words"), Row("1-0", "words")] },
             Item("b", 0, "1", "2")], Cancellation);
         Assert.Equal(
-            [AppendOutcome.Appended, AppendOutcome.WrongVersion, AppendOutcome.Appended, AppendOutcome.KeyTaken, AppendOutcome.AlreadyDone, AppendOutcome.Failed, AppendOutcome.Appended],
+            [AppendOutcome.Appended, AppendOutcome.WrongVersion, AppendOutcome.Appended, AppendOutcome.KeyTaken, AppendOutcome.AlreadyDone, AppendOutcome.Failed,
+                AppendOutcome.Appended],
             results.Select(r => r.Outcome));
         Assert.Equal([1, 2, 3], results.Where(r => r.Outcome == AppendOutcome.Appended).Select(r => r.Position));
         Assert.Equal(4, Journal.Head);

@@ -22,7 +22,8 @@ public abstract partial class JournalConformance
     [Fact]
     public async Task Of_many_who_move_a_checkpoint_from_one_place_one_wins()
     {
-        var moved = await Task.WhenAll(Enumerable.Range(1, 20).Select(i => Task.Run(async () => await Journal.MoveCheckpoint("f", default, new(1, i), Cancellation), Cancellation)));
+        var moved = await Task.WhenAll(Enumerable.Range(1, 20).Select(i => Task.Run(async () => await Journal.MoveCheckpoint("f", default, new(1, i), Cancellation),
+            Cancellation)));
         Assert.Single(moved, m => m);
     }
 

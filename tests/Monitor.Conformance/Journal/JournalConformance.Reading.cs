@@ -78,7 +78,8 @@ public abstract partial class JournalConformance
         await Appended(Item("early", 0, "1") with { NextDeadline = Start.AddTicks(1) });
         await Appended(Item("middle", 0, "1") with { NextDeadline = new DateTimeOffset(2026, 8, 22, 18, 2, 0, TimeSpan.FromHours(5.5)) });
         await Appended(Item("none", 0, "1"));
-        Assert.Equal([new("early", Start.AddTicks(1)), new("middle", Start.AddMinutes(2)), new("late", Start.AddMinutes(3))], await Journal.Due(Start.AddMinutes(3), 10, Cancellation));
+        Assert.Equal([new("early", Start.AddTicks(1)), new("middle", Start.AddMinutes(2)), new("late", Start.AddMinutes(3))], await Journal.Due(Start.AddMinutes(3), 10,
+            Cancellation));
         Assert.Equal(["early", "middle"], (await Journal.Due(Start.AddMinutes(3), 2, Cancellation)).Select(d => d.Stream));
         Assert.Equal(["early"], (await Journal.Due(Start.AddTicks(1), 10, Cancellation)).Select(d => d.Stream));
         Assert.Empty(await Journal.Due(Start, 10, Cancellation));

@@ -43,7 +43,8 @@ public abstract partial class JournalConformance : IAsyncLifetime
     protected static Delivery Delivery(string body, string channel = "x") => new(channel, channel + "|" + Hash(body), Hash(body), Start, Encoding.UTF8.GetBytes(body));
 
     protected static PostRow Row(string id, string text, string? platformId = null, long intake = 1, string channel = "x", string author = "a1") => new(
-        id, intake, channel, "post", author, platformId ?? "p" + id, "author-" + id, "Name " + id, "@handle" + id, text, "parent-" + id, Start, Start.AddSeconds(1), Hash(text), null);
+        id, intake, channel, "post", author, platformId ?? "p" + id, "author-" + id, "Name " + id, "@handle" + id, text, "parent-" + id, Start, Start.AddSeconds(1),
+            Hash(text), null);
 
     protected static string Hash(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

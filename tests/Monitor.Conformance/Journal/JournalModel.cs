@@ -25,7 +25,8 @@ internal sealed class JournalModel
     {
         var before = Of(item.Stream);
         var version = before.Sum(i => i.Events.Count);
-        if (before.Where(i => i.Cause.Source != "" && i.Cause.Source == item.Cause.Source).Any(i => item.Cause.IsAtOrBelow(i.Cause))) return new(AppendOutcome.AlreadyDone, 0, version, null);
+        if (before.Where(i => i.Cause.Source != "" && i.Cause.Source == item.Cause.Source).Any(i => item.Cause.IsAtOrBelow(i.Cause))) return new(AppendOutcome.AlreadyDone, 0,
+            version, null);
         if (version != item.ExpectedVersion) return new(AppendOutcome.WrongVersion, 0, version, null);
         if (item.Keys.FirstOrDefault(k => appended.Any(a => a.Item.Keys.Contains(k))) is { } taken)
         {
@@ -64,7 +65,8 @@ internal sealed class JournalModel
 
     internal DateTimeOffset? DeadlineOf(string stream) => Of(stream).LastOrDefault()?.NextDeadline;
 
-    internal IEnumerable<Cause> CausesOf(string stream) => Of(stream).Select(i => i.Cause).Where(c => c.Source != "").GroupBy(c => c.Source).Select(g => g.Last()).OrderBy(c => c.Source);
+    internal IEnumerable<Cause> CausesOf(string stream) => Of(stream).Select(i => i.Cause).Where(c => c.Source != "").GroupBy(c => c.Source).Select(g => g.Last()).OrderBy(c =>
+        c.Source);
 
     internal Accepted Accept(Delivery delivery)
     {
@@ -74,7 +76,8 @@ internal sealed class JournalModel
         return new(intake.Count, false);
     }
 
-    internal IEnumerable<StoredDelivery> Intake() => intake.Select((d, i) => new StoredDelivery(i + 1, d.Channel, d.Sha256, d.ReceivedAt, dropped.Contains(i + 1) ? default : d.Body));
+    internal IEnumerable<StoredDelivery> Intake() => intake.Select((d, i) => new StoredDelivery(i + 1, d.Channel, d.Sha256, d.ReceivedAt, dropped.Contains(i + 1)
+        ? default : d.Body));
 
     internal void DropBodies(DateTimeOffset until) => dropped.UnionWith(intake.TakeWhile(d => d.ReceivedAt <= until).Select((_, i) => (long)i + 1));
 

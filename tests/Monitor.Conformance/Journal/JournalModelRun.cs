@@ -86,7 +86,8 @@ internal sealed class JournalModelRun(IJournal first, Func<IJournal, Task<IJourn
     private async Task Page()
     {
         var (stream, after, limit) = (Names[random.Next(Names.Length)], random.Next(0, 30), random.Next(1, 12));
-        Same("read", model.Feed().Where(e => e.Stream == stream && e.Version > after).Take(limit).Select(Show), (await journal.Read(stream, after, limit, cancellation)).Select(Show));
+        Same("read", model.Feed().Where(e => e.Stream == stream && e.Version > after).Take(limit).Select(Show), (await journal.Read(stream, after, limit, cancellation))
+            .Select(Show));
         Same("read all", model.Feed().Where(e => e.Position > after).Take(limit).Select(Show), (await journal.ReadAll(after, limit, cancellation)).Select(Show));
         Same("read intake", model.Intake().Where(d => d.Number > after).Take(limit).Select(Show), (await journal.ReadIntake(after, limit, cancellation)).Select(Show));
     }

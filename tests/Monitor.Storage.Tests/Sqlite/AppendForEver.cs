@@ -25,7 +25,8 @@ internal static class AppendForEver
             var hash = Convert.ToHexStringLower(SHA256.HashData(body));
             var accepted = await journal.Accept([new("x", $"x|{hash}", hash, DateTimeOffset.UnixEpoch, body)], default);
             says($"accepted {accepted[0].Number} {hash}");
-            var item = new AppendItem(stream, version, [new("test.happened", 1, DateTimeOffset.UnixEpoch, body)], null, [$"key {stream} {version}"], [], new("intake", accepted[0].Number, 0));
+            var item = new AppendItem(stream, version, [new("test.happened", 1, DateTimeOffset.UnixEpoch, body)], null, [$"key {stream} {version}"], [], new("intake",
+                accepted[0].Number, 0));
             var result = (await journal.Append([item], default))[0];
             if (result.Outcome != AppendOutcome.Appended) throw new InvalidOperationException($"{stream} {version}: {result}");
             says($"appended {result.Position} {stream} {result.Version}");

@@ -95,7 +95,8 @@ public sealed class DurabilityTests : IDisposable
             Assert.Contains("Free some room", full.Message, StringComparison.Ordinal);
             head = journal.Head;
             Assert.Equal(version - 1, head);
-            await Assert.ThrowsAsync<JournalFullException>(async () => await journal.Accept([new("x", "k", "h", DateTimeOffset.UnixEpoch, Encoding.UTF8.GetBytes(large))], Cancellation));
+            await Assert.ThrowsAsync<JournalFullException>(async () => await journal.Accept([new("x", "k", "h", DateTimeOffset.UnixEpoch, Encoding.UTF8.GetBytes(large))],
+                Cancellation));
             Assert.Equal(head, (await journal.ReadAll(0, 1000, Cancellation)).Count);
         }
         await using var roomy = SqliteJournal.Open(directory.Path);
