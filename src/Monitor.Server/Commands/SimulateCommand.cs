@@ -26,9 +26,9 @@ public static class SimulateCommand
             var from = new DateTimeOffset(DateTime.Parse(parsed.GetRequiredValue(date), CultureInfo.InvariantCulture), scenario.Posts.Offset);
             var started = TimeProvider.System.GetTimestamp();
             var journal = new MemoryJournal();
-            var node = DemoHistory.Simulate(
+            var (node, officers) = DemoHistory.Simulate(
                 from, from.AddHours(parsed.GetRequiredValue(hours)), scenario, journal, new PersonKeys(new byte[32]), Secrets(), seeds);
-            Tell(node, journal, TimeProvider.System.GetElapsedTime(started));
+            Tell(node, officers, journal, TimeProvider.System.GetElapsedTime(started));
             return Task.CompletedTask;
         }));
         return command;
@@ -43,7 +43,7 @@ public static class SimulateCommand
         };
     }
 
-    private static void Tell(MonitorNode node, MemoryJournal journal, TimeSpan took)
+    private static void Tell(MonitorNode node, ScriptedOfficers officers, MemoryJournal journal, TimeSpan took)
     {
         var wall = node.Board.Read(board => board.View());
         Console.WriteLine($"deliveries {journal.IntakeHead}, events {journal.Head}, took {took.TotalSeconds:0.00} s");
@@ -53,6 +53,16 @@ public static class SimulateCommand
         foreach (var kind in feed.GroupBy(stored => stored.Type).OrderByDescending(group => group.Count()))
         {
             Console.WriteLine($"{kind.Count(),8}  {kind.Key}");
+        }
+
+        foreach (var (what, count) in officers.Refused)
+        {
+            Console.WriteLine($"refused {count,6}  {what}");
+        }
+
+        foreach (var state in node.Board.Read(board => board.Complaints(new Core.Board.ComplaintFilter(null, null, null), null, 500)).Items.GroupBy(item => item.State))
+        {
+            Console.WriteLine($"open {state.Count(),6}  {state.Key}");
         }
 
         foreach (var fault in node.FaultSentences())

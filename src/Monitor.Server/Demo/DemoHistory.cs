@@ -24,7 +24,7 @@ public static class DemoHistory
         var keys = PersonKeys.Open(directory);
         var journal = new RecordingJournal(new MemoryJournal());
         var today = NodeOpening.Midnight(options, scenario);
-        var node = Simulate(today - DayBefore, NodeOpening.Beginning(options, scenario), scenario, journal, keys, channels, seeds);
+        var (node, _) = Simulate(today - DayBefore, NodeOpening.Beginning(options, scenario), scenario, journal, keys, channels, seeds);
         var open = node.Board.Read(board => board.Open);
         say($"Demo: {node.Journal.IntakeHead} deliveries of the hours before simulated in {time.GetElapsedTime(started).TotalSeconds:0.0} s, {open} dockets open");
         started = time.GetTimestamp();
@@ -49,12 +49,11 @@ public static class DemoHistory
     }
 
     /// <summary>Runs the scenario's days from one instant to another; also what <c>monitor simulate --day</c> measures.</summary>
-    public static MonitorNode Simulate(
+    public static (MonitorNode Node, ScriptedOfficers Officers) Simulate(
         DateTimeOffset from, DateTimeOffset until, DemoScenario scenario, IJournal journal, PersonKeys keys, ChannelsOptions channels, Seeds seeds)
     {
         ScriptedOfficers? officers = null;
-        Poster? poster = null;
-        return new DaySimulation(scenario.Officers.Seed).Run(
+        var simulated = new DaySimulation(scenario.Officers.Seed).Run(
             from,
             until,
             (virtualTime, clock) => MonitorNode.Open(
@@ -63,7 +62,7 @@ public static class DemoHistory
                     ReadModels = node =>
                     {
                         var door = new DemoDoor(node.Intake, null);
-                        poster = new Poster(scenario.Posts, node.Rulebook.Seats.All, from, channels);
+                        var poster = new Poster(scenario.Posts, node.Rulebook.Seats.All, from, channels);
                         return [officers = new ScriptedOfficers(scenario.Officers, poster, node.Engine.Grains, journal, () => node.Rulebook, body => door.Deliver(body, CancellationToken.None))];
                     },
                 },
@@ -75,6 +74,7 @@ public static class DemoHistory
                     Citizens(scenario.Posts, date => new Poster(scenario.Posts, node.Rulebook.Seats.All, date, channels), from, node, door, virtualTime, stop),
                     Work(officers!, node, virtualTime, stop));
             });
+        return (simulated, officers!);
     }
 
     /// <summary>Posts every line when its time has come, day after day.</summary>

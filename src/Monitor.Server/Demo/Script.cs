@@ -36,9 +36,10 @@ public sealed class Script(Officers officers)
         }
 
         var plan = officers.For(folder.Docket, folder.Unit ?? "", folder.Priority.ToString());
-        if (!folder.IsP0 && !plan.Finished)
+        if (!folder.IsP0 && !plan.Finished && folder.AcceptedBy is null)
         {
-            return null;
+            // Forgotten until a superior who was told of the breach has it taken up, hours later.
+            plan = plan with { AcceptAfter = TimeSpan.FromMinutes(Between(folder, "forgotten", 110, 230)) };
         }
 
         return state switch
@@ -79,7 +80,7 @@ public sealed class Script(Officers officers)
     private ScriptStep? Handoff(Folder folder, Rulebook rulebook, DateTimeOffset now)
     {
         var next = folder.HandedOff + 1;
-        if (next > HandoffStage.Outcome || Unit(folder, rulebook) is not { } unit || OnDuty(rulebook, unit, LadderStep.StationHead, now) is not { } officer)
+        if (next > HandoffStage.Outcome || Unit(folder, rulebook) is not { } unit || OnDuty(rulebook, folder, unit, LadderStep.StationHead, now) is not { } officer)
         {
             return null;
         }
@@ -105,7 +106,7 @@ public sealed class Script(Officers officers)
         }
 
         var stations = rulebook.Units.Below(root).Where(unit => rulebook.Units.ChildrenOf(unit.Id).Count == 0 && unit.Id != folder.Against).ToList();
-        var officer = OnDuty(rulebook, root, LadderStep.Commissioner, now);
+        var officer = OnDuty(rulebook, folder, root, LadderStep.Commissioner, now);
         if (stations.Count == 0 || officer is null)
         {
             return null;
@@ -130,18 +131,19 @@ public sealed class Script(Officers officers)
     }
 
     private static ScriptStep? By(Folder folder, Rulebook rulebook, DateTimeOffset at, Func<string, ComplaintCommand> command) =>
-        folder.Unit is { } unit && OnDuty(rulebook, unit, LadderStep.StationHead, at) is { } officer ? new ScriptStep(at, command(officer), null) : null;
+        folder.Unit is { } unit && OnDuty(rulebook, folder, unit, LadderStep.StationHead, at) is { } officer ? new ScriptStep(at, command(officer), null) : null;
 
     private static ScriptStep? Superior(Folder folder, Rulebook rulebook, DateTimeOffset now, LadderStep step, double afterSeconds, Func<string, ComplaintCommand> command) =>
-        Unit(folder, rulebook) is { } unit && OnDuty(rulebook, unit, step, now.AddSeconds(afterSeconds), folder.Actors) is { } officer
+        Unit(folder, rulebook) is { } unit && OnDuty(rulebook, folder, unit, step, now.AddSeconds(afterSeconds), folder.Actors) is { } officer
             ? new ScriptStep(now.AddSeconds(afterSeconds), command(officer), null)
             : null;
 
     private static string? Unit(Folder folder, Rulebook rulebook) => folder.Lane ?? folder.Unit ?? rulebook.Seats.All.FirstOrDefault(seat => seat.IsMain)?.UnitId;
 
     /// <summary>Somebody on that step or, where nobody is, the next above.</summary>
-    private static string? OnDuty(Rulebook rulebook, string unit, LadderStep step, DateTimeOffset now, IReadOnlyList<string>? not = null) =>
-        rulebook.Roster.Ladder(unit, now).Where(rung => rung.Step >= step).SelectMany(rung => rung.OnDuty).FirstOrDefault(officer => not?.Contains(officer.Id) != true)?.Id;
+    private static string? OnDuty(Rulebook rulebook, Folder folder, string unit, LadderStep step, DateTimeOffset now, IReadOnlyList<string>? not = null) =>
+        rulebook.Roster.Ladder(unit, now).Where(rung => rung.Step >= step).SelectMany(rung => rung.OnDuty)
+            .FirstOrDefault(officer => not?.Contains(officer.Id) != true && !(folder.Against is { } against && rulebook.Units.IsWithin(officer.UnitId, against)))?.Id;
 
     private static ActionTaken Action(Folder folder)
     {

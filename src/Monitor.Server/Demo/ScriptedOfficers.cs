@@ -5,6 +5,7 @@ using Monitor.Channels.Scenario;
 using Monitor.Classifier;
 using Monitor.Core;
 using Monitor.Core.Complaints;
+using Monitor.Core.Organisation;
 using Monitor.Core.Posts;
 using Monitor.Runtime.Followers;
 using Monitor.Runtime.Grains;
@@ -31,7 +32,7 @@ public sealed class ScriptedOfficers(Officers officers, Poster poster, IGrainHos
     public DateTimeOffset? NextAt => !changed.IsEmpty || !written.IsEmpty ? DateTimeOffset.MinValue : plan.TryPeek(out _, out var at) ? at : null;
 
     /// <summary>Commands that a grain refused: a script may be wrong about who may do what, a demo must not hide it.</summary>
-    public int Refused { get; private set; }
+    public Dictionary<string, int> Refused { get; } = [];
 
     /// <summary>Steps done since the start.</summary>
     public int Done { get; private set; }
@@ -111,7 +112,7 @@ public sealed class ScriptedOfficers(Officers officers, Poster poster, IGrainHos
         {
             if (await LastPost(docket, cancellation) is { PlatformId: { } to, PlatformAuthorId: { } author } post)
             {
-                var words = await Words(post, docket);
+                var words = await Words(post, docket) + await Receiver(docket, seat);
                 await deliver(poster.Answer(seat, author, to, post.Kind == "private-message", words, ++sequence, now));
             }
         }
@@ -139,6 +140,13 @@ public sealed class ScriptedOfficers(Officers officers, Poster poster, IGrainHos
             .Replace("{action}", $"{folder?.Action?.Kind} {folder?.Action?.Number}".Trim(), StringComparison.Ordinal);
     }
 
+    /// <summary>An answer from another account than the one that was written to mentions that one (design section 5, Report up).</summary>
+    private async Task<string> Receiver(string docket, OfficialAccountSeat seat)
+    {
+        var account = ((await grains.Look(StreamName.Of(Complaint.Kind, docket))).State as Complaint.Live)?.Folder.Account;
+        return rulebook().Seats.All.FirstOrDefault(each => each.Id == account && each != seat) is { } receiver ? " @" + receiver.Handle : "";
+    }
+
     private async Task<PostRow?> LastPost(string docket, CancellationToken cancellation) =>
         (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is Complaint.Live { Folder.Posts: [.., var last] } ? await journal.Post(last.Id, cancellation) : null;
 
@@ -155,7 +163,8 @@ public sealed class ScriptedOfficers(Officers officers, Poster poster, IGrainHos
         var result = await grains.Ask(new Ask(StreamName.Of(Complaint.Kind, docket), command) { Posts = rows });
         if (result.Outcome == TurnOutcome.Refused)
         {
-            Refused++;
+            var what = $"{command.GetType().Name}: {result.Refusal!.Code}";
+            Refused[what] = Refused.GetValueOrDefault(what) + 1;
         }
     }
 }
