@@ -36,11 +36,13 @@ internal sealed class Drafting(PersonKeys keys)
     {
         var item = prepared.Item;
         var account = seat?.Id ?? $"{ChannelName.Of(item.Channel)}/{item.Author?.Id ?? item.Account}";
-        var receiver = parent is { Account.Length: > 0 } known ? seats.All.FirstOrDefault(each => each.Id == known.Account) : null;
+        var receiver = parent is { Account.Length: > 0 } known ? seats.FindId(known.Account) : null;
+        // Naming the account that was written to is what a report needs; it proposes no unit.
+        var namesReceiver = receiver is not null && item.Handles.Any(handle => string.Equals(handle.TrimStart('@'), receiver.Handle, StringComparison.OrdinalIgnoreCase));
         var facts = new AnswerFacts(
             prepared.PostId, item.Channel, account, seat?.UnitId ?? "", seat?.IsMain == true, prepared.PostedAt, prepared.Delivery.ReceivedAt, parent?.Id,
-            item.Reference?.StartsWith("receipt", StringComparison.Ordinal) == true, UnitsOf(item, seats),
-            receiver is not null && (receiver == seat || item.Handles.Any(handle => seats.FindHandle(handle) == receiver)), item.Kind == ItemKind.PrivateMessage);
+            item.Reference?.StartsWith("receipt", StringComparison.Ordinal) == true, [.. UnitsOf(item, seats).Where(unit => unit != receiver?.UnitId)],
+            namesReceiver || (receiver is not null && receiver == seat), item.Kind == ItemKind.PrivateMessage);
         AuthorCommand command = toCitizen ? new AuthorCommand.Answer(facts) : new AuthorCommand.NoteOwnPost(facts);
         return Asked(prepared, author, command, Row(prepared, author, "answer"));
     }

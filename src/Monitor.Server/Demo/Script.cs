@@ -143,7 +143,7 @@ public sealed class Script(Officers officers)
     /// <summary>Somebody on that step or, where nobody is, the next above.</summary>
     private static string? OnDuty(Rulebook rulebook, Folder folder, string unit, LadderStep step, DateTimeOffset now, IReadOnlyList<string>? not = null) =>
         rulebook.Roster.Ladder(unit, now).Where(rung => rung.Step >= step).SelectMany(rung => rung.OnDuty)
-            .FirstOrDefault(officer => not?.Contains(officer.Id) != true && !(folder.Against is { } against && rulebook.Units.IsWithin(officer.UnitId, against)))?.Id;
+            .FirstOrDefault(officer => officer.Rank.Step() >= step && not?.Contains(officer.Id) != true && !(folder.Against is { } against && rulebook.Units.IsWithin(officer.UnitId, against)))?.Id;
 
     private static ActionTaken Action(Folder folder)
     {
