@@ -59,9 +59,9 @@ public sealed class Script(Officers officers)
 
     private ScriptStep? Finish(Folder folder, Rulebook rulebook, DateTimeOffset now, OfficerPlan plan)
     {
-        if (folder.FinalAnswer is null)
+        if (folder.FinalAnswer is null || folder.IsOpen(ClockKind.AnswerAgain))
         {
-            return folder.Outgoing.Count == 0 ? Answer(folder, rulebook, now + (plan.CloseAfter / 2), plan.ViaApp) : null;
+            return folder.Outgoing.Count == 0 ? Answer(folder, rulebook, now + (plan.CloseAfter / 2), plan.ViaApp, final: true) : null;
         }
 
         if (folder.Office != Office.None && !folder.ReportedBack)
@@ -116,7 +116,7 @@ public sealed class Script(Officers officers)
         return new ScriptStep(now.AddSeconds(Between(folder, "tag", 120, 1100)), new ComplaintCommand.Tag(station.Id, officer), null);
     }
 
-    private static ScriptStep? Answer(Folder folder, Rulebook rulebook, DateTimeOffset at, bool viaApp)
+    private static ScriptStep? Answer(Folder folder, Rulebook rulebook, DateTimeOffset at, bool viaApp, bool final = false)
     {
         if (folder.Unit is not { } unit || folder.Posts.Count == 0)
         {
@@ -124,7 +124,8 @@ public sealed class Script(Officers officers)
         }
 
         var chain = rulebook.Units.SuperiorsOf(unit).Select(superior => superior.Id).Prepend(unit);
-        var seat = chain.SelectMany(id => rulebook.Seats.All.Where(s => s.UnitId == id && s.Channel == folder.Channel)).FirstOrDefault();
+        // The last word comes from the account that the citizen wrote to; the first may come from the unit's own.
+        var seat = final && rulebook.Seats.FindId(folder.Account) is { } receiver ? receiver : chain.SelectMany(id => rulebook.Seats.All.Where(s => s.UnitId == id && s.Channel == folder.Channel)).FirstOrDefault();
         return seat is null ? null
             : viaApp ? new ScriptStep(at, null, seat)
             : By(folder, rulebook, at, officer => new ComplaintCommand.Reply("", seat.Id, officer, true));
