@@ -52,7 +52,8 @@ internal sealed class Stage
     /// <summary>Moves time, and everything that happens in it.</summary>
     public void Pass(TimeSpan span) => Thread.Run(Time.Elapsed + span, () => false);
 
-    public TurnResult Ask(string stream, TallyCommand command, Cause cause = default) => Do(() => Grains.Ask(new Ask(stream, command) { Cause = cause.Source is null ? Cause.None : cause }));
+    public TurnResult Ask(string stream, TallyCommand command, Cause cause = default) =>
+        Do(() => Grains.Ask(new Ask(stream, command) { Cause = cause.Source is null ? Cause.None : cause }));
 
     public int Total(string stream) => ((Tally.Open)Do(() => Grains.Look(stream)).State).Total;
 

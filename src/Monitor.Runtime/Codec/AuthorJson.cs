@@ -4,7 +4,8 @@ using Monitor.Core.Authors;
 namespace Monitor.Runtime.Codec;
 
 /// <summary>Generated readers and writers of the Author's events: the ones written for every post.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(AuthorEvent.DocketOpened))]
 [JsonSerializable(typeof(AuthorEvent.PostJoined))]
 [JsonSerializable(typeof(AuthorEvent.PostNoted))]

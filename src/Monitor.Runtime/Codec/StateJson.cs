@@ -11,7 +11,8 @@ namespace Monitor.Runtime.Codec;
 internal static class StateJson<TState>
     where TState : class
 {
-    private static readonly Dictionary<string, Type> Phases = StoredNames.CasesOf(typeof(TState)).Append(typeof(TState)).Where(type => !type.IsAbstract).ToDictionary(type => type.Name);
+    private static readonly Dictionary<string, Type> Phases = StoredNames.CasesOf(typeof(TState)).Append(typeof(TState))
+        .Where(type => !type.IsAbstract).ToDictionary(type => type.Name);
 
     /// <summary>Of the names and types of everything that the state can hold.</summary>
     public static string Fingerprint { get; } = Print();

@@ -31,7 +31,9 @@ public sealed class StoredNames
 
     public IEnumerable<string> All => types.Keys.Order(StringComparer.Ordinal);
 
-    public string NameOf(Type type) => names.TryGetValue(type, out var name) ? name : throw new InvalidOperationException($"{type} has no stored name: its grain is not among the known ones.");
+    public string NameOf(Type type) => names.TryGetValue(type, out var name)
+        ? name
+        : throw new InvalidOperationException($"{type} has no stored name: its grain is not among the known ones.");
 
     /// <summary>Null for a name that this build does not know.</summary>
     public Type? TypeOf(string name) => types.GetValueOrDefault(name);

@@ -3,7 +3,10 @@ using Monitor.Runtime.Journal;
 
 namespace Monitor.Runtime.Deadlines;
 
-/// <summary>Leaves a sign of life in the journal, so that the next start knows how long Monitor was down. It is kept as a checkpoint whose position is the domain's now in Unix milliseconds.</summary>
+/// <summary>
+/// Leaves a sign of life in the journal, so that the next start knows how long Monitor was down. It is kept as a checkpoint
+/// whose position is the domain's now in Unix milliseconds.
+/// </summary>
 public sealed class Heartbeat(IJournal journal, DomainClock clock, TimeProvider time)
 {
     private const string Name = "alive";

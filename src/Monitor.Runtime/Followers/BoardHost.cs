@@ -99,7 +99,8 @@ public sealed class BoardHost(IJournal journal, TimeProvider time, string? file,
 
         using var stream = new BufferedStream(File.OpenRead(file), 1 << 20);
         var head = new byte[24];
-        if (stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || new Guid(head.AsSpan(0, 16)) != journal.Id || LiveBoard.Load(stream) is not { } loaded)
+        if (stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || new Guid(head.AsSpan(0, 16)) != journal.Id
+            || LiveBoard.Load(stream) is not { } loaded)
         {
             return new(default(Checkpoint));
         }

@@ -89,7 +89,8 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
         saved = await journal.CheckpointOf(name, stop);
         if (saved.Epoch != 0 && (saved.Epoch != journal.Epoch || saved.Position > journal.Head))
         {
-            Stopped = $"{name} stood at position {saved.Position} of epoch {saved.Epoch}; the journal is at {journal.Head} of epoch {journal.Epoch}. Run 'monitor release {name}' to go on from the journal's head.";
+            Stopped = $"{name} stood at position {saved.Position} of epoch {saved.Epoch}; the journal is at {journal.Head} of epoch {journal.Epoch}. "
+                + $"Run 'monitor release {name}' to go on from the journal's head.";
             return false;
         }
 

@@ -8,7 +8,8 @@ public static class StreamName
     public static ReadOnlySpan<char> KindOf(ReadOnlySpan<char> stream)
     {
         var slash = stream.IndexOf('/');
-        return slash > 0 && slash < stream.Length - 1 ? stream[..slash] : throw new ArgumentException($"'{stream}' is no stream: kind and key, with a slash between.", nameof(stream));
+        return slash > 0 && slash < stream.Length - 1 ? stream[..slash]
+            : throw new ArgumentException($"'{stream}' is no stream: kind and key, with a slash between.", nameof(stream));
     }
 
     public static string KeyOf(string stream) => stream[(KindOf(stream).Length + 1)..];

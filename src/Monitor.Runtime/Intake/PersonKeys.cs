@@ -40,7 +40,8 @@ public sealed class PersonKeys
         var secret = File.ReadAllBytes(path);
         return secret.Length >= SecretLength
             ? new PersonKeys(secret)
-            : throw new InvalidOperationException($"{path} holds {secret.Length} bytes instead of {SecretLength}. Restore it from a backup; a new one would make every author a stranger.");
+            : throw new InvalidOperationException(
+                $"{path} holds {secret.Length} bytes instead of {SecretLength}. Restore it from a backup; a new one would make every author a stranger.");
     }
 
     /// <summary>Key of the Author grain: 20 letters.</summary>

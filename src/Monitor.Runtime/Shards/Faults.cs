@@ -86,7 +86,10 @@ public sealed class Faults(ShardContext context)
         return new Ask(stream, context.Kinds.Commands.Decode(bytes[end..])) { Cause = from };
     }
 
-    /// <summary>Several sources may park under the same number: each has places of its own, from a hash of its name. Places below the first million are the intake's own waiting items.</summary>
+    /// <summary>
+    /// Several sources may park under the same number: each has places of its own, from a hash of its name. Places below the first million are the intake's own
+    /// waiting items.
+    /// </summary>
     internal static int PlaceOf(Cause cause)
     {
         var hash = 2166136261u;

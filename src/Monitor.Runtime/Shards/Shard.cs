@@ -27,7 +27,9 @@ internal sealed class Shard
     private readonly HashSet<LoadedGrain> toSave = [];
     private long turns;
 
-    /// <summary>The first failed turn of a source for a stream. Until it is asked again nothing later of that source may pass: a grain would take the earlier one for done.</summary>
+    /// <summary>
+    /// The first failed turn of a source for a stream. Until it is asked again nothing later of that source may pass: a grain would take the earlier one for done.
+    /// </summary>
     private readonly Dictionary<(string Stream, string Source), Cause> gaps = [];
 
     public Shard(ShardContext context, Faults faults)

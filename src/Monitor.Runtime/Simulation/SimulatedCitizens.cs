@@ -57,7 +57,8 @@ internal sealed class SimulatedCitizens(Random random, int posts, TimeSpan span)
     /// <summary>What the stand-in classifier says: a few words decide, the same at every reading.</summary>
     public static Verdict Classify(string text)
     {
-        var call = text.Contains("thanks", StringComparison.Ordinal) ? ComplaintCall.No : text.Contains("near", StringComparison.Ordinal) ? ComplaintCall.Unsure : ComplaintCall.Yes;
+        var call = text.Contains("thanks", StringComparison.Ordinal) ? ComplaintCall.No
+            : text.Contains("near", StringComparison.Ordinal) ? ComplaintCall.Unsure : ComplaintCall.Yes;
         var category = text.Contains("jam", StringComparison.Ordinal) ? Category.TrafficJam
             : text.Contains("stolen", StringComparison.Ordinal) ? Category.TheftSnatch
             : text.Contains("dying", StringComparison.Ordinal) ? Category.SelfHarm

@@ -5,7 +5,10 @@ using Monitor.Core.Sla;
 
 namespace Monitor.Runtime.Simulation;
 
-/// <summary>A small city for simulations: two stations with everyone above them, three official accounts, the Chief Minister's, and a policy with short clocks so that much falls due.</summary>
+/// <summary>
+/// A small city for simulations: two stations with everyone above them, three official
+/// accounts, the Chief Minister's, and a policy with short clocks so that much falls due.
+/// </summary>
 internal static class SimulatedCity
 {
     public const string StationA = "sim/a-ps";

@@ -59,7 +59,8 @@ internal sealed class SimulatedStore(MemoryJournal inner, VirtualTime time, Rand
 
     public ValueTask Release(string stream, CancellationToken cancellation) => Slowly(() => inner.Release(stream, cancellation));
 
-    public ValueTask<IReadOnlyList<StoredEvent>> Read(string stream, long afterVersion, int limit, CancellationToken cancellation) => inner.Read(stream, afterVersion, limit, cancellation);
+    public ValueTask<IReadOnlyList<StoredEvent>> Read(string stream, long afterVersion, int limit, CancellationToken cancellation) =>
+        inner.Read(stream, afterVersion, limit, cancellation);
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation) => inner.ReadAll(afterPosition, limit, cancellation);
 

@@ -85,7 +85,8 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
     /// <summary>Answers to posts that are gone: they wait for a person.</summary>
     private IEnumerable<string> Parked() => Now(journal.ParkedUntil(DateTimeOffset.MaxValue, int.MaxValue, default))
         .Select(parked => (parked.Item, Delivery: Now(journal.ReadIntake(parked.Number - 1, 1, default))[0])).Where(parked => !parked.Delivery.Body.IsEmpty)
-        .Select(parked => SimulatedCitizens.Parse(parked.Delivery)[parked.Item]).Where(item => item.Kind is ItemKind.Post or ItemKind.PrivateMessage).Select(item => item.PlatformId);
+        .Select(parked => SimulatedCitizens.Parse(parked.Delivery)[parked.Item])
+        .Where(item => item.Kind is ItemKind.Post or ItemKind.PrivateMessage).Select(item => item.PlatformId);
 
     /// <summary>The post that an Author's event decides on; null for any other event.</summary>
     private static string? PostOf(IEvent happened) => happened switch
@@ -113,7 +114,8 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
         var decided = feed.Select(each => each.Event).SelectMany(OnDocket).ToHashSet();
         var held = feed.SelectMany(each => InComplaint(each.Stored.Stream, each.Event)).ToList();
         Expect(held.Count == held.Distinct().Count(), "a complaint holds a post twice");
-        Expect(decided.SetEquals(held), $"Authors put {decided.Count} posts on dockets and complaints hold {held.Count}: {string.Join(' ', decided.Except(held).Concat(held.Except(decided)).Take(3))}");
+        var differ = string.Join(' ', decided.Except(held).Concat(held.Except(decided)).Take(3));
+        Expect(decided.SetEquals(held), $"Authors put {decided.Count} posts on dockets and complaints hold {held.Count}: {differ}");
     }
 
     private static IEnumerable<(string Docket, string Post)> OnDocket(IEvent happened) => happened switch

@@ -54,7 +54,8 @@ public sealed class StoredFormatTests
     private static bool Holds(JsonElement now, JsonElement then) => (then.ValueKind, now.ValueKind) switch
     {
         (JsonValueKind.Object, JsonValueKind.Object) => then.EnumerateObject().All(member => now.TryGetProperty(member.Name, out var still) && Holds(still, member.Value)),
-        (JsonValueKind.Array, JsonValueKind.Array) => then.GetArrayLength() == now.GetArrayLength() && then.EnumerateArray().Zip(now.EnumerateArray()).All(pair => Holds(pair.Second, pair.First)),
+        (JsonValueKind.Array, JsonValueKind.Array) => then.GetArrayLength() == now.GetArrayLength()
+            && then.EnumerateArray().Zip(now.EnumerateArray()).All(pair => Holds(pair.Second, pair.First)),
         _ => now.GetRawText() == then.GetRawText(),
     };
 
