@@ -103,10 +103,7 @@ public static class DemoHistory
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5), time);
         while (await timer.WaitForNextTickAsync(stop))
         {
-            if (officers.NextAt <= node.Clock.Now)
-            {
-                await officers.Work(node.Clock.Now, stop);
-            }
+            await officers.Work(node.Clock.Now, stop);
         }
     }
 }

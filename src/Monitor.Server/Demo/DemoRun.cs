@@ -106,10 +106,7 @@ public sealed class DemoRun
         while (await timer.WaitForNextTickAsync(stop))
         {
             await story.Tell(node.Clock.Now, stop);
-            if (Officers.NextAt <= node.Clock.Now)
-            {
-                await Officers.Work(node.Clock.Now, stop);
-            }
+            await Officers.Work(node.Clock.Now, stop);
         }
     }
 }

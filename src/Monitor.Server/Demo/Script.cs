@@ -135,7 +135,7 @@ public sealed class Script(Officers officers)
         folder.Unit is { } unit && OnDuty(rulebook, folder, unit, LadderStep.StationHead, at) is { } officer ? new ScriptStep(at, command(officer), null) : null;
 
     private static ScriptStep? Superior(Folder folder, Rulebook rulebook, DateTimeOffset now, LadderStep step, double afterSeconds, Func<string, ComplaintCommand> command) =>
-        Unit(folder, rulebook) is { } unit && OnDuty(rulebook, folder, unit, step, now.AddSeconds(afterSeconds), folder.Actors) is { } officer
+        Unit(folder, rulebook) is { } unit && OnDuty(rulebook, folder, unit, step, now.AddSeconds(afterSeconds), [.. folder.Actors, folder.Check?.By ?? ""]) is { } officer
             ? new ScriptStep(now.AddSeconds(afterSeconds), command(officer), null)
             : null;
 

@@ -20,6 +20,8 @@ namespace Monitor.Server.Demo;
 public sealed class ScriptedOfficers(Officers officers, Poster poster, IGrainHost grains, IJournal journal, Func<Rulebook> rulebook, Func<SignedBody, Task> deliver) : IReadModel
 {
     private readonly Script script = new(officers);
+    private readonly AccountKeepers keepers = new(officers, poster, grains, rulebook, deliver);
+    private bool begun;
     private readonly ConcurrentDictionary<string, DateTimeOffset> changed = new();
     private readonly ConcurrentQueue<(string Docket, string Post)> written = new();
     private readonly PriorityQueue<(string Docket, ScriptStep Step), DateTimeOffset> plan = new();
@@ -27,9 +29,6 @@ public sealed class ScriptedOfficers(Officers officers, Poster poster, IGrainHos
     private int sequence;
 
     public string Name => "scripted-officers";
-
-    /// <summary>When the next step is due; null when nothing is planned. Changes that were heard since count as due.</summary>
-    public DateTimeOffset? NextAt => !changed.IsEmpty || !written.IsEmpty ? DateTimeOffset.MinValue : plan.TryPeek(out _, out var at) ? at : null;
 
     /// <summary>Commands that a grain refused: a script may be wrong about who may do what, a demo must not hide it.</summary>
     public Dictionary<string, int> Refused { get; } = [];
@@ -71,6 +70,13 @@ public sealed class ScriptedOfficers(Officers officers, Poster poster, IGrainHos
     /// <summary>Plans what changed and does what is due.</summary>
     public async Task Work(DateTimeOffset now, CancellationToken cancellation)
     {
+        if (!begun)
+        {
+            begun = true;
+            keepers.Begin(now);
+        }
+
+        await keepers.Work(now);
         while (written.TryDequeue(out var message))
         {
             await Ask(message.Docket, new ComplaintCommand.NoteDelivery(message.Post, DeliveryState.Sent), []);

@@ -1,6 +1,7 @@
 using Monitor.Channels;
 using Monitor.Classifier;
 using Monitor.Core;
+using Monitor.Core.Accounts;
 using Monitor.Core.Board;
 using Monitor.Core.Posts;
 using Monitor.Runtime;
@@ -83,7 +84,25 @@ public sealed class MonitorNode
         return node;
     }
 
-    public Task Run(CancellationToken stop) => Engine.Run(stop);
+    public async Task Run(CancellationToken stop)
+    {
+        var running = Engine.Run(stop);
+        await Task.WhenAll(running, RegisterSeats(stop));
+    }
+
+    /// <summary>Every official account of the rulebook has its grain, or its silence would go unheard; a repeat does nothing.</summary>
+    private async Task RegisterSeats(CancellationToken stop)
+    {
+        foreach (var seat in Rulebook.Seats.All.Where(seat => seat.UnitId is not null))
+        {
+            if (stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await Engine.Grains.Ask(new Ask(StreamName.Of(OfficialAccount.Kind, seat.Id), new OfficialAccountCommand.Register(seat.Id)));
+        }
+    }
 
     /// <summary>A backup without the secret of the people's keys would make every author a stranger.</summary>
     public void CopyKeysTo(string directory)

@@ -1,0 +1,45 @@
+using Monitor.Channels.Scenario;
+using Monitor.Core;
+using Monitor.Core.Accounts;
+using Monitor.Core.Organisation;
+using Monitor.Runtime.Grains;
+
+namespace Monitor.Server.Demo;
+
+/// <summary>
+/// The holders of the demo's official accounts: each looks in and posts as often as the scenario says, spread over the hours by the seat's name; those of the silent
+/// units do neither, and turn amber, then red.
+/// </summary>
+public sealed class AccountKeepers(Officers officers, Poster poster, IGrainHost grains, Func<Rulebook> rulebook, Func<SignedBody, Task> deliver)
+{
+    private readonly PriorityQueue<(OfficialAccountSeat Seat, bool Posts), DateTimeOffset> plan = new();
+    private int sequence = 2000;
+
+    /// <summary>Plans everybody's first look: within one interval from now.</summary>
+    public void Begin(DateTimeOffset now)
+    {
+        foreach (var seat in rulebook().Seats.All.Where(seat => seat.UnitId is { } unit && !officers.SilentUnits.Contains(unit)))
+        {
+            var share = (uint)seat.Id.Sum(c => c * 131) % 997 / 997.0;
+            plan.Enqueue((seat, false), now.AddHours(officers.LookInEveryHours * share));
+            plan.Enqueue((seat, true), now.AddHours(officers.PostEveryHours * share));
+        }
+    }
+
+    public async Task Work(DateTimeOffset now)
+    {
+        while (plan.TryPeek(out var next, out var at) && at <= now)
+        {
+            plan.Dequeue();
+            plan.Enqueue(next, at.AddHours(next.Posts ? officers.PostEveryHours : officers.LookInEveryHours));
+            if (next.Posts)
+            {
+                await deliver(poster.OwnPost(next.Seat, officers.Posts[++sequence % officers.Posts.Count], sequence, now));
+            }
+            else
+            {
+                await grains.Ask(new Ask(StreamName.Of(OfficialAccount.Kind, next.Seat.Id), new OfficialAccountCommand.LookIn(null)));
+            }
+        }
+    }
+}
