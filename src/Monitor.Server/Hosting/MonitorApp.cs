@@ -28,7 +28,7 @@ public static class MonitorApp
         }
 
         var channels = builder.Configuration.GetSection("Channels").Get<ChannelsOptions>() ?? new ChannelsOptions();
-        var pages = await Pages(time, say, cancellation);
+        var pages = await Pages(options, time, say, cancellation);
         var opened = await NodeOpening.Open(options, channels, time, say, cancellation);
         AddServices(builder, options, channels, opened, time);
         var app = builder.Build();
@@ -59,13 +59,14 @@ public static class MonitorApp
             hub.ClientTimeoutInterval = TimeSpan.FromSeconds(10);
             hub.MaximumReceiveMessageSize = 8 * 1024;
         }).AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
-        services.AddProblemDetails();
+        services.AddProblemDetails(Problems.WithCode);
         services.AddOpenApi(ApiDescription.Configure);
     }
 
     private static void Map(WebApplication app, MonitorOptions options, string? pages)
     {
         app.UseExceptionHandler();
+        app.UseStatusCodePages();
         app.UseGuard(options);
         app.MapWebhooks();
         var api = app.MapGroup("/api");
@@ -104,7 +105,7 @@ public static class MonitorApp
         app.MapGet("/wall", () => Results.File(wall, "text/html"));
     }
 
-    private static async Task<string?> Pages(TimeProvider time, Action<string> say, CancellationToken cancellation)
+    private static async Task<string?> Pages(MonitorOptions options, TimeProvider time, Action<string> say, CancellationToken cancellation)
     {
         var published = Path.Combine(AppContext.BaseDirectory, "dashboards");
         if (Directory.Exists(Path.Combine(published, "wall")))
@@ -118,6 +119,11 @@ public static class MonitorApp
         }
 
         var build = new DashboardBuild(sources, time, say);
+        if (!options.Dashboards.Build)
+        {
+            return Directory.Exists(Path.Combine(build.Dist, "wall")) ? build.Dist : null;
+        }
+
         return await build.EnsureAsync(cancellation) ? build.Dist : null;
     }
 }

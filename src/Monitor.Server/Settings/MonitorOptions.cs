@@ -16,6 +16,8 @@ public sealed class MonitorOptions
 
     public SecurityOptions Security { get; set; } = new();
 
+    public DashboardOptions Dashboards { get; set; } = new();
+
     /// <summary>Every fault with its fix, or nothing.</summary>
     public IEnumerable<string> Faults()
     {
@@ -86,4 +88,10 @@ public sealed class SecurityOptions
 {
     /// <summary>Answers other addresses than 127.0.0.1 although nobody signs in. Default: false.</summary>
     public bool WithoutSignIn { get; set; }
+}
+
+public sealed class DashboardOptions
+{
+    /// <summary>Builds the pages from their sources when those changed; without it the server serves what was built before. Default: true.</summary>
+    public bool Build { get; set; } = true;
 }

@@ -6,6 +6,16 @@ namespace Monitor.Server.Web;
 /// <summary>Errors as problem details (RFC 9457) with a stable <c>code</c>.</summary>
 public static class Problems
 {
+    /// <summary>What the framework refuses by itself, such as a body that is no JSON, has a code too.</summary>
+    public static void WithCode(ProblemDetailsOptions options) => options.CustomizeProblemDetails = context =>
+        context.ProblemDetails.Extensions.TryAdd("code", context.ProblemDetails.Status switch
+        {
+            StatusCodes.Status400BadRequest => "unreadable-request",
+            StatusCodes.Status404NotFound => "no-such-path",
+            StatusCodes.Status413PayloadTooLarge => "too-large",
+            var status => "http-" + status,
+        });
+
     public static IResult Of(int status, string code, string detail) =>
         Results.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
 

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+
+namespace Monitor.Server.Tests;
+
+/// <summary>The executable as an administrator starts it, as a process of its own.</summary>
+internal static class Executable
+{
+    /// <summary>The server that was built with these tests.</summary>
+    private static string File => Path.Combine(AppContext.BaseDirectory, "Monitor.Server" + (OperatingSystem.IsWindows() ? ".exe" : ""));
+
+    public static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(File, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        return Process.Start(start) ?? throw new InvalidOperationException($"{File} did not start.");
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int Code, string Output, string Errors)> Run(string input, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await errors);
+    }
+}

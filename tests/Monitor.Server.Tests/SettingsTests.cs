@@ -1,0 +1,82 @@
+using System.Net;
+using Monitor.Server.Settings;
+using Xunit;
+
+namespace Monitor.Server.Tests;
+
+/// <summary>What stops a start, and what the door refuses.</summary>
+public sealed class SettingsTests(LiveServer server) : IClassFixture<LiveServer>
+{
+    [Theory]
+    [InlineData("--Demo:Speed=7", "Demo:Speed")]
+    [InlineData("--Demo:From=noon", "Demo:From")]
+    [InlineData("--Journal:Kind=Paper", "Journal:Kind")]
+    [InlineData("--Urls=nowhere", "Urls")]
+    [InlineData("--Urls=http://0.0.0.0:5080", "Security:WithoutSignIn=true")]
+    [InlineData("--Data:Directory=", "Data:Directory")]
+    [InlineData("--Demo:Scenario=atlantis", "bareilly-night")]
+    public async Task A_wrong_setting_stops_the_start_and_says_what_to_set(string setting, string named)
+    {
+        using var folder = new TestFolder();
+        var wrong = await Assert.ThrowsAsync<WrongSettingException>(() => Running.Start("--Data:Directory=" + folder.Path, setting));
+        Assert.Contains(named, wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("et ", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_live_directory_refuses_a_demo_and_a_demo_directory_a_live_start()
+    {
+        using var folder = new TestFolder();
+        Directory.CreateDirectory(folder.Sub("demo"));
+        File.WriteAllText(Path.Combine(folder.Sub("demo"), "kind"), "demo bareilly-night");
+        var live = await Assert.ThrowsAsync<WrongSettingException>(() => Running.Live(folder.Sub("demo")));
+        Assert.Contains("'demo bareilly-night'", live.Message, StringComparison.Ordinal);
+        var demo = await Assert.ThrowsAsync<WrongSettingException>(() => Running.Start("--Data:Directory=" + server.Directory));
+        Assert.Contains("'live'", demo.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_server_on_the_same_directory_is_refused()
+    {
+        var second = await Assert.ThrowsAsync<WrongSettingException>(() => Running.Live(server.Directory));
+        Assert.Contains(server.Directory, second.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_host_is_misdirected_but_a_platform_may_use_the_public_name()
+    {
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await Get("/api/units", "evil.example"));
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await Get("/metrics", "evil.example"));
+        Assert.Equal(HttpStatusCode.OK, await Get("/api/units", "localhost"));
+        Assert.Equal(HttpStatusCode.OK, await Get("/webhooks/x?crc_token=a", "hooks.example"));
+    }
+
+    [Fact]
+    public async Task A_change_from_a_foreign_page_is_forbidden()
+    {
+        var opening = new { source = "call", category = "NOISE", by = "blr/whitefield-ps/inspector", text = "from a foreign page", unit = "blr/whitefield-ps" };
+        var (foreign, problem) = await server.Caller.Post("/api/complaints", opening, ("Origin", "https://evil.example"));
+        Assert.Equal((HttpStatusCode.Forbidden, "foreign-origin"), (foreign, problem.GetProperty("code").GetString()));
+        var (null1, _) = await server.Caller.Post("/api/complaints", opening, ("Origin", "null"));
+        Assert.Equal(HttpStatusCode.Forbidden, null1);
+        var (own, _) = await server.Caller.Post("/api/complaints", opening, ("Origin", $"http://127.0.0.1:{server.Running.Port}"));
+        Assert.Equal(HttpStatusCode.Created, own);
+    }
+
+    [Fact]
+    public async Task Every_answer_carries_the_strict_content_policy_and_no_server_name()
+    {
+        using var answer = await server.Caller.Http.GetAsync("/api/units");
+        Assert.Contains("default-src 'self'", string.Join(' ', answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Equal("nosniff", string.Join(' ', answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    private async Task<HttpStatusCode> Get(string path, string host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Host = host;
+        using var answer = await server.Caller.Http.SendAsync(request);
+        return answer.StatusCode;
+    }
+}

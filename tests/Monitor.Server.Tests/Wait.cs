@@ -1,0 +1,31 @@
+namespace Monitor.Server.Tests;
+
+/// <summary>Waits for what a server does by asking it again and again; the only place where these tests let time pass.</summary>
+internal static class Wait
+{
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Generous, because a busy machine is slow; a test that waits this long fails and says for what it waited.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    /// <summary>The first answer that is not null.</summary>
+    public static async Task<T> For<T>(string what, Func<Task<T?>> ask, TimeSpan? longest = null)
+        where T : class
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        using var timer = new PeriodicTimer(Between, TimeProvider.System);
+        while (TimeProvider.System.GetElapsedTime(started) < (longest ?? Longest))
+        {
+            if (await ask() is { } answer)
+            {
+                return answer;
+            }
+
+            await timer.WaitForNextTickAsync();
+        }
+
+        throw new TimeoutException($"Waited {(longest ?? Longest).TotalSeconds} s in vain: {what}.");
+    }
+
+    public static Task Until(string what, Func<Task<bool>> holds, TimeSpan? longest = null) => For(what, async () => await holds() ? "" : null, longest);
+}
