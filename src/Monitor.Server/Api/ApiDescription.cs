@@ -9,7 +9,7 @@ public static class ApiDescription
 {
     private static readonly Dictionary<string, string> Examples = new()
     {
-        ["/api/complaints"] = """{"source":"call","category":"NOISE","by":"blr/whitefield-ps/inspector","text":"Loudspeakers after midnight near the lake","unit":"blr/whitefield-ps"}""",
+        ["/api/complaints"] = """{"source":"call","category":"NOISE","by":"blr/whitefield-ps/inspector","text":"Loudspeakers after midnight","unit":"blr/whitefield-ps"}""",
         ["/api/complaints/{docket}/{verb}"] = """{"unit":"blr/whitefield-ps","by":"blr/whitefield-ps/inspector"}""",
         ["/api/posts/{id}/open"] = """{"by":"blr/whitefield-ps/inspector"}""",
         ["/api/posts/{id}/dismiss"] = """{"by":"blr/whitefield-ps/inspector","why":"praise"}""",

@@ -6,7 +6,10 @@ using Monitor.Core.Sla;
 
 namespace Monitor.Server.Api;
 
-/// <summary>The API's JSON (design section 12): camel case, enums as words, categories as upper snake case, languages as their codes, instants in UTC with Z; unknown members are an error.</summary>
+/// <summary>
+/// The API's JSON (design section 12): camel case, enums as words, categories as upper snake case, languages as their codes, instants in UTC with Z; unknown members
+/// are an error.
+/// </summary>
 public static class ApiJson
 {
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));

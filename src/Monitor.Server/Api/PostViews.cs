@@ -57,7 +57,10 @@ public sealed class PostViews(MonitorNode node, ComplaintViews complaints)
 {
     public async ValueTask<PostView> Of(PostRow row, CancellationToken cancellation)
     {
-        var view = new PostView(row.Id, row.Channel, row.Kind, row.AuthorKey, row.AuthorName, row.Text, row.PostedAt, row.ReceivedAt, row.InReplyTo) { Deleted = row.Erased is not null };
+        var view = new PostView(row.Id, row.Channel, row.Kind, row.AuthorKey, row.AuthorName, row.Text, row.PostedAt, row.ReceivedAt, row.InReplyTo)
+        {
+            Deleted = row.Erased is not null,
+        };
         if (await PostDecisions.Of(node, row, cancellation) is not { } decided || PostDecisions.PostOf(decided) is not { } facts)
         {
             return view;

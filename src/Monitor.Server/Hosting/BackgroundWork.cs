@@ -15,7 +15,13 @@ public sealed class BackgroundWork(WebApplication app, OpenedNode opened, Monito
         var node = opened.Node;
         HealthApi.Describe(app.Services.GetRequiredService<Metrics>(), node, app.Services.GetRequiredService<WallsAlive>());
         var publisher = app.Services.GetRequiredService<BoardPublisher>();
-        List<Task> loops = [Guarded("engine", () => node.Run(stop.Token)), Guarded("board", () => opened.Node.Board.Run(stop.Token)), Guarded("walls", () => publisher.Run(stop.Token)), Guarded("clean-up", CleanUp)];
+        List<Task> loops =
+        [
+            Guarded("engine", () => node.Run(stop.Token)),
+            Guarded("board", () => node.Board.Run(stop.Token)),
+            Guarded("walls", () => publisher.Run(stop.Token)),
+            Guarded("clean-up", CleanUp),
+        ];
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             if (opened.Directory is { } directory)

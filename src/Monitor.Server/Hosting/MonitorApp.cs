@@ -48,7 +48,8 @@ public static class MonitorApp
         var node = opened.Node;
         var services = builder.Services;
         services.AddSingleton(time).AddSingleton(options).AddSingleton(channels).AddSingleton(opened).AddSingleton(node);
-        services.AddSingleton(node.Journal).AddSingleton<IGrainHost>(node.Engine.Grains).AddSingleton(node.Kinds).AddSingleton(node.Board).AddSingleton(node.Intake).AddSingleton(node.Links);
+        services.AddSingleton(node.Journal).AddSingleton<IGrainHost>(node.Engine.Grains).AddSingleton(node.Kinds);
+        services.AddSingleton(node.Board).AddSingleton(node.Intake).AddSingleton(node.Links);
         services.AddSingleton<ComplaintViews>().AddSingleton<PostViews>().AddSingleton<WallsAlive>().AddSingleton<Metrics>().AddSingleton<BoardPublisher>();
         services.AddSingleton(provider => new ComplaintCommands(provider.GetRequiredService<IGrainHost>(), provider.GetRequiredService<IJournal>(), () => node.Clock.Now));
         services.AddSingleton(_ => new VitalsReader(node, node.Links, opened.Demo?.State));
@@ -90,7 +91,8 @@ public static class MonitorApp
     {
         if (pages is null)
         {
-            app.MapGet("/{page?}", (string? page) => Results.Text("The dashboards are not built: install Node.js 20 or later and start Monitor again. The API runs.", "text/plain"));
+            const string Missing = "The dashboards are not built: install Node.js 20 or later and start Monitor again. The API runs.";
+            app.MapGet("/{page?}", (string? page) => Results.Text(Missing, "text/plain"));
             return;
         }
 

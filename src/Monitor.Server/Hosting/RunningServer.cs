@@ -42,6 +42,8 @@ public sealed class RunningServer(Uri address)
         using var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromHours(1) };
         using var answer = await client.PostAsJsonAsync(path, body, cancellation);
         var content = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
-        return answer.IsSuccessStatusCode ? content : throw new InvalidOperationException(content.TryGetProperty("detail", out var detail) ? detail.GetString() : content.ToString());
+        return answer.IsSuccessStatusCode
+            ? content
+            : throw new InvalidOperationException(content.TryGetProperty("detail", out var detail) ? detail.GetString() : content.ToString());
     }
 }

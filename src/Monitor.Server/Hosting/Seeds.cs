@@ -4,7 +4,9 @@ using Monitor.Core.Rulebooks;
 
 namespace Monitor.Server.Hosting;
 
-/// <summary>The folder <c>seeds/</c>: beside the program when published, else above the working directory. Read at the first start only; afterwards the journal holds the rulebook.</summary>
+/// <summary>
+/// The folder <c>seeds/</c>: beside the program when published, else above the working directory. Read at the first start only; afterwards the journal holds the rulebook.
+/// </summary>
 public sealed class Seeds(string folder)
 {
     public string Folder { get; } = folder;
@@ -23,7 +25,8 @@ public sealed class Seeds(string folder)
             }
         }
 
-        throw new DirectoryNotFoundException("The folder 'seeds' with the organisations is neither beside the program nor above the working directory: start Monitor inside its repository.");
+        throw new DirectoryNotFoundException(
+            "The folder 'seeds' with the organisations is neither beside the program nor above the working directory: start Monitor inside its repository.");
     }
 
     public IReadOnlyList<RulebookPart> Parts() =>

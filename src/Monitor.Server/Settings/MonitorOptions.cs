@@ -2,7 +2,10 @@ using System.Net;
 
 namespace Monitor.Server.Settings;
 
-/// <summary>What an administrator can set: <c>appsettings.json</c>, environment (<c>Demo__Speed</c>) or command line (<c>--Demo:Speed 10</c>). A wrong value stops the start with the fix.</summary>
+/// <summary>
+/// What an administrator can set: <c>appsettings.json</c>, environment (<c>Demo__Speed</c>) or command line (<c>--Demo:Speed 10</c>). A wrong value stops the start
+/// with the fix.
+/// </summary>
 public sealed class MonitorOptions
 {
     /// <summary>Where to listen. Until sign-in exists only 127.0.0.1 is served unless <see cref="SecurityOptions.WithoutSignIn"/> is set. Default: http://127.0.0.1:5080.</summary>

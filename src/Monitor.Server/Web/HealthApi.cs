@@ -37,6 +37,7 @@ public static class HealthApi
             var recent = engine.Sweeper.Ledger.Recent(5);
             return [("quantile=\"0.5\"", recent.P50Ms), ("quantile=\"0.99\"", recent.P99Ms), ("quantile=\"1\"", recent.MaxMs)];
         });
-        metrics.Gauges("monitor_follower_position", "Position of each follower.", () => engine.Reactors.Select(reactor => ($"follower=\"{reactor.Name}\"", (double)reactor.Position)));
+        metrics.Gauges("monitor_follower_position", "Position of each follower.", () =>
+            engine.Reactors.Select(reactor => ($"follower=\"{reactor.Name}\"", (double)reactor.Position)));
     }
 }

@@ -95,7 +95,8 @@ public static class Webhooks
     private static IResult Refused(Admission admission, Channel channel) => admission switch
     {
         Admission.Forbidden => Problems.Of(403, "wrong-signature", "The signature or token is missing or wrong."),
-        Admission.Closed => Problems.Of(503, "closed", $"No secret is set for {channel}: set Channels:{channel}:{(channel == Channel.X ? "ConsumerSecret" : "AppSecret and VerifyToken")}."),
+        Admission.Closed => Problems.Of(
+            503, "closed", $"No secret is set for {channel}: set Channels:{channel}:{(channel == Channel.X ? "ConsumerSecret" : "AppSecret and VerifyToken")}."),
         Admission.TooLarge => Problems.Of(413, "too-large", $"A delivery has at most {Webhook.BodyBytesMax} bytes."),
         _ => throw new InvalidOperationException($"{admission} is no refusal."),
     };
