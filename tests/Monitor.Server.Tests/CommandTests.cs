@@ -18,7 +18,8 @@ public sealed class CommandTests
         // One hour until 23:00, one from 07:00 to 08:00, an hour's pause, two more: 11:00 in India.
         Assert.Equal("2026-03-03T05:30:00Z", answer.GetProperty("due").GetString());
         Assert.Equal(
-            ["2026-03-02T16:30:00Z", "2026-03-03T01:30:00Z", "2026-03-03T03:30:00Z"], answer.GetProperty("counted").EnumerateArray().Select(part => part.GetProperty("from").GetString()));
+            ["2026-03-02T16:30:00Z", "2026-03-03T01:30:00Z", "2026-03-03T03:30:00Z"],
+            answer.GetProperty("counted").EnumerateArray().Select(part => part.GetProperty("from").GetString()));
         Assert.All(answer.GetProperty("skipped").EnumerateArray(), part => Assert.False(string.IsNullOrEmpty(part.GetProperty("why").GetString())));
     }
 
@@ -70,11 +71,10 @@ public sealed class CommandTests
         var lines = Lines(output);
         Assert.Equal(["a", "k"], lines.Select(line => line.GetProperty("id").GetString()));
         Assert.Equal(["en", "kn"], lines.Select(line => line.GetProperty("language").GetString()));
+        string[] members = ["id", "language", "sentiment", "antisocial", "flags", "complaint", "category", "urgency", "words", "model"];
         Assert.All(lines, line =>
         {
-            Assert.Equal(
-                ["id", "language", "sentiment", "antisocial", "flags", "complaint", "category", "urgency", "words", "model"],
-                line.EnumerateObject().Select(member => member.Name));
+            Assert.Equal(members, line.EnumerateObject().Select(member => member.Name));
             Assert.True(line.GetProperty("complaint").GetBoolean());
             Assert.All(line.GetProperty("words").EnumerateArray(), word => Assert.True(word.GetProperty("start").GetInt32() < word.GetProperty("end").GetInt32()));
         });

@@ -26,6 +26,7 @@ public static class BackupCommand
             {
                 await using var journal = SqliteJournal.Open(from);
                 position = await WithBar("Backup", progress => journal.Backup(target, progress, cancellation).AsTask());
+                BesideTheJournal.Copy(from, target);
             }
 
             Console.WriteLine($"Copied up to position {position} into {target}.");
@@ -40,7 +41,7 @@ public static class BackupCommand
         var command = new Command("restore", "Make a data directory from a backup. It begins a new epoch: boards are built anew, reactors say that they stopped.") { from, into };
         command.SetAction((parsed, _) => Run(() =>
         {
-            var epoch = Backup.Restore(parsed.GetRequiredValue(from), parsed.GetRequiredValue(into));
+            var epoch = BesideTheJournal.Restore(parsed.GetRequiredValue(from), parsed.GetRequiredValue(into));
             Console.WriteLine($"Restored into {parsed.GetRequiredValue(into)}; epoch {epoch} begins.");
             return Task.CompletedTask;
         }));

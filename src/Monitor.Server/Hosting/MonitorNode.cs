@@ -109,8 +109,7 @@ public sealed class MonitorNode
     {
         if (this.directory is not null)
         {
-            File.Copy(Path.Combine(this.directory, "people.key"), Path.Combine(directory, "people.key"), overwrite: true);
-            File.Copy(Path.Combine(this.directory, "kind"), Path.Combine(directory, "kind"), overwrite: true);
+            BesideTheJournal.Copy(this.directory, directory);
         }
     }
 

@@ -1,0 +1,28 @@
+using Monitor.Storage.Sqlite;
+
+namespace Monitor.Server.Hosting;
+
+/// <summary>
+/// What a data directory needs besides the journal: the secret of the people's keys, without which every author would be a stranger, and whether it is demo or live.
+/// </summary>
+public static class BesideTheJournal
+{
+    private static readonly string[] Names = ["people.key", "kind"];
+
+    public static void Copy(string from, string into)
+    {
+        foreach (var name in Names.Where(name => File.Exists(Path.Combine(from, name))))
+        {
+            File.Copy(Path.Combine(from, name), Path.Combine(into, name), overwrite: true);
+        }
+    }
+
+    /// <summary>Makes a data directory from a backup; gives the epoch that begins.</summary>
+    /// <exception cref="InvalidOperationException">There is no whole backup, or the directory holds a journal already.</exception>
+    public static long Restore(string from, string into)
+    {
+        var epoch = Backup.Restore(from, into);
+        Copy(from, into);
+        return epoch;
+    }
+}

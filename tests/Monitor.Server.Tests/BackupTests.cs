@@ -1,0 +1,69 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Monitor.Runtime.Journal;
+using Monitor.Server.Hosting;
+using Xunit;
+
+namespace Monitor.Server.Tests;
+
+public sealed class BackupTests
+{
+    [Fact]
+    public async Task A_backup_taken_under_load_equals_the_journal_up_to_its_position_and_a_server_starts_on_it()
+    {
+        using var folder = new TestFolder();
+        var (backup, restored) = (folder.Sub("backup"), folder.Sub("restored"));
+        await using var server = await Running.Live(folder.Sub("live"));
+        var posting = Task.Run(async () =>
+        {
+            foreach (var (_, _, body) in Story.Posts(240))
+            {
+                Assert.Equal(HttpStatusCode.OK, await server.Caller.Deliver(body));
+            }
+        });
+        await Wait.Until("a hundred posts are in", async () => (await server.Caller.Metrics())["monitor_deliveries_accepted_total"] >= 100);
+        var (status, answer) = await server.Caller.Post("/api/admin/backup", new { directory = backup });
+        Assert.True(status == HttpStatusCode.OK, answer.ToString());
+        var position = answer.GetProperty("position").GetInt64();
+        await posting;
+        await server.Caller.Settled();
+        var journal = server.Services.GetRequiredService<IJournal>();
+        Assert.InRange(position, 50, journal.Head - 1);
+
+        Assert.Equal(2, BesideTheJournal.Restore(backup, restored));
+        await using var copy = await Running.Live(restored);
+        var other = copy.Services.GetRequiredService<IJournal>();
+        Assert.Equal((journal.Id, journal.Epoch + 1), (other.Id, other.Epoch));
+        Assert.Equal(await Lines(journal, position), await Lines(other, position));
+        Assert.Equal("ready", await copy.Caller.Http.GetStringAsync("/health/ready"));
+        var originals = (await server.Caller.All("/api/posts")).ToDictionary(post => post.GetProperty("id").GetString()!);
+        var posts = await copy.Caller.All("/api/posts");
+        Assert.NotEmpty(posts);
+        Assert.All(posts, post => Assert.Equal(originals[post.GetProperty("id").GetString()!].GetProperty("text").GetString(), post.GetProperty("text").GetString()));
+        Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(folder.Sub("live"), "people.key")), await File.ReadAllBytesAsync(Path.Combine(restored, "people.key")));
+        Assert.Equal("live", await File.ReadAllTextAsync(Path.Combine(restored, "kind")));
+    }
+
+    [Fact]
+    public async Task A_backup_into_a_folder_with_a_journal_or_by_a_relative_path_is_refused()
+    {
+        using var folder = new TestFolder();
+        await using var server = await Running.Live(folder.Sub("live"));
+        Assert.Equal(HttpStatusCode.Conflict, (await server.Caller.Post("/api/admin/backup", new { directory = folder.Sub("live") })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await server.Caller.Post("/api/admin/backup", new { directory = "somewhere" })).Status);
+    }
+
+    private static async Task<List<string>> Lines(IJournal journal, long until)
+    {
+        var lines = new List<string>();
+        while (lines.Count < until)
+        {
+            foreach (var stored in await journal.ReadAll(lines.Count, (int)Math.Min(500, until - lines.Count), CancellationToken.None))
+            {
+                lines.Add($"{stored.Position} {stored.Stream} {stored.Version} {stored.Type} {stored.At:O} {stored.Cause} {Convert.ToHexString(stored.Body.Span)}");
+            }
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Monitor.Server.Tests;
+
+/// <summary>What a wall hears over <c>/live/board</c> (design section 9).</summary>
+public sealed class LiveTests(LiveServer server) : IClassFixture<LiveServer>
+{
+    [Theory]
+    [InlineData("wall")]
+    [InlineData("map")]
+    [InlineData("trend")]
+    public async Task Frames_fit_and_give_the_same_board_as_a_fresh_snapshot(string room)
+    {
+        using var client = await LiveClient.Connect(server.Running.Port, room);
+        var (to, board) = Taken(await client.Next("snapshot"));
+        var posting = Task.Run(async () =>
+        {
+            foreach (var (_, _, body) in Story.Posts(60))
+            {
+                await server.Caller.Deliver(body);
+            }
+        });
+        var frames = 0;
+        var posted = false;
+        while (true)
+        {
+            var (name, content) = await client.Next();
+            if (name == "frame")
+            {
+                Assert.Equal(to, content.GetProperty("from").GetInt64());
+                to = content.GetProperty("to").GetInt64();
+                foreach (var change in content.GetProperty("changes").EnumerateObject())
+                {
+                    Assert.True(board.ContainsKey(change.Name), change.Name);
+                    board[change.Name] = change.Value.Clone();
+                }
+
+                frames++;
+            }
+            else if (name == "beat" && posting.IsCompleted)
+            {
+                await posting;
+                posted = posted || (frames > 0 && await Still(to));
+                if (posted)
+                {
+                    await client.AskSnapshot();
+                }
+            }
+            else if (name == "snapshot")
+            {
+                var (fresh, parts) = Taken(content);
+                Assert.Equal(to, fresh);
+                Assert.Equal(parts.Keys.Order(), board.Keys.Order());
+                Assert.All(parts, part => Assert.True(JsonElement.DeepEquals(part.Value, board[part.Key]), $"{room}: {part.Key} is {board[part.Key]}, not {part.Value}"));
+                break;
+            }
+        }
+
+        Assert.True(frames > 1);
+        Assert.Equal(room == "map", board.ContainsKey("units"));
+        Assert.Equal(room == "trend", board.ContainsKey("trend"));
+    }
+
+    [Fact]
+    public async Task Each_second_a_beat_says_what_is_not_in_the_journal()
+    {
+        using var client = await LiveClient.Connect(server.Running.Port, "wall");
+        var beats = new List<JsonElement>();
+        for (var i = 0; i < 3; i++)
+        {
+            beats.Add(await client.Next("beat"));
+        }
+
+        var instants = beats.Select(beat => beat.GetProperty("now").GetDateTimeOffset()).ToList();
+        Assert.Equal(instants.Order(), instants);
+        Assert.InRange((instants[2] - instants[0]).TotalSeconds, 1, 20);
+        Assert.All(beats, beat =>
+        {
+            Assert.Equal(1, beat.GetProperty("rate").GetDouble());
+            var vitals = beat.GetProperty("vitals");
+            Assert.Equal(["x", "facebook", "instagram", "whatsapp"], vitals.GetProperty("links").EnumerateArray().Select(link => link.GetProperty("channel").GetString()));
+            Assert.Equal(vitals.GetProperty("proven").GetBoolean(), vitals.GetProperty("missing").GetArrayLength() == 0);
+        });
+    }
+
+    [Fact]
+    public async Task A_link_that_was_never_heard_keeps_the_wall_from_saying_all_in_time()
+    {
+        using var folder = new TestFolder();
+        await using var fresh = await Running.Live(folder.Path, "--Journal:Kind=Memory");
+        using var client = await LiveClient.Connect(fresh.Port, "wall");
+        var vitals = (await client.Next("beat")).GetProperty("vitals");
+        Assert.False(vitals.GetProperty("proven").GetBoolean());
+        Assert.Contains("link:x", vitals.GetProperty("missing").EnumerateArray().Select(lack => lack.GetString()));
+        Assert.All(vitals.GetProperty("links").EnumerateArray(), link => Assert.Equal("never", link.GetProperty("state").GetString()));
+    }
+
+    private static (long To, Dictionary<string, JsonElement> Board) Taken(JsonElement snapshot) => (
+        snapshot.GetProperty("to").GetInt64(), snapshot.GetProperty("board").EnumerateObject().ToDictionary(part => part.Name, part => part.Value.Clone()));
+
+    /// <summary>The client stands where the board does, and nothing more comes.</summary>
+    private async Task<bool> Still(long to)
+    {
+        await server.Caller.Settled();
+        return (await server.Caller.Metrics())["monitor_feed_head"].Equals((double)to);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Monitor.Server.Tests;
+
+/// <summary>A live server as a process of its own, so that it can be killed at any instant.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly StringBuilder said = new();
+
+    private ServerProcess(Process process)
+    {
+        this.process = process;
+        process.OutputDataReceived += Note;
+        process.ErrorDataReceived += Note;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public static ServerProcess Start(string directory, int port) => new(Executable.Start(
+        ["--Demo:Enabled=false", "--Dashboards:Build=false", "--Data:Directory=" + directory, $"--Urls=http://127.0.0.1:{port}", .. Doors.Settings]));
+
+    public Task Ready(Caller caller) => Wait.Until("the server answers", async () =>
+    {
+        if (process.HasExited)
+        {
+            throw new InvalidOperationException($"The server ended by itself with {process.ExitCode}:{Environment.NewLine}{said}");
+        }
+
+        try
+        {
+            return await caller.Http.GetStringAsync("/health/ready") == "ready";
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    });
+
+    /// <summary><c>kill -9</c>: no handler of the process runs any more.</summary>
+    public async Task Kill()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        process.Dispose();
+    }
+
+    private void Note(object sender, DataReceivedEventArgs line)
+    {
+        lock (said)
+        {
+            said.AppendLine(line.Data);
+        }
+    }
+}
