@@ -1,9 +1,7 @@
 using System.Text.Json;
-using Monitor.Core;
 using Monitor.Core.Board;
 using Monitor.Core.Posts;
 using Monitor.Runtime.Followers;
-using Monitor.Runtime.Grains;
 using Monitor.Server.Hosting;
 using Monitor.Server.Web;
 

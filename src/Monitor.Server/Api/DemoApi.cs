@@ -1,7 +1,6 @@
 using Monitor.Channels;
 using Monitor.Core.Posts;
 using Monitor.Runtime.Intake;
-using Monitor.Server.Demo;
 using Monitor.Server.Hosting;
 using Monitor.Server.Web;
 

@@ -6,7 +6,6 @@ using Monitor.Runtime.Intake;
 using Monitor.Runtime.Journal;
 using Monitor.Server.Demo;
 using Monitor.Server.Hosting;
-using Monitor.Server.Settings;
 
 namespace Monitor.Server.Commands;
 

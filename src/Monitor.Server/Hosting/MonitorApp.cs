@@ -5,7 +5,6 @@ using Monitor.Runtime.Grains;
 using Monitor.Runtime.Journal;
 using Monitor.Server.Api;
 using Monitor.Server.Dashboards;
-using Monitor.Server.Demo;
 using Monitor.Server.Live;
 using Monitor.Server.Settings;
 using Monitor.Server.Web;
