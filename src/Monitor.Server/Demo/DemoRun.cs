@@ -1,5 +1,4 @@
 using Monitor.Channels.Scenario;
-using Monitor.Runtime.Grains;
 using Monitor.Server.Hosting;
 using Monitor.Server.Settings;
 
