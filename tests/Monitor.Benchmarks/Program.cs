@@ -6,11 +6,12 @@ return args switch
     ["classifier", .. var rest] => ClassifierBench.Run(rest),
     ["journal", .. var rest] => JournalBench.Run(rest),
     ["locator", .. var rest] => LocatorBench.Run(rest),
+    ["server", .. var rest] => ServerBench.Run(rest),
     _ => Unknown(),
 };
 
 static int Unknown()
 {
-    Console.Error.WriteLine("Name a bench: classifier, journal, locator.");
+    Console.Error.WriteLine("Name a bench: classifier, journal, locator, server.");
     return 2;
 }

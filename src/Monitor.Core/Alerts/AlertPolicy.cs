@@ -34,14 +34,14 @@ internal static class Shifts
     /// <summary>After this time, or at the end of the officer's shift if that comes first (to 5 minutes, and at least one of them away).</summary>
     public static DateTimeOffset Until(this Roster roster, string officer, TimeSpan within, DateTimeOffset now)
     {
-        if (roster.Find(officer) is not { } person)
+        if (roster.Find(officer) is null)
         {
             return now + within;
         }
 
         for (var at = now + Probe; at < now + within; at += Probe)
         {
-            if (roster.OnDuty(person.UnitId, at).All(other => other.Id != officer))
+            if (!roster.IsOnDuty(officer, at))
             {
                 return at;
             }
@@ -49,9 +49,6 @@ internal static class Shifts
 
         return now + within;
     }
-
-    public static bool IsOnDuty(this Roster roster, string officer, DateTimeOffset now) =>
-        roster.Find(officer) is { } person && roster.OnDuty(person.UnitId, now).Any(other => other.Id == officer);
 
     /// <summary>Whoever is on duty on the step, else on the next above it with somebody.</summary>
     public static Rung? Reached(this Roster roster, string? unit, LadderStep step, DateTimeOffset now) =>

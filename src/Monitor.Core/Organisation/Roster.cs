@@ -19,6 +19,7 @@ public sealed class Roster
     private readonly Func<string, DateTimeOffset, bool> isOpen;
     private readonly Dictionary<string, Shift[]> shiftsByUnit;
     private readonly Dictionary<string, Officer> officers;
+    private readonly Dictionary<string, string[]> calendarsByOfficer;
 
     /// <param name="isOpen">Whether the calendar of that name is open at an instant. Must answer from the same rulebook version.</param>
     public Roster(UnitTree tree, IReadOnlyList<Shift> shifts, Func<string, DateTimeOffset, bool> isOpen)
@@ -28,6 +29,7 @@ public sealed class Roster
         shiftsByUnit = shifts.GroupBy(shift => shift.Officer.UnitId)
             .ToDictionary(group => group.Key, group => group.OrderByDescending(shift => shift.Officer.Rank).ToArray());
         officers = shifts.Select(shift => shift.Officer).DistinctBy(officer => officer.Id).ToDictionary(officer => officer.Id);
+        calendarsByOfficer = shifts.GroupBy(shift => shift.Officer.Id).ToDictionary(group => group.Key, group => group.Select(shift => shift.Calendar).Distinct().ToArray());
     }
 
     public static Roster Empty { get; } = new(UnitTree.Empty, [], (_, _) => false);
@@ -39,6 +41,23 @@ public sealed class Roster
     /// <summary>The highest rank first; empty when nobody is.</summary>
     public IReadOnlyList<Officer> OnDuty(string unitId, DateTimeOffset now) =>
         shiftsByUnit.TryGetValue(unitId, out var shifts) ? [.. shifts.Where(shift => isOpen(shift.Calendar, now)).Select(shift => shift.Officer)] : [];
+
+    /// <summary>False for nobody of the roster.</summary>
+    public bool IsOnDuty(string officerId, DateTimeOffset now)
+    {
+        if (calendarsByOfficer.TryGetValue(officerId, out var calendars))
+        {
+            foreach (var calendar in calendars)
+            {
+                if (isOpen(calendar, now))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The five steps from the unit up (design section 5). A step with nobody on duty is passed at once, and its rung says so.</summary>
     public IReadOnlyList<Rung> Ladder(string unitId, DateTimeOffset now)

@@ -25,6 +25,9 @@ public sealed class Calendar
     private readonly TimeZoneInfo zone;
     private readonly ConcurrentDictionary<DateOnly, Interval[]> openByDay = new();
 
+    /// <summary>What was found out last: a duty roster asks of the same hours again and again.</summary>
+    private volatile Stretch? asked;
+
     private Calendar(string name, bool always, TimeZoneInfo zone, Window[][] week, HashSet<DateOnly> holidays, Dictionary<DateOnly, Window[]> extra)
     {
         Name = name;
@@ -59,8 +62,17 @@ public sealed class Calendar
             return true;
         }
 
-        var day = DayOf(now);
-        return OpenOn(day).Any(open => open.From <= now && now < open.To) || OpenOn(day.AddDays(-1)).Any(open => open.From <= now && now < open.To);
+        var known = asked;
+        if (known is null || now < known.When.From || now >= known.When.To)
+        {
+            var open = OpenFrom(now).FirstOrDefault();
+            known = open.IsEmpty ? new Stretch(new Interval(now, now.AddDays(1)), false)
+                : open.From > now ? new Stretch(new Interval(now, open.From), false)
+                : new Stretch(open, true);
+            asked = known;
+        }
+
+        return known.IsOpen;
     }
 
     /// <summary>
@@ -185,4 +197,6 @@ public sealed class Calendar
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime() + leapt;
     }
+
+    private sealed record Stretch(Interval When, bool IsOpen);
 }

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Monitor.Benchmarks.Load;
 
@@ -13,24 +11,17 @@ public sealed class Connection : IDisposable
 {
     private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] buffer = new byte[16 * 1024];
-    private byte[] request = new byte[8 * 1024];
 
     public async Task Open(int port, CancellationToken cancellation) => await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellation);
 
-    /// <summary>Sends one POST and gives the answer's status code.</summary>
-    /// <param name="headers">Whole header lines, each ended by CR LF, without Host and Content-Length.</param>
-    public async ValueTask<int> Post(string path, string headers, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    /// <summary>Sends one whole request and gives the answer's status code.</summary>
+    public async ValueTask<int> Send(ReadOnlyMemory<byte> request, CancellationToken cancellation)
     {
-        var head = $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{headers}\r\n";
-        var length = Encoding.ASCII.GetByteCount(head) + body.Length;
-        if (request.Length < length)
+        for (var sent = 0; sent < request.Length;)
         {
-            request = new byte[length * 2];
+            sent += await socket.SendAsync(request[sent..], cancellation);
         }
 
-        var at = Encoding.ASCII.GetBytes(head, request);
-        body.Span.CopyTo(request.AsSpan(at));
-        await socket.SendAsync(request.AsMemory(0, length), cancellation);
         return await ReadAnswer(cancellation);
     }
 

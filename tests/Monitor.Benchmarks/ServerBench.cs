@@ -1,0 +1,198 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Monitor.Benchmarks.Load;
+using Monitor.Runtime.Journal;
+using Monitor.Storage.Sqlite;
+
+namespace Monitor.Benchmarks;
+
+/// <summary>
+/// The whole server over HTTP: posts a second through to the board, how soon a webhook is answered, how soon a client has the frame. Load generator and server share the
+/// machine. <c>--seconds 60</c>, <c>--rate N</c> for the first measure (0: as fast as it answers), <c>--stored N</c> posts beforehand, <c>--only rate|webhook|frame</c>,
+/// <c>--date D</c> writes <c>results/server.md</c>.
+/// </summary>
+public static class ServerBench
+{
+    private const int Port = 5391;
+    private const int Connections = 32;
+    private const int RequestsMax = 4_000;
+
+    private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(2);
+
+    public static int Run(string[] args) => RunAsync(args).GetAwaiter().GetResult();
+
+    private static async Task<int> RunAsync(string[] args)
+    {
+        var seconds = TimeSpan.FromSeconds(Number(args, "--seconds", 60));
+        var only = Option(args, "--only");
+        var root = Path.Combine(Option(args, "--directory") ?? Path.GetTempPath(), "monitor-server-bench");
+        var report = new StringBuilder();
+        var load = new PostLoad(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1));
+        Line(report, $"| load average when begun (2 cores) | {File.ReadAllText("/proc/loadavg").Split(' ')[0]} |");
+        if (only is null or "rate") await Sustained(root, load, seconds, Number(args, "--rate", 0), (int)Number(args, "--stored", 0), report);
+        if (only is null or "webhook") await Answers(root, load, seconds, report);
+        if (only is null or "frame") await Frames(root, load, seconds, report);
+        Line(report, $"| load average when ended | {File.ReadAllText("/proc/loadavg").Split(' ')[0]} |");
+        Console.Write(report);
+        if (Option(args, "--date") is { } date) Write(date, seconds, report);
+        return 0;
+    }
+
+    /// <summary>Counts only what is stored, decided and on the board 2 s after the last request; each event that a follower still has to see takes one post off.</summary>
+    private static async Task Sustained(string root, PostLoad load, TimeSpan seconds, double rate, int stored, StringBuilder report)
+    {
+        Clear(root);
+        await using var server = await ServerProcess.Start(root, Port, default);
+        var before = new Process[] { Process.GetCurrentProcess(), Process.GetProcessById(server.Id) };
+        if (stored > 0) await Sent.All(Port, load.Take(stored), Connections, 0, TimeSpan.FromHours(2), default);
+        await Sent.All(Port, load.Take(500), Connections, 0, seconds, default);
+        await UntilCaughtUp();
+        var posts = load.Take((int)(seconds.TotalSeconds * (rate > 0 ? rate : RequestsMax)));
+        var cpu = Cpu(before);
+        var sent = await Sent.All(Port, posts, Connections, rate, seconds, default);
+        var load1 = Cpu(before)[0] - cpu[0];
+        await Task.Delay(CatchUp, TimeProvider.System);
+        var metrics = await Metrics.Read(Port);
+        var behind = metrics.Behind;
+        var caught = Stopwatch.StartNew();
+        await UntilCaughtUp();
+        var server1 = Cpu(before)[1] - cpu[1];
+        Line(report, $"| posts/s accepted{(rate > 0 ? $", sent at {rate:N0}/s" : "")}{(stored > 0 ? $", {stored:N0} stored before" : "")} | {sent.Accepted / sent.Took.TotalSeconds:N0} ({sent.Refused} refused) |");
+        Line(report, $"| posts/s accepted, stored, decided and on the board 2 s after the end | {Math.Max(0, sent.Accepted - behind) / sent.Took.TotalSeconds:N0} |");
+        Line(report, $"| not caught up 2 s after the end: deliveries, events | {metrics.IntakeBehind:N0}, {metrics.FeedBehind:N0} (caught up {caught.Elapsed.TotalSeconds:0.0} s later) |");
+        Line(report, $"| CPU per post, of one core: server, load generator | {server1.TotalMicroseconds / sent.Accepted:N0} µs, {load1.TotalMicroseconds / sent.Accepted:N0} µs |");
+        Line(report, $"| memory of the server afterwards | {server.MemoryBytes / 1048576:N0} MiB |");
+    }
+
+    private static async Task Answers(string root, PostLoad load, TimeSpan seconds, StringBuilder report)
+    {
+        Clear(root);
+        await using var server = await ServerProcess.Start(root, Port, default);
+        await Sent.All(Port, load.Take(500), Connections, 0, seconds, default);
+        await UntilCaughtUp();
+        var sent = await Sent.All(Port, load.Take((int)(500 * seconds.TotalSeconds)), Connections, 500, seconds * 2, default);
+        Line(report, $"| webhook answered (durable) at 500 requests/s: p50, p99 | {sent.Answered.Percentile(0.5):0.0} ms, {sent.Answered.Percentile(0.99):0.0} ms ({sent.Accepted / sent.Took.TotalSeconds:N0}/s reached) |");
+    }
+
+    /// <summary>From sending a post to the frame that stands at or after its last event. Which event that is, the journal says afterwards: by the body, its number, its causes.</summary>
+    private static async Task Frames(string root, PostLoad load, TimeSpan seconds, StringBuilder report)
+    {
+        Clear(root);
+        var frames = new List<(long At, long To)>();
+        var posts = load.Take((int)(200 * seconds.TotalSeconds));
+        Sent sent;
+        await using (var server = await ServerProcess.Start(root, Port, default))
+        {
+            await Sent.All(Port, load.Take(500), Connections, 0, seconds, default);
+            await UntilCaughtUp();
+            await using var wall = await LiveClient.Connect(Port, "wall", default);
+            var watching = Task.Run(async () =>
+            {
+                while (await wall.Next(default) is { } message)
+                {
+                    if (message.Name is "frame" or "snapshot")
+                    {
+                        frames.Add((Stopwatch.GetTimestamp(), message.Content.GetProperty("to").GetInt64()));
+                    }
+                }
+            });
+            sent = await Sent.All(Port, posts, Connections, 200, seconds * 2, default);
+            await Task.Delay(CatchUp, TimeProvider.System);
+            await wall.DisposeAsync();
+            await watching.ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+
+        var positions = await PositionsOf(root, posts);
+        var latencies = new Latencies();
+        var unseen = 0;
+        for (var i = 0; i < posts.Count; i++)
+        {
+            var position = positions[i];
+            var at = position == 0 ? 0 : frames.FirstOrDefault(frame => frame.To >= position).At;
+            if (at == 0) unseen++;
+            else latencies.Add(Stopwatch.GetElapsedTime(sent.SentAt[i], at));
+        }
+
+        Line(report, $"| sent → frame received by a client at 200 posts/s: p50, p99 | {latencies.Percentile(0.5):0} ms, {latencies.Percentile(0.99):0} ms ({latencies.Count:N0} posts, {unseen:N0} changed nothing, {frames.Count:N0} frames) |");
+    }
+
+    /// <summary>For each post the position of its Author's event, or of what the complaint made of that; 0 when it changed nothing.</summary>
+    private static async Task<long[]> PositionsOf(string directory, IReadOnlyList<PreparedPost> posts)
+    {
+        await using var journal = SqliteJournal.Open(directory);
+        var numbers = new Dictionary<string, long>();
+        for (var after = 0L; await journal.ReadIntake(after, 5_000, default) is { Count: > 0 } page; after = page[^1].Number)
+        {
+            foreach (var delivery in page) numbers[delivery.Sha256] = delivery.Number;
+        }
+
+        var (byNumber, byAuthor) = (new Dictionary<long, long>(), new Dictionary<long, long>());
+        for (var after = 0L; await journal.ReadAll(after, 5_000, default) is { Count: > 0 } page; after = page[^1].Position)
+        {
+            foreach (var stored in page)
+            {
+                if (stored.Cause.Source == "intake") byNumber[stored.Cause.Number] = stored.Position;
+                else if (stored.Type.StartsWith("complaint.", StringComparison.Ordinal) && stored.Cause != Cause.None) byAuthor[stored.Cause.Number] = stored.Position;
+            }
+        }
+
+        return [.. posts.Select(post => numbers.TryGetValue(Convert.ToHexStringLower(SHA256.HashData(post.Body)), out var number) && byNumber.TryGetValue(number, out var position)
+            ? byAuthor.GetValueOrDefault(position, position) : 0)];
+    }
+
+    private static async Task UntilCaughtUp()
+    {
+        while ((await Metrics.Read(Port)).Behind > 0) await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+    }
+
+    private static TimeSpan[] Cpu(Process[] processes) => [.. processes.Select(process =>
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
+    })];
+
+    private static void Clear(string root)
+    {
+        if (Directory.Exists(root)) Directory.Delete(root, recursive: true);
+        Directory.CreateDirectory(root);
+    }
+
+    private static void Write(string date, TimeSpan seconds, StringBuilder report)
+    {
+        var text = $"""
+            # The server over HTTP
+
+            {date}. `dotnet run -c Release --project tests/Monitor.Benchmarks -- server --seconds {seconds.TotalSeconds:0} --date {date}`. {Environment.ProcessorCount} cores, SQLite on disk, one signed post a
+            request in the mix of seeds/scenarios/bengaluru-day with fresh ids, {Connections} keep-alive connections, load generator on the same cores.
+
+            | measure | reached |
+            |---|---|
+            {report}
+            """;
+        File.WriteAllText(Path.Combine("tests", "Monitor.Benchmarks", "results", "server.md"), text);
+    }
+
+    private static void Line(StringBuilder report, FormattableString line) => report.AppendLine(line.ToString(CultureInfo.InvariantCulture));
+
+    private static double Number(string[] args, string name, double otherwise) => Option(args, name) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is var at && at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+
+    /// <param name="FeedBehind">Events that the board or the slowest reactor has not seen.</param>
+    private sealed record Metrics(long IntakeBehind, long FeedBehind)
+    {
+        public long Behind => IntakeBehind + FeedBehind;
+
+        public static async Task<Metrics> Read(int port)
+        {
+            using var client = new HttpClient();
+            var lines = (await client.GetStringAsync($"http://127.0.0.1:{port}/metrics")).Split('\n').Where(line => line.Length > 0 && line[0] != '#')
+                .Select(line => (Name: line[..line.IndexOfAny([' ', '{'])], Value: (long)double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture))).ToList();
+            long One(string name) => lines.First(line => line.Name == name).Value;
+            var slowest = lines.Where(line => line.Name == "monitor_follower_position").Select(line => line.Value).Append(One("monitor_board_position")).Min();
+            return new(One("monitor_intake_behind"), One("monitor_feed_head") - slowest);
+        }
+    }
+}
