@@ -4,6 +4,7 @@ using Monitor.Benchmarks;
 return args switch
 {
     ["classifier", .. var rest] => ClassifierBench.Run(rest),
+    ["day", .. var rest] => DayBench.Run(rest),
     ["journal", .. var rest] => JournalBench.Run(rest),
     ["locator", .. var rest] => LocatorBench.Run(rest),
     ["server", .. var rest] => ServerBench.Run(rest),
@@ -12,6 +13,6 @@ return args switch
 
 static int Unknown()
 {
-    Console.Error.WriteLine("Name a bench: classifier, journal, locator, server.");
+    Console.Error.WriteLine("Name a bench: classifier, day, journal, locator, server.");
     return 2;
 }

@@ -33,7 +33,8 @@ public static class SimulateCommand
         return command;
     }
 
-    internal static ChannelsOptions Secrets()
+    /// <summary>For one run: nobody outside it may sign.</summary>
+    public static ChannelsOptions Secrets()
     {
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         return new()
