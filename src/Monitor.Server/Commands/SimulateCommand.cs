@@ -65,6 +65,11 @@ public static class SimulateCommand
             Console.WriteLine($"open {state.Count(),6}  {state.Key}");
         }
 
+        foreach (var account in node.Board.Read(board => board.Accounts).Where(account => account.Silence != Core.Accounts.Silence.None))
+        {
+            Console.WriteLine($"silent {account.Seat} of {account.Unit}: {account.Silence} {account.Duty}");
+        }
+
         foreach (var fault in node.FaultSentences())
         {
             Console.WriteLine("fault: " + fault);

@@ -15,15 +15,22 @@ public sealed class AccountKeepers(Officers officers, Poster poster, IGrainHost 
     private readonly PriorityQueue<(OfficialAccountSeat Seat, bool Posts), DateTimeOffset> plan = new();
     private int sequence = 2000;
 
-    /// <summary>Plans everybody's first look: within one interval from now.</summary>
+    /// <summary>Plans everybody's first look: within one interval from now, at the instants that a start before would have planned.</summary>
     public void Begin(DateTimeOffset now)
     {
         foreach (var seat in rulebook().Seats.All.Where(seat => seat.UnitId is { } unit && !officers.SilentUnits.Contains(unit)))
         {
             var share = (uint)seat.Id.Sum(c => c * 131) % 997 / 997.0;
-            plan.Enqueue((seat, false), now.AddHours(officers.LookInEveryHours * share));
-            plan.Enqueue((seat, true), now.AddHours(officers.PostEveryHours * share));
+            plan.Enqueue((seat, false), Next(now, officers.LookInEveryHours, share));
+            plan.Enqueue((seat, true), Next(now, officers.PostEveryHours, share));
         }
+    }
+
+    private static DateTimeOffset Next(DateTimeOffset now, double everyHours, double share)
+    {
+        var every = TimeSpan.FromHours(everyHours);
+        var first = DateTimeOffset.UnixEpoch + (every * share);
+        return first + (every * Math.Ceiling((now - first) / every));
     }
 
     public async Task Work(DateTimeOffset now)

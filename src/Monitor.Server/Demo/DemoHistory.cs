@@ -63,7 +63,9 @@ public static class DemoHistory
                     {
                         var door = new DemoDoor(node.Intake, null);
                         var poster = new Poster(scenario.Posts, node.Rulebook.Seats.All, from, channels);
-                        return [officers = new ScriptedOfficers(scenario.Officers, poster, node.Engine.Grains, journal, () => node.Rulebook, body => door.Deliver(body, CancellationToken.None))];
+                        officers = new ScriptedOfficers(
+                            scenario.Officers, scenario.Posts.Force, poster, node.Engine.Grains, journal, () => node.Rulebook, body => door.Deliver(body, CancellationToken.None));
+                        return [officers];
                     },
                 },
                 CancellationToken.None),
@@ -71,7 +73,7 @@ public static class DemoHistory
             {
                 var door = new DemoDoor(node.Intake, null);
                 return Task.WhenAll(
-                    Citizens(scenario.Posts, date => new Poster(scenario.Posts, node.Rulebook.Seats.All, date, channels), from, node, door, virtualTime, stop),
+                    Citizens(scenario, date => new Poster(scenario.On(date), node.Rulebook.Seats.All, date, channels), from, node, door, virtualTime, stop),
                     Work(officers!, node, virtualTime, stop));
             });
         return (simulated, officers!);
@@ -79,12 +81,12 @@ public static class DemoHistory
 
     /// <summary>Posts every line when its time has come, day after day.</summary>
     private static async Task Citizens(
-        Scenario scenario, Func<DateTimeOffset, Poster> posterOf, DateTimeOffset from, MonitorNode node, DemoDoor door, TimeProvider time, CancellationToken stop)
+        DemoScenario scenario, Func<DateTimeOffset, Poster> posterOf, DateTimeOffset from, MonitorNode node, DemoDoor door, TimeProvider time, CancellationToken stop)
     {
-        for (var midnight = from; !stop.IsCancellationRequested; midnight += scenario.Length)
+        for (var midnight = from; !stop.IsCancellationRequested; midnight += scenario.Posts.Length)
         {
             var poster = posterOf(midnight);
-            foreach (var line in scenario.Lines)
+            foreach (var line in scenario.On(midnight).Lines)
             {
                 var wait = poster.At(line) - node.Clock.Now;
                 if (wait > TimeSpan.Zero)

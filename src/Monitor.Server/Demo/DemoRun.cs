@@ -26,7 +26,8 @@ public sealed class DemoRun
         firstMidnight = NodeOpening.Midnight(options, scenario);
         State = new DemoState(node.Clock, options.Demo.Scenario, options.Demo.Speed);
         Officers = new ScriptedOfficers(
-            scenario.Officers, PosterOf(firstMidnight), node.Engine.Grains, node.Journal, () => node.Rulebook, body => Door.Deliver(body, CancellationToken.None));
+            scenario.Officers, scenario.Posts.Force, PosterOf(firstMidnight), node.Engine.Grains, node.Journal, () => node.Rulebook,
+            body => Door.Deliver(body, CancellationToken.None));
         story = new StoryTeller(scenario, State, Officers, node, NodeOpening.Beginning(options, scenario));
     }
 
@@ -52,11 +53,11 @@ public sealed class DemoRun
 
     public async Task Run(CancellationToken stop)
     {
-        Officers.Resume(OpenDockets(), node.Clock.Now);
+        Officers.Resume(OpenDockets(), node.Board.Read(board => board.Triage(null, 500)).Items, node.Clock.Now);
         await Task.WhenAll(Citizens(stop), Work(stop));
     }
 
-    private Poster PosterOf(DateTimeOffset midnight) => new(scenario.Posts, node.Rulebook.Seats.All, midnight, node.Channels);
+    private Poster PosterOf(DateTimeOffset midnight) => new(scenario.On(midnight), node.Rulebook.Seats.All, midnight, node.Channels);
 
     private IReadOnlyList<string> OpenDockets()
     {
@@ -79,8 +80,9 @@ public sealed class DemoRun
         var day = (int)Math.Floor((from - firstMidnight) / scenario.Posts.Length);
         for (; ; day++)
         {
-            var poster = PosterOf(firstMidnight + (day * scenario.Posts.Length));
-            foreach (var line in scenario.Posts.Lines)
+            var midnight = firstMidnight + (day * scenario.Posts.Length);
+            var poster = PosterOf(midnight);
+            foreach (var line in scenario.On(midnight).Lines)
             {
                 if (poster.At(line) < from)
                 {

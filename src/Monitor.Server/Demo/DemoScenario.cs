@@ -7,6 +7,15 @@ namespace Monitor.Server.Demo;
 /// <summary>One scenario of <c>seeds/scenarios</c>: its posts, its officers, and its story if it has one.</summary>
 public sealed record DemoScenario(Scenario Posts, Officers Officers, Story? Story)
 {
+    /// <summary>One day's posts. Each day's citizens have handles of their own: the same people with the same words would only remind of yesterday's dockets.</summary>
+    public Scenario On(DateTimeOffset midnight)
+    {
+        var day = DateOnly.FromDateTime(midnight.Date).DayNumber % 10;
+        return Posts with { Lines = [.. Posts.Lines.Select(line => IsCitizens(line) ? line with { By = $"{line.By}{day}" } : line)] };
+    }
+
+    private static bool IsCitizens(ScenarioLine line) => line.Deed != Deed.Echo && !line.By.StartsWith("office:", StringComparison.Ordinal);
+
     /// <exception cref="WrongSettingException">There is no such scenario; the message names those there are.</exception>
     public static DemoScenario Load(Seeds seeds, string name)
     {

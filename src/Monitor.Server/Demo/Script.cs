@@ -21,41 +21,59 @@ public sealed class Script(Officers officers)
     private static readonly ActionKind[] Actions =
         [ActionKind.DiaryEntry, ActionKind.PatrolSent, ActionKind.Counselled, ActionKind.EChallan, ActionKind.NonCognizable, ActionKind.Fir, ActionKind.Preventive];
 
-    /// <summary>The next step, or null when there is none for a script: the docket is done, forgotten, or waits for the citizen.</summary>
+    /// <summary>The next step, or null when there is none for a script: the docket is done, waits for the citizen, or nobody who may is on duty.</summary>
     /// <param name="now">When the docket last changed.</param>
-    public ScriptStep? Next(Complaint state, Rulebook rulebook, DateTimeOffset now)
+    /// <param name="atDesk">An answer from the app did not arrive on this docket: written at the desk instead.</param>
+    public ScriptStep? Next(Complaint state, Rulebook rulebook, DateTimeOffset now, bool atDesk = false)
     {
-        if (state is not Complaint.Live { Folder: { } folder } || !state.IsOpen || folder.Pause is not null || folder.Channel == Channel.Canary)
+        if (state is not Complaint.Live { Folder: { } folder } || !IsForScript(state))
         {
             return null;
         }
 
-        if (folder.IsP0 && Handoff(folder, rulebook, now) is { } handoff)
+        if (folder.IsP0 && HandoffNow(state, folder) && Handoff(folder, rulebook, now) is { } handoff)
         {
             return handoff;
         }
 
         var plan = officers.For(folder.Docket, folder.Unit ?? "", folder.Priority.ToString());
-        if (!folder.IsP0 && !plan.Finished && folder.AcceptedBy is null)
+        if (folder.AcceptedBy is null)
         {
-            // Forgotten until a superior who was told of the breach has it taken up, hours later.
-            plan = plan with { AcceptAfter = TimeSpan.FromMinutes(Between(folder, "forgotten", 110, 230)) };
+            plan = folder.IsP0 ? plan with { AcceptAfter = TimeSpan.FromSeconds(Between(folder, "accept", 15, 50)) }
+                : plan.Finished ? plan
+                : plan with { AcceptAfter = TimeSpan.FromMinutes(Forgotten(folder)) };
         }
 
         return state switch
         {
             Complaint.Untagged => Tag(folder, rulebook, now),
             Complaint.Tagged => By(folder, rulebook, now + plan.AcceptAfter, officer => new ComplaintCommand.Accept(officer)),
-            Complaint.Disputed => Superior(folder, rulebook, now, LadderStep.DeputyCommissioner, Between(folder, "settle", 300, 1500), officer => new ComplaintCommand.Tag(folder.Owners[^1], officer)),
-            Complaint.Accepted when folder.Answers.Count == 0 && folder.Outgoing.Count == 0 => Answer(folder, rulebook, now + plan.AnswerAfter, plan.ViaApp),
+            Complaint.Disputed => Superior(
+                folder, rulebook, now, LadderStep.DeputyCommissioner, Between(folder, "settle", 120, 600), officer => new ComplaintCommand.Tag(folder.Owners[^1], officer)),
+            Complaint.Accepted when folder.Answers.Count == 0 && folder.Outgoing.Count == 0 => Answer(folder, rulebook, now + plan.AnswerAfter, plan.ViaApp && !atDesk),
             Complaint.Accepted => By(folder, rulebook, now + plan.ActAfter, officer => new ComplaintCommand.Act(Action(folder), officer)),
             Complaint.Acted => Superior(folder, rulebook, now, LadderStep.AssistantCommissioner, plan.CheckAfter.TotalSeconds, officer => new ComplaintCommand.Check(officer)),
             Complaint.Checked => Superior(folder, rulebook, now, LadderStep.DeputyCommissioner, plan.CheckAfter.TotalSeconds, officer => new ComplaintCommand.Check(officer)),
-            Complaint.Approved => Finish(folder, rulebook, now, plan),
+            Complaint.Approved => Finish(folder, rulebook, now, plan with { ViaApp = plan.ViaApp && !atDesk }),
             Complaint.Leaving => Superior(folder, rulebook, now, LadderStep.DeputyCommissioner, plan.CheckAfter.TotalSeconds, officer => new ComplaintCommand.Check(officer)),
             _ => null,
         };
     }
+
+    /// <summary>Open, and waiting for an officer rather than for the citizen.</summary>
+    public static bool IsForScript(Complaint state) => state is Complaint.Live { Folder: { } folder } && state.IsOpen && folder.Pause is null && folder.Channel != Channel.Canary;
+
+    /// <summary>Nobody takes it up in time; a superior who is told of it has it taken up soon after.</summary>
+    private double Forgotten(Folder folder) => folder.Priority == Priority.P1 ? Between(folder, "forgotten", 14, 24) : Between(folder, "forgotten", 28, 72);
+
+    /// <summary>The emergency line comes first; then the docket's own first steps, which have clocks of minutes, and the help's way to the spot between them.</summary>
+    private static bool HandoffNow(Complaint state, Folder folder) => folder.HandedOff switch
+    {
+        < HandoffStage.Told => true,
+        HandoffStage.Told => state is not (Complaint.Untagged or Complaint.Tagged) && (state is not Complaint.Accepted || folder.Answers.Count > 0 || folder.Outgoing.Count > 0),
+        < HandoffStage.Outcome => state is not (Complaint.Untagged or Complaint.Tagged or Complaint.Accepted),
+        _ => false,
+    };
 
     private ScriptStep? Finish(Folder folder, Rulebook rulebook, DateTimeOffset now, OfficerPlan plan)
     {
@@ -67,12 +85,12 @@ public sealed class Script(Officers officers)
         if (folder.Office != Office.None && !folder.ReportedBack)
         {
             return Superior(
-                folder, rulebook, now, LadderStep.DeputyCommissioner, Between(folder, "report-back", 300, 1800),
+                folder, rulebook, now, LadderStep.DeputyCommissioner, Between(folder, "report-back", 120, 900),
                 officer => new ComplaintCommand.ReportBack(officer, "letter " + folder.Docket));
         }
 
         return folder.IsOpen(ClockKind.ReportUp)
-            ? Superior(folder, rulebook, now, LadderStep.DeputyCommissioner, Between(folder, "report", 300, 2400), officer => new ComplaintCommand.SeeReport(officer))
+            ? Superior(folder, rulebook, now, LadderStep.DeputyCommissioner, Between(folder, "report", 60, 600), officer => new ComplaintCommand.SeeReport(officer))
             : By(folder, rulebook, now + (plan.CloseAfter / 2), officer => new ComplaintCommand.Close(officer));
     }
 
@@ -87,11 +105,11 @@ public sealed class Script(Officers officers)
 
         var seconds = next switch
         {
-            HandoffStage.Seen => Between(folder, "seen", 15, 50),
-            HandoffStage.Told => Between(folder, "told", 30, 110),
-            HandoffStage.Sent => Between(folder, "sent", 60, 180),
-            HandoffStage.Reached => Between(folder, "reached", 480, 900),
-            _ => Between(folder, "outcome", 900, 2400),
+            HandoffStage.Seen => Between(folder, "seen", 8, 16),
+            HandoffStage.Told => Between(folder, "told", 16, 24),
+            HandoffStage.Sent => Between(folder, "sent", 30, 100),
+            HandoffStage.Reached => Between(folder, "reached", 150, 420),
+            _ => Between(folder, "outcome", 150, 480),
         };
         var reference = next switch { HandoffStage.Told => "112-" + folder.Docket, HandoffStage.Outcome => "safe", _ => null };
         return new ScriptStep(now.AddSeconds(seconds), new ComplaintCommand.Handoff(next, officer, reference), null);
@@ -113,7 +131,7 @@ public sealed class Script(Officers officers)
         }
 
         var station = stations[(int)(Chance(folder.Docket, "station") * stations.Count)];
-        return new ScriptStep(now.AddSeconds(Between(folder, "tag", 120, 1100)), new ComplaintCommand.Tag(station.Id, officer), null);
+        return new ScriptStep(now.AddSeconds(folder.IsP0 ? Between(folder, "tag", 15, 45) : Between(folder, "tag", 60, 360)), new ComplaintCommand.Tag(station.Id, officer), null);
     }
 
     private static ScriptStep? Answer(Folder folder, Rulebook rulebook, DateTimeOffset at, bool viaApp, bool final = false)
@@ -125,7 +143,9 @@ public sealed class Script(Officers officers)
 
         var chain = rulebook.Units.SuperiorsOf(unit).Select(superior => superior.Id).Prepend(unit);
         // The last word comes from the account that the citizen wrote to; the first may come from the unit's own.
-        var seat = final && rulebook.Seats.FindId(folder.Account) is { } receiver ? receiver : chain.SelectMany(id => rulebook.Seats.All.Where(s => s.UnitId == id && s.Channel == folder.Channel)).FirstOrDefault();
+        var seat = final && rulebook.Seats.FindId(folder.Account) is { } receiver
+            ? receiver
+            : chain.SelectMany(id => rulebook.Seats.All.Where(s => s.UnitId == id && s.Channel == folder.Channel)).FirstOrDefault();
         return seat is null ? null
             : viaApp ? new ScriptStep(at, null, seat)
             : By(folder, rulebook, at, officer => new ComplaintCommand.Reply("", seat.Id, officer, true));
@@ -144,7 +164,8 @@ public sealed class Script(Officers officers)
     /// <summary>Somebody on that step or, where nobody is, the next above.</summary>
     private static string? OnDuty(Rulebook rulebook, Folder folder, string unit, LadderStep step, DateTimeOffset now, IReadOnlyList<string>? not = null) =>
         rulebook.Roster.Ladder(unit, now).Where(rung => rung.Step >= step).SelectMany(rung => rung.OnDuty)
-            .FirstOrDefault(officer => officer.Rank.Step() >= step && not?.Contains(officer.Id) != true && !(folder.Against is { } against && rulebook.Units.IsWithin(officer.UnitId, against)))?.Id;
+            .FirstOrDefault(officer => officer.Rank.Step() >= step && not?.Contains(officer.Id) != true
+                && !(folder.Against is { } against && rulebook.Units.IsWithin(officer.UnitId, against)))?.Id;
 
     private static ActionTaken Action(Folder folder)
     {
@@ -154,8 +175,10 @@ public sealed class Script(Officers officers)
 
     private double Between(Folder folder, string what, double from, double to) => from + (Chance(folder.Docket, what) * (to - from));
 
-    /// <summary>0 to 1, the same for the same seed, docket and step.</summary>
-    private double Chance(string docket, string what) => Hash($"{officers.Seed}/{docket}/{what}") / (uint.MaxValue + 1.0);
+    private double Chance(string docket, string what) => Chance($"{officers.Seed}/{docket}/{what}");
+
+    /// <summary>0 to 1, the same for the same text.</summary>
+    internal static double Chance(string text) => Hash(text) / (uint.MaxValue + 1.0);
 
     private static uint Hash(string text)
     {

@@ -4,6 +4,8 @@ using System.Text;
 using Monitor.Channels.Scenario;
 using Monitor.Classifier;
 using Monitor.Core;
+using Monitor.Core.Accounts;
+using Monitor.Core.Board;
 using Monitor.Core.Complaints;
 using Monitor.Core.Organisation;
 using Monitor.Core.Posts;
@@ -17,16 +19,28 @@ namespace Monitor.Server.Demo;
 /// Carries the script out: hears of every change of a docket, plans its next step, and does what is due through the same turns as a person. What a desk officer writes
 /// gets its delivery id here, since the demo sends nothing to any citizen.
 /// </summary>
-public sealed class ScriptedOfficers(Officers officers, Poster poster, IGrainHost grains, IJournal journal, Func<Rulebook> rulebook, Func<SignedBody, Task> deliver) : IReadModel
+public sealed class ScriptedOfficers(
+    Officers officers, string force, Poster poster, IGrainHost grains, IJournal journal, Func<Rulebook> rulebook, Func<SignedBody, Task> deliver) : IReadModel
 {
+    /// <summary>When to look again at a docket on which nobody could act.</summary>
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(10);
+
+    /// <summary>When a step that was done, but left no trace on its docket, is tried in another way.</summary>
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMinutes(3);
+
     private readonly Script script = new(officers);
     private readonly AccountKeepers keepers = new(officers, poster, grains, rulebook, deliver);
+    private readonly ScriptedOperators operators = new(officers, force, grains, rulebook);
     private bool begun;
     private readonly ConcurrentDictionary<string, DateTimeOffset> changed = new();
     private readonly ConcurrentQueue<(string Docket, string Post)> written = new();
-    private readonly PriorityQueue<(string Docket, ScriptStep Step), DateTimeOffset> plan = new();
-    private readonly Dictionary<string, ScriptStep> planned = [];
+    private readonly PriorityQueue<(string Docket, Planned Step), DateTimeOffset> plan = new();
+    private readonly Dictionary<string, Planned> planned = [];
     private int sequence;
+
+    /// <param name="What">Tells a docket's steps apart, so that a reminder or a climb does not put off the one that is planned.</param>
+    /// <param name="Step">Null: look at the docket again.</param>
+    private sealed record Planned(string What, DateTimeOffset At, ScriptStep? Step);
 
     public string Name => "scripted-officers";
 
@@ -44,6 +58,7 @@ public sealed class ScriptedOfficers(Officers officers, Poster poster, IGrainHos
 
     public void Apply(FeedEvent happened)
     {
+        operators.Apply(happened);
         if (happened.Event is ComplaintEvent of)
         {
             var docket = StreamName.KeyOf(happened.Stream);
@@ -55,12 +70,17 @@ public sealed class ScriptedOfficers(Officers officers, Poster poster, IGrainHos
         }
     }
 
-    /// <summary>After a restart: dockets that were open before.</summary>
-    public void Resume(IEnumerable<string> open, DateTimeOffset now)
+    /// <summary>After a restart: dockets that were open before, and what waited in triage.</summary>
+    public void Resume(IEnumerable<string> open, IEnumerable<TriageItem> triage, DateTimeOffset now)
     {
         foreach (var docket in open)
         {
             changed[docket] = now;
+        }
+
+        foreach (var item in triage.Where(item => item.Author.Length > 0))
+        {
+            operators.Sort(item with { At = now });
         }
     }
 
@@ -77,6 +97,7 @@ public sealed class ScriptedOfficers(Officers officers, Poster poster, IGrainHos
         }
 
         await keepers.Work(now);
+        await operators.Work(now);
         while (written.TryDequeue(out var message))
         {
             await Ask(message.Docket, new ComplaintCommand.NoteDelivery(message.Post, DeliveryState.Sent), []);
@@ -93,22 +114,47 @@ public sealed class ScriptedOfficers(Officers officers, Poster poster, IGrainHos
         while (plan.TryPeek(out var next, out var due) && due <= now)
         {
             plan.Dequeue();
-            if (planned.GetValueOrDefault(next.Docket) == next.Step)
+            if (ReferenceEquals(planned.GetValueOrDefault(next.Docket), next.Step))
             {
                 planned.Remove(next.Docket);
-                await Do(next.Docket, next.Step, now, cancellation);
+                await Take(next.Docket, next.Step, now, cancellation);
             }
         }
     }
 
-    private async Task Plan(string docket, DateTimeOffset at)
+    private async Task Take(string docket, Planned next, DateTimeOffset now, CancellationToken cancellation)
     {
-        planned.Remove(docket);
-        if (!LeftAlone.Contains(docket) && (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is Complaint state && script.Next(state, rulebook(), at) is { } step)
+        if (next.Step is not { } step)
         {
-            planned[docket] = step;
-            plan.Enqueue((docket, step), step.At);
+            await Plan(docket, now, atDesk: true);
+            return;
         }
+
+        await Do(docket, step, now, cancellation);
+        Put(docket, new Planned("", now + TryAgainAfter, null));
+    }
+
+    private async Task Plan(string docket, DateTimeOffset at, bool atDesk = false)
+    {
+        if (LeftAlone.Contains(docket) || (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is not Complaint state || !Script.IsForScript(state))
+        {
+            planned.Remove(docket);
+            return;
+        }
+
+        var next = script.Next(state, rulebook(), at, atDesk) is { } step
+            ? new Planned($"{state.GetType().Name} {step.Command?.GetType().Name} {(step.Command as ComplaintCommand.Handoff)?.Stage}", step.At, step)
+            : new Planned("", at + LookAgainAfter, null);
+        if (planned.GetValueOrDefault(docket) is not { } already || already.What != next.What || already.At > next.At)
+        {
+            Put(docket, next);
+        }
+    }
+
+    private void Put(string docket, Planned next)
+    {
+        planned[docket] = next;
+        plan.Enqueue((docket, next), next.At);
     }
 
     private async Task Do(string docket, ScriptStep step, DateTimeOffset now, CancellationToken cancellation)
@@ -127,6 +173,8 @@ public sealed class ScriptedOfficers(Officers officers, Poster poster, IGrainHos
             var post = await LastPost(docket, cancellation);
             var row = await Write(await Words(post, docket), reply.Account, now, cancellation);
             await Ask(docket, reply with { Post = row.Id }, [row]);
+            // What the outbox will say when it sends: the account has answered.
+            await grains.Ask(new Ask(StreamName.Of(OfficialAccount.Kind, reply.Account), new OfficialAccountCommand.NoteAnswer(row.Id, now)));
         }
         else if (step.Command is { } command)
         {
