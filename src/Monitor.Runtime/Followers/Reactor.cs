@@ -28,6 +28,7 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
     private readonly HashSet<string> parkedStreams = new(StringComparer.Ordinal);
     private Checkpoint saved;
     private long savedTicks;
+    private bool begun;
     private long position;
     private long refusedCount;
 
@@ -63,6 +64,7 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
                 return;
             }
 
+            begun = true;
             while (true)
             {
                 var batch = await feed.Next(position, BatchMax, stop);
@@ -76,7 +78,11 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await Save();
+            // Stopped before it knew where it stood, it has nothing to save.
+            if (begun)
+            {
+                await Save();
+            }
         }
         catch (Codec.NewerEventException newer)
         {

@@ -6,6 +6,7 @@ using Monitor.Core.Complaints;
 using Monitor.Core.Flags;
 using Monitor.Core.Incidents;
 using Monitor.Runtime.Grains;
+using Monitor.Runtime.Intake;
 using Monitor.Runtime.Journal;
 
 namespace Monitor.Runtime.Followers;
@@ -77,6 +78,11 @@ public static class Reactors
         if (happened.Event is AuthorEvent.PostDeleted deleted)
         {
             await journal.Erase(deleted.Post, deleted.At, CancellationToken.None);
+            if (happened.Cause.Source is IntakePipeline.Source)
+            {
+                // The delivery that says so names the author once more: its body goes the same way as an edit's that comes after the erasing.
+                await journal.ReplaceText(deleted.Post, "", deleted.At, CancellationToken.None, happened.Cause.Number);
+            }
         }
 
         return [];

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Monitor.Server.Live;
 using Monitor.Server.Settings;
 using Monitor.Server.Web;
@@ -70,6 +71,10 @@ public sealed class BackgroundWork(WebApplication app, OpenedNode opened, Monito
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Asked to stop.
+        }
+        catch (ChannelClosedException) when (stop.IsCancellationRequested)
+        {
+            // Asked to stop, and the engine closed its queues first.
         }
         catch (Exception fault)
         {

@@ -1,0 +1,113 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Monitor.Channels;
+using Monitor.Core.Posts;
+using Monitor.Runtime.Journal;
+using Xunit;
+
+namespace Monitor.Server.Tests;
+
+/// <summary>A post that its author deletes on the platform leaves every file of the data directory.</summary>
+public sealed class EraseTests
+{
+    private static readonly DateTimeOffset At = TimeProvider.System.GetUtcNow().AddMinutes(-5);
+
+    [Fact]
+    public async Task A_deleted_post_leaves_no_word_name_or_number_in_any_file_and_the_rest_replays_as_before()
+    {
+        using var folder = new TestFolder();
+        Draft[] drafts = [.. new[] { Channel.X, Channel.Facebook, Channel.WhatsApp }.Select((channel, i) =>
+            Doors.Draft(channel, $"Zyxwina Qorvath{i}", $"Chain snatched near Hope Farm, Whitefield by plumquartz{i}", i, At))];
+        Channel[] channels = [Channel.X, Channel.Facebook, Channel.WhatsApp];
+        var kept = Doors.Draft(Channel.X, "Keeper", "Laptop bag stolen from my car at Hope Farm, Whitefield", 9, At);
+        string before;
+        string[] ids;
+        await using (var server = await Running.Live(folder.Path))
+        {
+            await server.Caller.Deliver(Doors.Signed(Channel.X, kept));
+            foreach (var (channel, draft) in channels.Zip(drafts))
+            {
+                Assert.Equal(HttpStatusCode.OK, await server.Caller.Deliver(Doors.Signed(channel, draft)));
+            }
+
+            await server.Caller.Settled();
+            ids = [.. (await server.Caller.All("/api/posts")).Where(post => post.GetProperty("text").GetString() != kept.Text).Select(post => post.GetProperty("id").GetString()!)];
+            Assert.Equal(drafts.Length, ids.Length);
+            Assert.All(Traces(drafts), trace => Assert.NotEmpty(FilesWith(folder.Path, trace)));
+            await Delete(server.Caller, channels, drafts);
+            Assert.All(await server.Caller.All("/api/posts"), post => Assert.DoesNotContain("plumquartz", post.ToString(), StringComparison.Ordinal));
+            before = await Dockets(server.Caller);
+            await server.Services.GetRequiredService<IJournal>().CleanUp(CancellationToken.None);
+            Assert.Empty(Left(folder.Path, drafts));
+        }
+
+        Assert.Empty(Left(folder.Path, drafts));
+        File.Delete(Path.Combine(folder.Path, "board.snapshot"));
+        await using (var again = await Running.Live(folder.Path))
+        {
+            await again.Caller.Settled();
+            Assert.Equal(before, await Dockets(again.Caller));
+            foreach (var id in ids)
+            {
+                var post = await again.Caller.Get("/api/posts/" + id);
+                Assert.True(post.GetProperty("deleted").GetBoolean());
+                Assert.Equal(JsonValueKind.Null, post.GetProperty("text").ValueKind);
+                Assert.Equal(JsonValueKind.Object, post.GetProperty("verdict").ValueKind);
+            }
+        }
+
+        Assert.Empty(Left(folder.Path, drafts));
+    }
+
+    private static async Task Delete(Caller caller, Channel[] channels, Draft[] drafts)
+    {
+        byte[][] bodies =
+        [
+            Channels.X.Write.Deleted(drafts[0]), Channels.Facebook.Write.Comment(drafts[1], "remove"),
+            Channels.WhatsApp.Write.Revoked(drafts[2], PlatformIds.Post(Channel.WhatsApp, drafts[2].Account, At, 99)),
+        ];
+        foreach (var (channel, body) in channels.Zip(bodies))
+        {
+            Assert.Equal(HttpStatusCode.OK, await caller.Deliver(Doors.Sign(channel, body)));
+        }
+
+        await caller.Settled();
+    }
+
+    private static IEnumerable<string> Traces(Draft[] drafts) => drafts.SelectMany(draft =>
+        new[] { draft.Text, "plumquartz" + draft.Text[^1], draft.AuthorName, draft.AuthorHandle, draft.AuthorId, draft.Number }.OfType<string>());
+
+    /// <summary>What is still there, with the file.</summary>
+    private static List<string> Left(string directory, Draft[] drafts) =>
+        [.. Traces(drafts).SelectMany(trace => FilesWith(directory, trace).Select(file => $"'{trace}' in {Path.GetFileName(file)}"))];
+
+    /// <summary>Byte by byte, as UTF-8, as UTF-16 and as JSON escapes non-ASCII; other processes' locks do not keep us from reading.</summary>
+    private static IEnumerable<string> FilesWith(string directory, string trace)
+    {
+        byte[][] forms = [Encoding.UTF8.GetBytes(trace), Encoding.Unicode.GetBytes(trace), Encoding.UTF8.GetBytes(trace.ToUpperInvariant())];
+        foreach (var file in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            if (forms.Any(form => bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(form) >= 0))
+            {
+                yield return file;
+            }
+        }
+    }
+
+    private static async Task<string> Dockets(Caller caller)
+    {
+        var lines = new List<string>();
+        foreach (var item in await caller.All("/api/complaints"))
+        {
+            var complaint = await caller.Get("/api/complaints/" + item.GetProperty("docket").GetString());
+            lines.Add(string.Join(' ', new[] { "docket", "state", "priority", "category", "unit", "postIds", "authorId" }.Select(name => complaint.GetProperty(name).ToString())));
+        }
+
+        return string.Join('\n', lines);
+    }
+}
