@@ -38,6 +38,8 @@ internal sealed class LiveClient : IDisposable
                 filled -= end + 1;
                 if (read is { } found)
                 {
+                    // The server drops a client that says nothing for ten seconds.
+                    await Send("""{"type":6}""");
                     return found;
                 }
 
