@@ -6,13 +6,15 @@ return args switch
     ["classifier", .. var rest] => ClassifierBench.Run(rest),
     ["day", .. var rest] => DayBench.Run(rest),
     ["journal", .. var rest] => JournalBench.Run(rest),
+    ["lateness", .. var rest] => LatenessBench.Run(rest),
     ["locator", .. var rest] => LocatorBench.Run(rest),
+    ["restart", .. var rest] => RestartBench.Run(rest),
     ["server", .. var rest] => ServerBench.Run(rest),
     _ => Unknown(),
 };
 
 static int Unknown()
 {
-    Console.Error.WriteLine("Name a bench: classifier, day, journal, locator, server.");
+    Console.Error.WriteLine("Name a bench: classifier, day, journal, lateness, locator, restart, server.");
     return 2;
 }

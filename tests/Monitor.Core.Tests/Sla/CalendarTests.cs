@@ -152,6 +152,20 @@ public sealed class CalendarTests
     public void Naive_instants_and_vague_lengths_are_refused(string from, string target) =>
         Assert.Throws<FormatException>(() => DueAnswer.Json("""{"name":"a","always":true}""", from, target, []));
 
+    [Fact]
+    public void Whether_it_is_open_does_not_depend_on_what_was_asked_before()
+    {
+        const int Seed = 4711;
+        var calendar = CalendarFile.Read(Office);
+        var from = new DateTimeOffset(2026, 10, 25, 0, 0, 0, TimeSpan.Zero);
+        var open = CalendarFile.Read(Office).OpenFrom(from).TakeWhile(interval => interval.From < from.AddDays(30)).ToList();
+        var random = new Random(Seed);
+        foreach (var at in Enumerable.Range(0, 20_000).Select(_ => from.AddMinutes(random.Next(28 * 24 * 2) * 30)))
+        {
+            Assert.True(open.Exists(interval => interval.From <= at && at < interval.To) == calendar.IsOpen(at), $"At {at:O}, seed {Seed}.");
+        }
+    }
+
     private static void Due(string due, string calendar, string from, string target, params string[] pauses) =>
         Assert.StartsWith($$"""{"due":"{{due}}",""", DueAnswer.Json(calendar, from, target, pauses), StringComparison.Ordinal);
 }

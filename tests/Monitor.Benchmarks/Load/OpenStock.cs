@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Monitor.Core.Complaints;
+using Monitor.Core.Posts;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Intake;
+using Monitor.Runtime.Journal;
+using Monitor.Server.Commands;
+using Monitor.Server.Demo;
+using Monitor.Server.Hosting;
+using Monitor.Storage.Sqlite;
+
+namespace Monitor.Benchmarks.Load;
+
+/// <summary>
+/// A data directory full of open complaints: the openings of a simulated morning, each again under fresh docket numbers with all its instants moved, so that its first
+/// deadline falls where the bench wants it.
+/// </summary>
+public static partial class OpenStock
+{
+    private const int BatchLength = 500;
+
+    /// <summary>Docket numbers of the stock lie above any intake number of a bench.</summary>
+    public const long FirstNumber = 10_000_000;
+
+    /// <param name="dueOf">When the first deadline of the n-th complaint falls.</param>
+    public static async Task Write(string directory, int count, Func<int, DateTimeOffset> dueOf)
+    {
+        var openings = Openings();
+        await using var journal = SqliteJournal.Open(directory);
+        for (var first = 0; first < count; first += BatchLength)
+        {
+            var items = Enumerable.Range(first, Math.Min(BatchLength, count - first)).Select(place => Item(openings[place % openings.Count], place, dueOf(place))).ToList();
+            foreach (var result in await journal.Append(items, default))
+            {
+                if (result.Outcome != AppendOutcome.Appended)
+                {
+                    throw new InvalidOperationException($"The stock cannot be stored: {result.Outcome} {result.Detail}");
+                }
+            }
+        }
+    }
+
+    private static List<(StoredEvent Opened, DateTimeOffset DueAt)> Openings()
+    {
+        var seeds = Seeds.Find();
+        var scenario = DemoScenario.Load(seeds, "bengaluru-day");
+        var from = new DateTimeOffset(2026, 3, 2, 0, 0, 0, scenario.Posts.Offset);
+        var journal = new MemoryJournal();
+        DemoHistory.Simulate(from, from.AddHours(8), scenario, journal, new PersonKeys(new byte[32]), SimulateCommand.Secrets(), seeds);
+        var codec = KnownGrains.All.Events;
+        var feed = journal.ReadAll(0, int.MaxValue, default).AsTask().GetAwaiter().GetResult();
+        return [.. feed.Where(stored => stored.Type == "complaint.opened")
+            .Select(stored => (stored, Complaint.Initial.Evolve((ComplaintEvent)codec.Decode(stored)).NextDeadline))
+            .Where(opening => opening.NextDeadline is not null).Select(opening => (opening.stored, opening.NextDeadline!.Value))];
+    }
+
+    private static AppendItem Item((StoredEvent Opened, DateTimeOffset DueAt) opening, int place, DateTimeOffset dueAt)
+    {
+        var before = opening.Opened.Stream["complaint/".Length..];
+        var docket = Docket.Number(FirstNumber + place, 0);
+        var moved = dueAt - opening.DueAt;
+        var body = Instants().Replace(
+            Encoding.UTF8.GetString(opening.Opened.Body.Span).Replace($"\"{before}\"", $"\"{docket}\"", StringComparison.Ordinal),
+            found => (DateTimeOffset.Parse(found.Value, CultureInfo.InvariantCulture) + moved).UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+        var opened = new NewEvent(opening.Opened.Type, opening.Opened.TypeVersion, opening.Opened.At + moved, Encoding.UTF8.GetBytes(body));
+        return new AppendItem("complaint/" + docket, 0, [opened], dueAt, [], [], Cause.None);
+    }
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")]
+    private static partial Regex Instants();
+}
