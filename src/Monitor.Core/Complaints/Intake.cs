@@ -16,7 +16,7 @@ internal static class Intake
         var reasons = Priorities.Joined([], Priorities.OfPost(post.Verdict, category, post.Forwarded));
         var opened = new ComplaintEvent.Opened(
             c.Docket, Source.Post, PostRef.Of(post), post.Author, category, Priorities.Highest(reasons), reasons, Owner(category, post.Located), post.Located.Wings,
-            Against(category, post.Located), post.Forwarded, Priorities.IsSelfHarm(post.Verdict), post.PostedAt, post.ReceivedAt, null, null, null, [post.Id], turn.Now);
+            Against(turn, category, post.Located), post.Forwarded, Priorities.IsSelfHarm(post.Verdict), post.PostedAt, post.ReceivedAt, null, null, null, [post.Id], turn.Now);
         Start(turn, opened);
         return null;
     }
@@ -142,12 +142,19 @@ internal static class Intake
         return located.Unit is not null && located.Wings.TryGetValue(wing, out var unit) ? unit : located.Unit;
     }
 
-    /// <summary>For police conduct, the unit that the words point to; the locator has put a superior in its place.</summary>
-    private static string? Against(Category category, Located located) =>
-        category == Category.PoliceMisconduct
-            ? located.Reasons.FirstOrDefault(reason => reason.Clue is not (PlaceClue.PoliceConduct or PlaceClue.District) && reason.Unit != located.Unit).Unit
-                ?? located.Reasons.FirstOrDefault(reason => reason.Clue == PlaceClue.PoliceConduct && reason.Unit != located.Unit).Unit
-            : null;
+    /// <summary>For police conduct, the unit that the words point to; the locator has put a superior in its place. Never a whole force: nobody would be left to
+    /// work on the docket.</summary>
+    private static string? Against(Turn turn, Category category, Located located)
+    {
+        if (category != Category.PoliceMisconduct)
+        {
+            return null;
+        }
+
+        var against = located.Reasons.FirstOrDefault(reason => reason.Clue is not (PlaceClue.PoliceConduct or PlaceClue.District) && reason.Unit != located.Unit).Unit
+            ?? located.Reasons.FirstOrDefault(reason => reason.Clue == PlaceClue.PoliceConduct && reason.Unit != located.Unit).Unit;
+        return turn.Units.Find(against) is { ParentId: null } ? null : against;
+    }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

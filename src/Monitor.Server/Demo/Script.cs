@@ -47,6 +47,7 @@ public sealed class Script(Officers officers)
         return state switch
         {
             Complaint.Untagged => Tag(folder, rulebook, now),
+            Complaint.Tagged when rulebook.Units.Find(folder.Unit) is { ParentId: null } => PassDown(folder, rulebook, now),
             Complaint.Tagged => By(folder, rulebook, now + plan.AcceptAfter, officer => new ComplaintCommand.Accept(officer)),
             Complaint.Disputed => Superior(
                 folder, rulebook, now, LadderStep.DeputyCommissioner, Between(folder, "settle", 120, 600), officer => new ComplaintCommand.Tag(folder.Owners[^1], officer)),
@@ -118,20 +119,24 @@ public sealed class Script(Officers officers)
     private ScriptStep? Tag(Folder folder, Rulebook rulebook, DateTimeOffset now)
     {
         var root = rulebook.Seats.All.FirstOrDefault(seat => seat.Id == folder.Account)?.UnitId ?? rulebook.Seats.All.FirstOrDefault(seat => seat.IsMain)?.UnitId;
-        if (root is null)
-        {
-            return null;
-        }
+        return root is not null && Station(folder, rulebook, root) is { } station && OnDuty(rulebook, folder, root, LadderStep.Commissioner, now) is { } officer
+            ? new ScriptStep(now.AddSeconds(TagAfter(folder)), new ComplaintCommand.Tag(station, officer), null)
+            : null;
+    }
 
-        var stations = rulebook.Units.Below(root).Where(unit => rulebook.Units.ChildrenOf(unit.Id).Count == 0 && unit.Id != folder.Against).ToList();
-        var officer = OnDuty(rulebook, folder, root, LadderStep.Commissioner, now);
-        if (stations.Count == 0 || officer is null)
-        {
-            return null;
-        }
+    /// <summary>A whole force does not accept: its desk passes the docket down to a station.</summary>
+    private ScriptStep? PassDown(Folder folder, Rulebook rulebook, DateTimeOffset now) =>
+        Station(folder, rulebook, folder.Unit!) is { } station && OnDuty(rulebook, folder, folder.Unit!, LadderStep.Commissioner, now) is { } officer
+            ? new ScriptStep(now.AddSeconds(TagAfter(folder)), new ComplaintCommand.Transfer(station, officer, "for the station of the place"), null)
+            : null;
 
-        var station = stations[(int)(Chance(folder.Docket, "station") * stations.Count)];
-        return new ScriptStep(now.AddSeconds(folder.IsP0 ? Between(folder, "tag", 15, 45) : Between(folder, "tag", 60, 360)), new ComplaintCommand.Tag(station.Id, officer), null);
+    private double TagAfter(Folder folder) => folder.IsP0 ? Between(folder, "tag", 15, 45) : Between(folder, "tag", 60, 360);
+
+    private string? Station(Folder folder, Rulebook rulebook, string root)
+    {
+        var stations = rulebook.Units.Below(root)
+            .Where(unit => unit.Wing == Wing.LawAndOrder && rulebook.Units.ChildrenOf(unit.Id).Count == 0 && unit.Id != folder.Against).ToList();
+        return stations.Count == 0 ? null : stations[(int)(Chance(folder.Docket, "station") * stations.Count)].Id;
     }
 
     private static ScriptStep? Answer(Folder folder, Rulebook rulebook, DateTimeOffset at, bool viaApp, bool final = false)
@@ -151,8 +156,17 @@ public sealed class Script(Officers officers)
             : By(folder, rulebook, at, officer => new ComplaintCommand.Reply("", seat.Id, officer, true));
     }
 
-    private static ScriptStep? By(Folder folder, Rulebook rulebook, DateTimeOffset at, Func<string, ComplaintCommand> command) =>
-        folder.Unit is { } unit && OnDuty(rulebook, folder, unit, LadderStep.StationHead, at) is { } officer ? new ScriptStep(at, command(officer), null) : null;
+    /// <summary>The unit's own officers first, and of those the lowest of officer's rank: who acts cannot check.</summary>
+    private static ScriptStep? By(Folder folder, Rulebook rulebook, DateTimeOffset at, Func<string, ComplaintCommand> command)
+    {
+        if (folder.Unit is not { } unit)
+        {
+            return null;
+        }
+
+        var own = rulebook.Roster.OnDuty(unit, at).LastOrDefault(officer => officer.Rank.Step() >= LadderStep.StationHead)?.Id;
+        return (own ?? OnDuty(rulebook, folder, unit, LadderStep.StationHead, at)) is { } officer ? new ScriptStep(at, command(officer), null) : null;
+    }
 
     private static ScriptStep? Superior(Folder folder, Rulebook rulebook, DateTimeOffset now, LadderStep step, double afterSeconds, Func<string, ComplaintCommand> command) =>
         Unit(folder, rulebook) is { } unit && OnDuty(rulebook, folder, unit, step, now.AddSeconds(afterSeconds), [.. folder.Actors, folder.Check?.By ?? ""]) is { } officer
