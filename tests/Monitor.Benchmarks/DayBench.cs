@@ -25,8 +25,8 @@ public static class DayBench
             var text = $"""
                 # One simulated city-day
 
-                {date}. `dotnet run -c Release --project tests/Monitor.Benchmarks -- day --runs {runs} --date {date}`. seeds/scenarios/bengaluru-day from midnight for {hours} hours, one
-                thread, journal in memory, one process for all runs. Load average of the {Environment.ProcessorCount} cores when begun: {load}. Target: 2 s.
+                {date}. `dotnet run -c Release --project tests/Monitor.Benchmarks -- day --runs {runs} --date {date}`. seeds/scenarios/bengaluru-day from midnight for {hours}
+                hours, one thread, journal in memory, one process for all runs. Load average of the {Environment.ProcessorCount} cores when begun: {load}. Target: 2 s.
 
                 | run | seconds | CPU seconds of the process | deliveries | events |
                 |---|---|---|---|---|

@@ -41,9 +41,10 @@ public static class LatenessBench
             File.WriteAllText(Path.Combine("tests", "Monitor.Benchmarks", "results", "lateness.md"), string.Create(CultureInfo.InvariantCulture, $"""
                 # Lateness
 
-                {date}. `dotnet run -c Release --project tests/Monitor.Benchmarks -- lateness --open {open} --seconds {seconds} --posts {rate} --date {date}`. {open:N0} open complaints, {DueEachSecond} due
-                each second for {seconds} s beside {rate} posts/s, SQLite on disk; the server's own ledger over five minutes (target: p99 250 ms). Load average of the {Environment.ProcessorCount} cores: {loadBefore}
-                before, {File.ReadAllText("/proc/loadavg").Split(' ')[0]} after.
+                {date}. `dotnet run -c Release --project tests/Monitor.Benchmarks -- lateness --open {open} --seconds {seconds} --posts {rate} --date {date}`.
+                {open:N0} open complaints, {DueEachSecond} due each second for {seconds} s beside {rate} posts/s, SQLite on disk;
+                the server's own ledger over five minutes (target: p99 250 ms).
+                Load average of the {Environment.ProcessorCount} cores: {loadBefore} before, {File.ReadAllText("/proc/loadavg").Split(' ')[0]} after.
 
                 | measure | reached |
                 |---|---|

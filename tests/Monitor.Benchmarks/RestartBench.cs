@@ -53,7 +53,8 @@ public static class RestartBench
         string[] rows =
         [
             string.Create(CultureInfo.InvariantCulture, $"| start of the process to ready (target 2 s) | {watch.Elapsed.TotalSeconds:0.0} s |"),
-            string.Create(CultureInfo.InvariantCulture, $"| start of the process until the last overdue complaint was decided | {last:0.0} s ({decided.Count:N0} of {open / OverdueOneIn:N0} decided) |"),
+            string.Create(CultureInfo.InvariantCulture, 
+                $"| start of the process until the last overdue complaint was decided | {last:0.0} s ({decided.Count:N0} of {open / OverdueOneIn:N0} decided) |"),
         ];
         Array.ForEach(rows, Console.WriteLine);
         if (Option(args, "--date") is { } date) Write(date, open, load, rows);
@@ -64,8 +65,9 @@ public static class RestartBench
         File.WriteAllText(Path.Combine("tests", "Monitor.Benchmarks", "results", "restart.md"), string.Create(CultureInfo.InvariantCulture, $"""
             # Restart
 
-            {date}. `dotnet run -c Release --project tests/Monitor.Benchmarks -- restart --open {open} --date {date}`. {open:N0} open complaints, 1 % of them due while the server is down; killed
-            without notice, so the board is folded from the journal. Load average of the {Environment.ProcessorCount} cores when begun: {load}.
+            {date}. `dotnet run -c Release --project tests/Monitor.Benchmarks -- restart --open {open} --date {date}`. {open:N0} open
+            complaints, 1 % of them due while the server is down; killed without notice, so the board is folded from the journal.
+            Load average of the {Environment.ProcessorCount} cores when begun: {load}.
 
             | measure | reached |
             |---|---|

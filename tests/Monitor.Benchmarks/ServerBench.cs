@@ -59,9 +59,12 @@ public static class ServerBench
         var caught = Stopwatch.StartNew();
         await UntilCaughtUp();
         var server1 = Cpu(before)[1] - cpu[1];
-        Line(report, $"| posts/s accepted{(rate > 0 ? $", sent at {rate:N0}/s" : "")}{(stored > 0 ? $", {stored:N0} stored before" : "")} | {sent.Accepted / sent.Took.TotalSeconds:N0} ({sent.Refused} refused) |");
+        var conditions = (rate > 0 ? $", sent at {rate:N0}/s" : "") + (stored > 0 ? $", {stored:N0} stored before" : "");
+        Line(report, $"| posts/s accepted{conditions} | {sent.Accepted / sent.Took.TotalSeconds:N0} ({sent.Refused} refused) |");
         Line(report, $"| posts/s accepted, stored, decided and on the board 2 s after the end | {Math.Max(0, sent.Accepted - behind) / sent.Took.TotalSeconds:N0} |");
-        Line(report, $"| not caught up 2 s after the end: deliveries, events | {metrics.IntakeBehind:N0}, {metrics.FeedBehind:N0} (caught up {caught.Elapsed.TotalSeconds:0.0} s later) |");
+        Line(
+            report,
+            $"| not caught up 2 s after the end: deliveries, events | {metrics.IntakeBehind:N0}, {metrics.FeedBehind:N0} (caught up {caught.Elapsed.TotalSeconds:0.0} s later) |");
         Line(report, $"| CPU per post, of one core: server, load generator | {server1.TotalMicroseconds / sent.Accepted:N0} µs, {load1.TotalMicroseconds / sent.Accepted:N0} µs |");
         Line(report, $"| memory of the server afterwards | {server.MemoryBytes / 1048576:N0} MiB |");
     }
@@ -73,10 +76,11 @@ public static class ServerBench
         await Sent.All(Port, load.Take(500), Connections, 0, seconds, default);
         await UntilCaughtUp();
         var sent = await Sent.All(Port, load.Take((int)(500 * seconds.TotalSeconds)), Connections, 500, seconds * 2, default);
-        Line(report, $"| webhook answered (durable) at 500 requests/s: p50, p99 | {sent.Answered.Percentile(0.5):0.0} ms, {sent.Answered.Percentile(0.99):0.0} ms ({sent.Accepted / sent.Took.TotalSeconds:N0}/s reached) |");
+        var (p50, p99, reached) = (sent.Answered.Percentile(0.5), sent.Answered.Percentile(0.99), sent.Accepted / sent.Took.TotalSeconds);
+        Line(report, $"| webhook answered (durable) at 500 requests/s: p50, p99 | {p50:0.0} ms, {p99:0.0} ms ({reached:N0}/s reached) |");
     }
 
-    /// <summary>From sending a post to the frame that stands at or after its last event. Which event that is, the journal says afterwards: by the body, its number, its causes.</summary>
+    /// <summary>From sending a post to the frame that stands at or after its last event. Which that is, the journal says afterwards: by the body, its number, its causes.</summary>
     private static async Task Frames(string root, PostLoad load, TimeSpan seconds, StringBuilder report)
     {
         Clear(root);
@@ -115,7 +119,8 @@ public static class ServerBench
             else latencies.Add(Stopwatch.GetElapsedTime(sent.SentAt[i], at));
         }
 
-        Line(report, $"| sent → frame received by a client at 200 posts/s: p50, p99 | {latencies.Percentile(0.5):0} ms, {latencies.Percentile(0.99):0} ms ({latencies.Count:N0} posts, {unseen:N0} changed nothing, {frames.Count:N0} frames) |");
+        var counts = $"{latencies.Count:N0} posts, {unseen:N0} changed nothing, {frames.Count:N0} frames";
+        Line(report, $"| sent → frame received by a client at 200 posts/s: p50, p99 | {latencies.Percentile(0.5):0} ms, {latencies.Percentile(0.99):0} ms ({counts}) |");
     }
 
     /// <summary>For each post the position of its Author's event, or of what the complaint made of that; 0 when it changed nothing.</summary>
@@ -164,8 +169,9 @@ public static class ServerBench
         var text = $"""
             # The server over HTTP
 
-            {date}. `dotnet run -c Release --project tests/Monitor.Benchmarks -- server --seconds {seconds.TotalSeconds:0} --date {date}`. {Environment.ProcessorCount} cores, SQLite on disk, one signed post a
-            request in the mix of seeds/scenarios/bengaluru-day with fresh ids, {Connections} keep-alive connections, load generator on the same cores.
+            {date}. `dotnet run -c Release --project tests/Monitor.Benchmarks -- server --seconds {seconds.TotalSeconds:0} --date {date}`.
+            {Environment.ProcessorCount} cores, SQLite on disk, one signed post a request in the mix of seeds/scenarios/bengaluru-day with fresh ids,
+            {Connections} keep-alive connections, load generator on the same cores.
 
             | measure | reached |
             |---|---|

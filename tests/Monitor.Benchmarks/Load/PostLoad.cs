@@ -8,7 +8,7 @@ using Monitor.Server.Hosting;
 
 namespace Monitor.Benchmarks.Load;
 
-/// <summary>Whole signed requests in the mix of the seed day, made before the clock runs. Each pass over the day is dated one day earlier, so that every id in it is fresh.</summary>
+/// <summary>Whole signed requests in the mix of the seed day, made before the clock runs. Each pass is dated one day earlier, so that every id is fresh.</summary>
 public sealed class PostLoad
 {
     private readonly Scenario scenario;
@@ -62,7 +62,8 @@ public readonly record struct PreparedPost(byte[] Request, byte[] Body)
 {
     public static PreparedPost Of(SignedBody body)
     {
-        var head = $"POST {body.Path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {body.Body.Length}\r\n{body.Header}: {body.Signature}\r\n\r\n";
+        var head = $"POST {body.Path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {body.Body.Length}\r\n"
+            + $"{body.Header}: {body.Signature}\r\n\r\n";
         return new([.. Encoding.ASCII.GetBytes(head), .. body.Body], body.Body);
     }
 }

@@ -33,7 +33,8 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public static async Task<ServerProcess> Start(string directory, int port, CancellationToken cancellation, params string[] settings)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "..", "..", "Monitor.Server", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory + "/."))!, "Monitor.Server");
+        var configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory + "/."))!;
+        var program = Path.Combine(AppContext.BaseDirectory, "..", "..", "Monitor.Server", configuration, "Monitor.Server");
         var start = new ProcessStartInfo(Path.GetFullPath(program)) { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] fixedSettings =
         [
