@@ -134,19 +134,23 @@ public sealed class Script(Officers officers)
 
     private string? Station(Folder folder, Rulebook rulebook, string root)
     {
-        var stations = rulebook.Units.Below(root)
-            .Where(unit => unit.Wing == Wing.LawAndOrder && rulebook.Units.ChildrenOf(unit.Id).Count == 0 && unit.Id != folder.Against).ToList();
+        // An account of a station, or of another wing, has no such station below it: then any of its force.
+        var force = rulebook.Units.SuperiorsOf(root).LastOrDefault()?.Id ?? root;
+        var stations = StationsBelow(folder, rulebook, root) is { Count: > 0 } below ? below : StationsBelow(folder, rulebook, force);
         return stations.Count == 0 ? null : stations[(int)(Chance(folder.Docket, "station") * stations.Count)].Id;
     }
 
-    private static ScriptStep? Answer(Folder folder, Rulebook rulebook, DateTimeOffset at, bool viaApp, bool final = false)
+    private static List<Unit> StationsBelow(Folder folder, Rulebook rulebook, string root) =>
+        [.. rulebook.Units.Below(root).Where(unit => unit.Wing == Wing.LawAndOrder && rulebook.Units.ChildrenOf(unit.Id).Count == 0 && unit.Id != folder.Against)];
+
+    private ScriptStep? Answer(Folder folder, Rulebook rulebook, DateTimeOffset at, bool viaApp, bool final = false)
     {
         if (folder.Unit is not { } unit || folder.Posts.Count == 0)
         {
             return null;
         }
 
-        var chain = rulebook.Units.SuperiorsOf(unit).Select(superior => superior.Id).Prepend(unit);
+        var chain = rulebook.Units.SuperiorsOf(unit).Select(superior => superior.Id).Prepend(unit).Where(id => !officers.SilentUnits.Contains(id));
         // The last word comes from the account that the citizen wrote to; the first may come from the unit's own.
         var seat = final && rulebook.Seats.FindId(folder.Account) is { } receiver
             ? receiver
