@@ -1,3 +1,4 @@
+using Monitor.Runtime.Deadlines;
 using Monitor.Runtime.Journal;
 
 namespace Monitor.Runtime.Simulation;
@@ -14,6 +15,7 @@ internal sealed class FaultPlan
     private readonly DeadlineWatch watch;
     private readonly List<(TimeSpan At, Fault Fault)> plan;
     private long crashAtStep = long.MaxValue;
+    private DateTimeOffset? fullSince;
 
     public FaultPlan(Random random, SimulationSize size, VirtualTime time, DeadlineWatch watch)
     {
@@ -25,7 +27,13 @@ internal sealed class FaultPlan
 
     public bool CrashNow(SimulatedThread thread) => thread.Steps >= crashAtStep;
 
-    public void Restarted() => crashAtStep = long.MaxValue;
+    /// <summary>The machine stopped: since when nothing could be written, which is longer than it is down when its disk was full.</summary>
+    public DateTimeOffset Stopped(DomainClock clock)
+    {
+        var since = fullSince ?? clock.Now;
+        (crashAtStep, fullSince) = (long.MaxValue, null);
+        return since;
+    }
 
     /// <summary>Runs on the machine that is struck; the next machine goes on with the plan.</summary>
     public async Task Strike(SimulatedMachine machine, SimulatedDisk disk)
@@ -62,12 +70,12 @@ internal sealed class FaultPlan
 
     private async Task Fill(SimulatedMachine machine, SimulatedDisk disk)
     {
-        var span = TimeSpan.FromSeconds(random.Next(1, 40));
-        // Failed turns and wakes are tried again each second.
-        watch.Excuse(machine.Clock.Now, machine.Clock.Now + span + TimeSpan.FromSeconds(2));
-        disk.Full = true;
-        await Task.Delay(span, time);
-        disk.Full = false;
+        var full = machine.Clock.Now;
+        (disk.Full, fullSince) = (true, full);
+        await Task.Delay(TimeSpan.FromSeconds(random.Next(1, 40)), time);
+        // By the clock as it is now, since a held step may have been believed meanwhile. Failed turns and wakes are tried again each second.
+        watch.Excuse(full, machine.Clock.Now + TimeSpan.FromSeconds(2));
+        (disk.Full, fullSince) = (false, null);
     }
 
     /// <summary>Half of them small enough to be believed at once; a jump leaves out what lay in it, and a large one is held for a minute.</summary>

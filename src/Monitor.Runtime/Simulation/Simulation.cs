@@ -70,8 +70,7 @@ public sealed class Simulation
     private void Restart(SimulatedMachine machine)
     {
         crashes++;
-        faults.Restarted();
-        var from = machine.Clock.Now;
+        var from = faults.Stopped(machine.Clock);
         time.ForgetTimers();
         time.FireNext(time.Elapsed + TimeSpan.FromSeconds(random.Next(1, 150)));
         watch.Excuse(from, time.GetUtcNow());

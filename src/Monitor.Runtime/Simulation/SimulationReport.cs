@@ -17,5 +17,5 @@ public sealed record SimulationReport(int Seed, long Turns, long Steps, int Cras
     /// <summary>One line for people, with the command that repeats a failure.</summary>
     public override string ToString() => Failures.Count == 0
         ? $"seed {Seed}: {Turns} turns, {Steps} steps, {Faults} faults, {Crashes} crashes: all held"
-        : $"seed {Seed}: {string.Join(" | ", Failures.Take(5))}. Repeat: monitor simulate --seed {Seed} --seeds 1";
+        : $"seed {Seed}: {string.Join(" | ", Failures.Take(5))}. Repeat: monitor simulate faults --seed {Seed} --seeds 1";
 }

@@ -18,6 +18,7 @@ public static class SimulateCommand
         var date = new Option<string>("--date") { Description = "First day, ISO.", DefaultValueFactory = _ => "2026-03-02" };
         var hours = new Option<double>("--hours") { Description = "How long.", DefaultValueFactory = _ => 24 };
         var command = new Command("simulate", "Run a scenario's day in virtual time on one thread, and tell what became of it.") { name, date, hours };
+        command.Subcommands.Add(SimulateFaultsCommand.Create());
         command.SetAction((parsed, _) => BackupCommand.Run(() =>
         {
             var seeds = Seeds.Find();
