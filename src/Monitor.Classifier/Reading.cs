@@ -6,6 +6,13 @@ namespace Monitor.Classifier;
 /// <summary>One text read by the model and the rules: its language and the probability of every head, before any threshold. Reused from text to text by one thread.</summary>
 internal sealed class Reading
 {
+    /// <summary>
+    /// A life at risk goes before everything, so a category that is merely the likeliest of many unlikely ones does not make one: it takes this much probability of its
+    /// own, or some of the label's.
+    /// </summary>
+    private const float SelfHarmAloneFrom = 0.35f;
+    private const float SelfHarmLabelFrom = 0.1f;
+
     private readonly float[] probabilities = new float[Heads.Width];
 
     public Features Features { get; } = new();
@@ -22,9 +29,9 @@ internal sealed class Reading
 
     public float Complaint => probabilities[Heads.Complaint];
 
-    public Category Category => (Category)(1 + Best(Heads.Category, Heads.CategoryCount));
+    public Category Category { get; private set; }
 
-    public float CategoryProbability => probabilities[Heads.Category + Best(Heads.Category, Heads.CategoryCount)];
+    public float CategoryProbability => probabilities[Heads.Of(Category)];
 
     public float this[Label label] => probabilities[Heads.Of(label)];
 
@@ -46,6 +53,15 @@ internal sealed class Reading
         Softmax(probabilities.AsSpan(Heads.Sentiment, Heads.SentimentCount));
         Softmax(probabilities.AsSpan(Heads.Urgency, Heads.UrgencyCount));
         Softmax(probabilities.AsSpan(Heads.Category, Heads.CategoryCount));
+        Category = LikeliestCategory();
+    }
+
+    private Category LikeliestCategory()
+    {
+        var likeliest = (Category)(1 + Best(Heads.Category, Heads.CategoryCount));
+        if (likeliest != Category.SelfHarm || this[Label.SelfHarm] >= SelfHarmLabelFrom || probabilities[Heads.Of(likeliest)] >= SelfHarmAloneFrom) return likeliest;
+        probabilities[Heads.Of(Category.SelfHarm)] = 0;
+        return (Category)(1 + Best(Heads.Category, Heads.CategoryCount));
     }
 
     private int Best(int head, int count)

@@ -11,6 +11,9 @@ namespace Monitor.Runtime.Intake;
 /// </summary>
 public sealed class PersonKeys
 {
+    /// <summary>The secret's file in a data directory.</summary>
+    public const string FileName = "people.key";
+
     private const int SecretLength = 32;
 
     private readonly byte[] secret;
@@ -24,7 +27,7 @@ public sealed class PersonKeys
     /// <summary>Reads the directory's secret, and makes it at the first start. A backup must hold it too: without it every author is a new one.</summary>
     public static PersonKeys Open(string directory)
     {
-        var path = Path.Combine(directory, "people.key");
+        var path = Path.Combine(directory, FileName);
         if (!File.Exists(path))
         {
             var made = path + ".new";

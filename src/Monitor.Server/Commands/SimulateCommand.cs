@@ -27,8 +27,9 @@ public static class SimulateCommand
             var started = TimeProvider.System.GetTimestamp();
             var journal = new MemoryJournal();
             var (node, officers) = DemoHistory.Simulate(
-                from, from.AddHours(parsed.GetRequiredValue(hours)), scenario, journal, new PersonKeys(new byte[32]), Secrets(), seeds);
+                from, from.AddHours(parsed.GetRequiredValue(hours)), scenario, journal, new PersonKeys(DemoHistory.PeoplesSecret(parsed.GetRequiredValue(name))), Secrets(), seeds);
             Tell(node, officers, journal, TimeProvider.System.GetElapsedTime(started));
+            Console.WriteLine(DayTally.Of(journal, from.AddDays(1), CancellationToken.None).GetAwaiter().GetResult());
             return Task.CompletedTask;
         }));
         return command;

@@ -58,6 +58,7 @@ public sealed class DashboardBuild(string folder, TimeProvider time, Action<stri
         try
         {
             using var npm = Process.Start(start)!;
+            using var ended = cancellation.Register(() => npm.Kill(entireProcessTree: true));
             var output = npm.StandardOutput.ReadToEndAsync(cancellation);
             var errors = npm.StandardError.ReadToEndAsync(cancellation);
             await npm.WaitForExitAsync(cancellation);
@@ -71,7 +72,7 @@ public sealed class DashboardBuild(string folder, TimeProvider time, Action<stri
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            say($"{name}: npm was not found. Install Node.js 20 or later and start again; the API works without it.");
+            say($"{name}: npm was not found. Install Node.js 20 or later (with npm) and start again. Without it the API runs, but neither start page nor wall.");
             return false;
         }
     }

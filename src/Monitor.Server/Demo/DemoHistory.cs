@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Monitor.Channels;
 using Monitor.Channels.Scenario;
 using Monitor.Runtime.Intake;
@@ -20,23 +22,24 @@ public static class DemoHistory
         string directory, DemoScenario scenario, MonitorOptions options, ChannelsOptions channels, Seeds seeds, TimeProvider time, Action<string> say,
         CancellationToken cancellation)
     {
+        say("Demo: a first start simulates yesterday and today's first hours, in half a minute or so");
         var started = time.GetTimestamp();
-        var keys = PersonKeys.Open(directory);
-        var journal = new RecordingJournal(new MemoryJournal());
-        var today = NodeOpening.Midnight(options, scenario);
-        var (node, _) = Simulate(today - DayBefore, NodeOpening.Beginning(options, scenario), scenario, journal, keys, channels, seeds);
-        var open = node.Board.Read(board => board.Open);
-        say($"Demo: {node.Journal.IntakeHead} deliveries of the hours before simulated in {time.GetElapsedTime(started).TotalSeconds:0.0} s, {open} dockets open");
-        started = time.GetTimestamp();
         var aside = Path.Combine(directory, "first");
         if (Directory.Exists(aside))
         {
             Directory.Delete(aside, recursive: true);
         }
 
+        var journal = new RecordingJournal(new MemoryJournal());
         await using (var kept = SqliteJournal.Open(aside))
         {
-            await journal.WriteTo(kept, new Progress<double>(), cancellation);
+            var writing = Task.Run(() => journal.WriteTo(kept, cancellation), cancellation);
+            var today = NodeOpening.Midnight(options, scenario);
+            var (node, _) = Simulate(today - DayBefore, NodeOpening.Beginning(options, scenario), scenario, journal, KeysIn(directory, options.Demo.Scenario), channels, seeds);
+            journal.Complete();
+            await writing;
+            var open = node.Board.Read(board => board.Open);
+            say($"Demo: {node.Journal.IntakeHead} deliveries simulated and stored in {time.GetElapsedTime(started).TotalSeconds:0.0} s, {open} dockets open, in {directory}");
         }
 
         foreach (var file in Directory.EnumerateFiles(aside, "journal.db*").OrderDescending(StringComparer.Ordinal))
@@ -45,7 +48,20 @@ public static class DemoHistory
         }
 
         Directory.Delete(aside, recursive: true);
-        say($"Demo: written to {directory} in {time.GetElapsedTime(started).TotalSeconds:0.0} s");
+    }
+
+    /// <summary>A demo's people are made up: their secret is the scenario's name, so that the same day comes out the same everywhere.</summary>
+    public static byte[] PeoplesSecret(string scenario) => SHA256.HashData(Encoding.UTF8.GetBytes("demo " + scenario));
+
+    private static PersonKeys KeysIn(string directory, string scenario)
+    {
+        var path = Path.Combine(directory, PersonKeys.FileName);
+        if (!File.Exists(path))
+        {
+            File.WriteAllBytes(path, PeoplesSecret(scenario));
+        }
+
+        return PersonKeys.Open(directory);
     }
 
     /// <summary>Runs the scenario's days from one instant to another; also what <c>monitor simulate --day</c> measures.</summary>

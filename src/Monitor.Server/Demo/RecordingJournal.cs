@@ -1,16 +1,17 @@
+using System.Threading.Channels;
 using Monitor.Runtime.Journal;
 
 namespace Monitor.Server.Demo;
 
 /// <summary>
-/// A journal in memory that remembers every write, so that hours simulated in seconds can be written to the real one in a few large commits, exactly as they
+/// A journal in memory that hands every write on, so that hours simulated in seconds are written to the real one meanwhile, in large commits and exactly as they
 /// happened: the same numbers, positions, keys and checkpoints.
 /// </summary>
 public sealed class RecordingJournal(IJournal memory) : IJournal
 {
     private const int BatchMax = 500;
 
-    private readonly List<object> writes = [];
+    private readonly Channel<object> writes = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
     private readonly Dictionary<string, Checkpoint> checkpoints = [];
 
     private sealed record Parking(ParkedItem Item);
@@ -29,22 +30,38 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
 
     public long IntakeHead => memory.IntakeHead;
 
-    /// <summary>Writes everything to an empty journal. Throws when anything comes out differently there.</summary>
-    public async Task WriteTo(IJournal target, IProgress<double> progress, CancellationToken cancellation)
+    /// <summary>Nothing will be written any more: the copy may end.</summary>
+    public void Complete() => writes.Writer.Complete();
+
+    /// <summary>Writes everything to an empty journal, on another thread than the one that records, until <see cref="Complete"/>. Throws when anything comes out differently there.</summary>
+    public async Task WriteTo(IJournal target, CancellationToken cancellation)
     {
-        for (var at = 0; at < writes.Count;)
+        var deliveries = new List<Delivery>();
+        var items = new List<AppendItem>();
+        await foreach (var write in writes.Reader.ReadAllAsync(cancellation))
         {
-            var end = at + 1;
-            while (end < writes.Count && end - at < BatchMax && writes[end].GetType() == writes[at].GetType() && writes[at] is AppendItem or Delivery)
+            // A delivery may stand before events that happened before it came: the intake log has numbers of its own.
+            switch (write)
             {
-                end++;
+                case Delivery delivery:
+                    deliveries.Add(delivery);
+                    break;
+                case AppendItem item:
+                    items.Add(item);
+                    break;
+                default:
+                    await Write(target, deliveries, items, cancellation);
+                    await Write(target, write, cancellation);
+                    break;
             }
 
-            await Write(target, writes.GetRange(at, end - at), cancellation);
-            at = end;
-            progress.Report((double)at / writes.Count);
+            if (Math.Max(deliveries.Count, items.Count) >= BatchMax)
+            {
+                await Write(target, deliveries, items, cancellation);
+            }
         }
 
+        await Write(target, deliveries, items, cancellation);
         foreach (var (follower, reached) in checkpoints)
         {
             var from = await target.CheckpointOf(follower, cancellation);
@@ -64,7 +81,7 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
         {
             if (results[i].Outcome == AppendOutcome.Appended)
             {
-                writes.Add(items[i]);
+                Note(items[i]);
             }
         }
 
@@ -78,7 +95,7 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
         {
             if (!accepted[i].Repeated)
             {
-                writes.Add(deliveries[i]);
+                Note(deliveries[i]);
             }
         }
 
@@ -87,25 +104,25 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
 
     public ValueTask Park(ParkedItem item, CancellationToken cancellation)
     {
-        writes.Add(new Parking(item));
+        Note(new Parking(item));
         return memory.Park(item, cancellation);
     }
 
     public ValueTask Unpark(long number, int item, CancellationToken cancellation)
     {
-        writes.Add(new Unparking(number, item));
+        Note(new Unparking(number, item));
         return memory.Unpark(number, item, cancellation);
     }
 
     public ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation, long intakeNumber = 0)
     {
-        writes.Add(new Retelling(id, text, editedAt, intakeNumber));
+        Note(new Retelling(id, text, editedAt, intakeNumber));
         return memory.ReplaceText(id, text, editedAt, cancellation, intakeNumber);
     }
 
     public ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation)
     {
-        writes.Add(new Erasure(postId, erasedAt));
+        Note(new Erasure(postId, erasedAt));
         return memory.Erase(postId, erasedAt, cancellation);
     }
 
@@ -167,21 +184,38 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
 
     public ValueTask DisposeAsync() => memory.DisposeAsync();
 
-    private static async Task Write(IJournal target, List<object> same, CancellationToken cancellation)
+    private void Note(object write)
     {
-        switch (same[0])
+        if (!writes.Writer.TryWrite(write))
         {
-            case AppendItem:
-                var results = await target.Append([.. same.Cast<AppendItem>()], cancellation);
-                if (results.FirstOrDefault(result => result.Outcome != AppendOutcome.Appended) is { Outcome: not AppendOutcome.None } other)
-                {
-                    throw new InvalidOperationException($"The copy's append came out as {other.Outcome}: {other.Detail}");
-                }
+            throw new InvalidOperationException("The recording is complete.");
+        }
+    }
 
-                break;
-            case Delivery:
-                await target.Accept([.. same.Cast<Delivery>()], cancellation);
-                break;
+    private static async Task Write(IJournal target, List<Delivery> deliveries, List<AppendItem> items, CancellationToken cancellation)
+    {
+        if (deliveries.Count > 0)
+        {
+            await target.Accept(deliveries, cancellation);
+            deliveries.Clear();
+        }
+
+        if (items.Count > 0)
+        {
+            var results = await target.Append(items, cancellation);
+            if (results.FirstOrDefault(result => result.Outcome != AppendOutcome.Appended) is { Outcome: not AppendOutcome.None } other)
+            {
+                throw new InvalidOperationException($"The copy's append came out as {other.Outcome}: {other.Detail}");
+            }
+
+            items.Clear();
+        }
+    }
+
+    private static async Task Write(IJournal target, object write, CancellationToken cancellation)
+    {
+        switch (write)
+        {
             case Parking p:
                 await target.Park(p.Item, cancellation);
                 break;
@@ -195,7 +229,7 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
                 await target.Erase(e.Post, e.ErasedAt, cancellation);
                 break;
             default:
-                throw new InvalidOperationException($"{same[0].GetType().Name} is not copied.");
+                throw new InvalidOperationException($"{write.GetType().Name} is not copied.");
         }
     }
 }

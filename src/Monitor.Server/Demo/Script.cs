@@ -13,8 +13,8 @@ namespace Monitor.Server.Demo;
 public sealed record ScriptStep(DateTimeOffset At, ComplaintCommand? Command, OfficialAccountSeat? ReplyFrom);
 
 /// <summary>
-/// How the demo's officers work, as a pure function of a docket's state: about nine in ten are worked to the end, good and late; half of the answers are typed in the
-/// platform's app. The waits are the scenario's own; chance comes from a hash of its seed and the docket, so the same day decides the same again.
+/// How the demo's officers work, as a pure function of a docket's state: about nine in ten are worked to the end, good and late, the rest leave otherwise; half of the answers are typed
+/// in the platform's app. The waits are the scenario's own; chance comes from a hash of its seed and the docket, so the same day decides the same again.
 /// </summary>
 public sealed class Script(Officers officers)
 {
@@ -52,6 +52,8 @@ public sealed class Script(Officers officers)
             Complaint.Disputed => Superior(
                 folder, rulebook, now, LadderStep.DeputyCommissioner, Between(folder, "settle", 120, 600), officer => new ComplaintCommand.Tag(folder.Owners[^1], officer)),
             Complaint.Accepted when folder.Answers.Count == 0 && folder.Outgoing.Count == 0 => Answer(folder, rulebook, now + plan.AnswerAfter, plan.ViaApp && !atDesk),
+            Complaint.Accepted when IsNotForPolice(folder) => By(folder, rulebook, now + plan.ActAfter, officer => new ComplaintCommand.Dismiss(
+                new Leave(WayOut.NotPolice, officer, "a matter of the city's administration", folder.Answers[^1].Id, "Municipal corporation"))),
             Complaint.Accepted => By(folder, rulebook, now + plan.ActAfter, officer => new ComplaintCommand.Act(Action(folder), officer)),
             Complaint.Acted => Superior(folder, rulebook, now, LadderStep.AssistantCommissioner, plan.CheckAfter.TotalSeconds, officer => new ComplaintCommand.Check(officer)),
             Complaint.Checked => Superior(folder, rulebook, now, LadderStep.DeputyCommissioner, plan.CheckAfter.TotalSeconds, officer => new ComplaintCommand.Check(officer)),
@@ -66,6 +68,10 @@ public sealed class Script(Officers officers)
 
     /// <summary>Nobody takes it up in time; a superior who is told of it has it taken up soon after.</summary>
     private double Forgotten(Folder folder) => folder.Priority == Priority.P1 ? Between(folder, "forgotten", 14, 24) : Between(folder, "forgotten", 28, 72);
+
+    /// <summary>About two in three of what reads like it (streetlights, garbage) go to another body; the citizen has been told. With these about one docket in ten leaves unworked.</summary>
+    private bool IsNotForPolice(Folder folder) =>
+        folder is { Category: Category.NotPolice, Office: Office.None, Answers.Count: > 0 } && !folder.IsP0 && Chance(folder.Docket, "not-police") < 0.65;
 
     /// <summary>The emergency line comes first; then the docket's own first steps, which have clocks of minutes, and the help's way to the spot between them.</summary>
     private static bool HandoffNow(Complaint state, Folder folder) => folder.HandedOff switch
@@ -152,7 +158,7 @@ public sealed class Script(Officers officers)
 
         var chain = rulebook.Units.SuperiorsOf(unit).Select(superior => superior.Id).Prepend(unit).Where(id => !officers.SilentUnits.Contains(id));
         // The last word comes from the account that the citizen wrote to; the first may come from the unit's own.
-        var seat = final && rulebook.Seats.FindId(folder.Account) is { } receiver
+        var seat = final && rulebook.Seats.FindId(folder.Account) is { } receiver && !officers.SilentUnits.Contains(receiver.UnitId ?? "")
             ? receiver
             : chain.SelectMany(id => rulebook.Seats.All.Where(s => s.UnitId == id && s.Channel == folder.Channel)).FirstOrDefault();
         return seat is null ? null

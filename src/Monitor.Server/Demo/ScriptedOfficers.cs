@@ -103,7 +103,8 @@ public sealed class ScriptedOfficers(
             await Ask(message.Docket, new ComplaintCommand.NoteDelivery(message.Post, DeliveryState.Sent), []);
         }
 
-        foreach (var docket in changed.Keys)
+        // In an order of their own: that of the dictionary differs from process to process.
+        foreach (var docket in changed.Keys.Order(StringComparer.Ordinal))
         {
             if (changed.TryRemove(docket, out var at))
             {

@@ -27,8 +27,7 @@ public static class MonitorApp
         }
 
         var channels = builder.Configuration.GetSection("Channels").Get<ChannelsOptions>() ?? new ChannelsOptions();
-        var pages = await Pages(options, time, say, cancellation);
-        var opened = await NodeOpening.Open(options, channels, time, say, cancellation);
+        var (pages, opened) = await PagesAndNode(options, channels, time, say, cancellation);
         AddServices(builder, options, channels, opened, time);
         var app = builder.Build();
         Map(app, options, pages);
@@ -37,6 +36,25 @@ public static class MonitorApp
         work.Begin();
         Greeting.Say(options, opened, say);
         return app;
+    }
+
+    /// <summary>Beside each other: at a first start the dashboards' packages take as long as the demo's day before.</summary>
+    private static async Task<(string? Pages, OpenedNode Opened)> PagesAndNode(
+        MonitorOptions options, ChannelsOptions channels, TimeProvider time, Action<string> say, CancellationToken cancellation)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var pages = Pages(options, time, say, both.Token);
+        try
+        {
+            var opened = await NodeOpening.Open(options, channels, time, say, both.Token);
+            return (await pages, opened);
+        }
+        catch
+        {
+            await both.CancelAsync();
+            await pages.ContinueWith(static _ => { }, TaskScheduler.Default);
+            throw;
+        }
     }
 
     private static void AddServices(WebApplicationBuilder builder, MonitorOptions options, ChannelsOptions channels, OpenedNode opened, TimeProvider time)
