@@ -18,8 +18,8 @@ internal sealed class ServerProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
-    public static ServerProcess Start(string directory, int port) => new(Executable.Start(
-        ["--Demo:Enabled=false", "--Dashboards:Build=false", "--Data:Directory=" + directory, $"--Urls=http://127.0.0.1:{port}", .. Doors.Settings]));
+    public static ServerProcess Start(string directory, int port, params string[] more) => new(Executable.Start(
+        ["--Demo:Enabled=false", "--Dashboards:Build=false", "--Data:Directory=" + directory, $"--Urls=http://127.0.0.1:{port}", .. Doors.Settings, .. more]));
 
     public Task Ready(Caller caller) => Wait.Until("the server answers", async () =>
     {

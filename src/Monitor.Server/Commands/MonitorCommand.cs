@@ -37,6 +37,7 @@ public static class MonitorCommand
         ImportCommand.Create(),
         BackupCommand.Create(),
         BackupCommand.CreateRestore(),
+        MigrateCommand.Create(),
         RepairCommands.CreateRebuild(),
         RepairCommands.CreateRelease(),
     ];

@@ -22,6 +22,7 @@ public sealed class BackgroundWork(WebApplication app, OpenedNode opened, Monito
             Guarded("board", () => node.Board.Run(stop.Token)),
             Guarded("walls", () => publisher.Run(stop.Token)),
             Guarded("clean-up", CleanUp),
+            Guarded("journal", () => node.Pulse?.Run(stop.Token) ?? Task.CompletedTask),
         ];
         app.Lifetime.ApplicationStarted.Register(() =>
         {
@@ -44,6 +45,7 @@ public sealed class BackgroundWork(WebApplication app, OpenedNode opened, Monito
     {
         await stop.CancelAsync();
         await work;
+        await (opened.Node.Pulse?.End() ?? Task.CompletedTask);
         await opened.Node.Journal.DisposeAsync();
         if (opened.Directory is { } directory)
         {

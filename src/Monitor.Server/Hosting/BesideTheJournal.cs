@@ -17,6 +17,9 @@ public static class BesideTheJournal
         }
     }
 
+    /// <summary>The secret of the people's keys as it is kept in Redis.</summary>
+    public static string PeopleSecret(string directory) => Convert.ToBase64String(File.ReadAllBytes(Path.Combine(directory, "people.key")));
+
     /// <summary>Makes a data directory from a backup; gives the epoch that begins.</summary>
     /// <exception cref="InvalidOperationException">There is no whole backup, or the directory holds a journal already.</exception>
     public static long Restore(string from, string into)

@@ -21,6 +21,9 @@ public sealed record NodeParts(IJournal Journal, string? Directory, TimeProvider
 {
     public int IntakeThreads { get; init; } = 1;
 
+    /// <summary>Of a journal in Redis; null for one on this machine.</summary>
+    public JournalPulse? Pulse { get; init; }
+
     /// <summary>Further read models, made once the engine's feed is there.</summary>
     public Func<MonitorNode, IReadOnlyList<IReadModel>> ReadModels { get; init; } = static _ => [];
 }
@@ -36,7 +39,8 @@ public sealed class MonitorNode
 
     private MonitorNode(NodeParts parts, RulebookShelf shelf)
     {
-        (Journal, Clock, Channels, time, directory, this.shelf) = (parts.Journal, parts.Clock, parts.Channels, parts.Time, parts.Directory, shelf);
+        (Journal, Clock, Channels, Pulse) = (parts.Journal, parts.Clock, parts.Channels, parts.Pulse);
+        (time, directory, this.shelf) = (parts.Time, parts.Directory, shelf);
         Kinds = KnownGrains.All;
         Board = new BoardHost(parts.Journal, parts.Time, parts.Directory is null ? null : Path.Combine(parts.Directory, "board.snapshot"), FaultSentences);
         Links = new Links([.. Platforms.Where(channel => !string.IsNullOrEmpty(Webhook.SecretOf(channel, parts.Channels)))]);
@@ -57,6 +61,8 @@ public sealed class MonitorNode
     public DomainClock Clock { get; }
 
     public ChannelsOptions Channels { get; }
+
+    public JournalPulse? Pulse { get; }
 
     public Engine Engine { get; }
 
@@ -116,6 +122,7 @@ public sealed class MonitorNode
     /// <summary>Why deliveries and commands should go elsewhere for now; null when they may come.</summary>
     public string? NotReady() =>
         DiskFull ? "The journal's disk is full."
+        : Pulse?.Away is { } away ? away
         : Engine.Grains.Faults.Newer is { } newer ? newer
         : null;
 
@@ -139,8 +146,8 @@ public sealed class MonitorNode
     /// <summary>Machine faults in sentences for the administrator, without anybody's words.</summary>
     public IReadOnlyList<string> FaultSentences()
     {
-        var faults = new List<string>();
-        faults.AddRange(Engine.Grains.Faults.Quarantined.Select(fault => $"{fault.Key} is in quarantine: {fault.Value}"));
+        List<string> faults = Pulse?.Fault is { } fault ? [fault] : [];
+        faults.AddRange(Engine.Grains.Faults.Quarantined.Select(held => $"{held.Key} is in quarantine: {held.Value}"));
         faults.AddRange(Engine.Reactors.Where(reactor => reactor.Stopped is not null).Select(reactor => reactor.Stopped!));
         faults.AddRange(Engine.Reactors.Where(reactor => reactor.ParkedStreams > 0).Select(reactor => $"{reactor.Name} parked {reactor.ParkedStreams} streams."));
         faults.AddRange(Engine.Projections.SelectMany(projection => projection.Faults));

@@ -2,11 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Monitor.Channels;
 using Monitor.Runtime.Deadlines;
-using Monitor.Runtime.Intake;
 using Monitor.Runtime.Journal;
 using Monitor.Server.Demo;
 using Monitor.Server.Settings;
-using Monitor.Storage.Sqlite;
 
 namespace Monitor.Server.Hosting;
 
@@ -39,10 +37,12 @@ public static class NodeOpening
             }
         }
 
-        IJournal journal = directory is null ? new MemoryJournal() : OpenJournal(directory);
-        var keys = directory is null ? new PersonKeys(RandomNumberGenerator.GetBytes(32)) : PersonKeys.Open(directory);
+        var (journal, keys, pulse) = await JournalChoice.Open(options.Journal, directory, time, cancellation);
         var clock = scenario is null ? new DomainClock(time) : new DomainClock(time, await DemoStart(journal, options, scenario, cancellation), options.Demo.Speed);
-        var parts = new NodeParts(journal, directory, time, clock, channels, keys, seeds) { IntakeThreads = Math.Max(1, Environment.ProcessorCount) };
+        var parts = new NodeParts(journal, directory, time, clock, channels, keys, seeds)
+        {
+            IntakeThreads = Math.Max(1, Environment.ProcessorCount), Pulse = pulse,
+        };
         DemoRun? demo = null;
         if (scenario is not null)
         {
@@ -75,18 +75,6 @@ public static class NodeOpening
     /// <summary>Midnight of the first demo day, in the force's zone.</summary>
     public static DateTimeOffset Midnight(MonitorOptions options, DemoScenario scenario) =>
         new(DateOnly.Parse(options.Demo.Date, CultureInfo.InvariantCulture).ToDateTime(TimeOnly.MinValue), scenario.Posts.Offset);
-
-    private static SqliteJournal OpenJournal(string directory)
-    {
-        try
-        {
-            return SqliteJournal.Open(directory);
-        }
-        catch (InvalidOperationException taken)
-        {
-            throw new WrongSettingException(taken.Message);
-        }
-    }
 
     /// <summary>A data directory is demo or live for ever; the other kind of start refuses it.</summary>
     private static void Prepare(string directory, string kind)

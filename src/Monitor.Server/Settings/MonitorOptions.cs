@@ -48,9 +48,9 @@ public sealed class MonitorOptions
             yield return $"Demo:From is '{Demo.From}'. Set it to a time of day such as 17:50.";
         }
 
-        if (Journal.Kind is not ("Sqlite" or "Memory"))
+        foreach (var fault in Journal.Faults(Demo.Enabled))
         {
-            yield return $"Journal:Kind is '{Journal.Kind}'. Set it to Sqlite (kept on disk) or Memory (lost at the stop; for trials).";
+            yield return fault;
         }
     }
 
@@ -79,12 +79,6 @@ public sealed class DemoOptions
 
     /// <summary>The scenario's first day, ISO. Default: 2026-03-02, a Monday.</summary>
     public string Date { get; set; } = "2026-03-02";
-}
-
-public sealed class JournalOptions
-{
-    /// <summary>Sqlite or Memory. Default: Sqlite.</summary>
-    public string Kind { get; set; } = "Sqlite";
 }
 
 public sealed class SecurityOptions

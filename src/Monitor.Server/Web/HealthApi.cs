@@ -32,6 +32,12 @@ public static class HealthApi
         metrics.Gauge("monitor_walls_alive", "Walls whose page said within a minute that it runs.", () => walls.Alive);
         metrics.Gauge("monitor_walls_dead", "Walls that are connected but silent.", () => walls.Dead);
         metrics.Gauge("monitor_disk_full", "1 while the journal's disk is full.", () => node.DiskFull ? 1 : 0);
+        if (node.Pulse is { } pulse)
+        {
+            metrics.Gauge("monitor_redis_away", "1 while Redis does not answer.", () => pulse.Away is null ? 0 : 1);
+            metrics.Gauge("monitor_clock_ahead_seconds", "This machine's clock against Redis's; over 1 or under -1 is an alert.", () => pulse.Ahead.TotalSeconds);
+        }
+
         metrics.Gauges("monitor_lateness_milliseconds", "Deadlines: ran against due, last five minutes.", () =>
         {
             var recent = engine.Sweeper.Ledger.Recent(5);

@@ -58,6 +58,11 @@ public static class Webhooks
             return Refused(admission, channel);
         }
 
+        if (context.RequestServices.GetRequiredService<MonitorNode>().Pulse?.Away is { } away)
+        {
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "journal-away", away);
+        }
+
         try
         {
             await intake.Accept(channel, name, body, context.RequestAborted);

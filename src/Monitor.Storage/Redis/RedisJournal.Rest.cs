@@ -174,8 +174,8 @@ public sealed partial class RedisJournal
     /// </summary>
     private async Task<long> BeginSave()
     {
-        using var own = await Connect(configuration).ConfigureAwait(false);
-        var redis = own.GetDatabase();
+        await using var own = await ShortConnection.Open(configuration).ConfigureAwait(false);
+        var redis = own.Redis;
         await redis.ExecuteAsync("CLIENT", "PAUSE", 10_000, "WRITE").ConfigureAwait(false);
         try
         {

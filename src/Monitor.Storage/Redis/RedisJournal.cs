@@ -35,13 +35,20 @@ public sealed partial class RedisJournal : IJournal
     /// <param name="configuration">As StackExchange.Redis reads it, for example <c>127.0.0.1:6379,password=…</c>.</param>
     /// <param name="prefix">Of all its keys.</param>
     /// <exception cref="InvalidOperationException">Redis cannot be reached, does not sync each write, or holds another format; the message names the fix.</exception>
-    public static async Task<RedisJournal> Open(string configuration, TimeProvider time, string prefix = "monitor:")
+    public static Task<RedisJournal> Open(string configuration, TimeProvider time, string prefix = "monitor:") => Open(configuration, time, prefix, halfCopied: false);
+
+    /// <param name="halfCopied">True for the migration, which looks at its own copy before it is finished.</param>
+    internal static async Task<RedisJournal> Open(string configuration, TimeProvider time, string prefix, bool halfCopied)
     {
         var connection = await Connect(configuration).ConfigureAwait(false);
         try
         {
             var database = connection.GetDatabase();
             var meta = prefix + "meta";
+            if (!halfCopied && await database.HashExistsAsync(meta, "migrating").ConfigureAwait(false))
+            {
+                throw new InvalidOperationException("A migration into this Redis has not ended. Run 'monitor migrate' again; it begins anew.");
+            }
             await database.HashSetAsync(meta, "format", Format, When.NotExists).ConfigureAwait(false);
             await database.HashSetAsync(meta, "id", Guid.NewGuid().ToString("D"), When.NotExists).ConfigureAwait(false);
             await database.HashSetAsync(meta, "epoch", 1, When.NotExists).ConfigureAwait(false);
@@ -62,11 +69,11 @@ public sealed partial class RedisJournal : IJournal
     /// <summary>After a fail-over or a restored file: the next epoch, so that every follower sees that the past may differ. Journals opened before keep the old one.</summary>
     public static async Task<long> BeginEpoch(string configuration, string prefix = "monitor:")
     {
-        using var connection = await Connect(configuration).ConfigureAwait(false);
-        return await connection.GetDatabase().HashIncrementAsync(prefix + "meta", "epoch").ConfigureAwait(false);
+        await using var connection = await ShortConnection.Open(configuration).ConfigureAwait(false);
+        return await connection.Redis.HashIncrementAsync(prefix + "meta", "epoch").ConfigureAwait(false);
     }
 
-    private static async Task<ConnectionMultiplexer> Connect(string configuration)
+    internal static async Task<ConnectionMultiplexer> Connect(string configuration)
     {
         var options = ConfigurationOptions.Parse(configuration);
         options.AllowAdmin = true;

@@ -47,6 +47,13 @@ internal static class RedisRows
         return bytes;
     }
 
+    /// <summary>An event with its position, as it stands in its stream's list.</summary>
+    internal static RedisValue Stored(StoredEvent stored)
+    {
+        var position = Encoding.UTF8.GetBytes(stored.Position.ToString(CultureInfo.InvariantCulture) + "\n");
+        return (byte[])[.. position, .. (byte[])Event(new NewEvent(stored.Type, stored.TypeVersion, stored.At, stored.Body), stored.Cause)!];
+    }
+
     /// <param name="stored">Its position, the lines of its head, its body.</param>
     internal static StoredEvent Event(string stream, long version, byte[] stored)
     {
@@ -63,7 +70,7 @@ internal static class RedisRows
         }
     }
 
-    private static List<RedisValue> Fields(PostRow post)
+    internal static List<RedisValue> Fields(PostRow post)
     {
         List<RedisValue> fields = ["i", post.IntakeNumber, "c", post.Channel, "k", post.Kind, "a", post.AuthorKey, "o", Ticks(post.PostedAt), "r", Ticks(post.ReceivedAt), "s",
             post.TextSha256];
@@ -99,6 +106,9 @@ internal static class RedisRows
         var row = fields.ToDictionary(f => (string)f.Name!, f => f.Value);
         return new(number, row["c"]!, row["s"]!, Instant(row["r"]!), ((byte[]?)row["b"]) ?? []);
     }
+
+    internal static RedisValue Parked(ParkedItem item) =>
+        (byte[])[.. Encoding.UTF8.GetBytes(Ticks(item.ParkedAt) + "\n" + item.WaitsFor + "\n"), .. item.Content.Span];
 
     internal static ParkedItem Parked(string id, byte[] stored)
     {

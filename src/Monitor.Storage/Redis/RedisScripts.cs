@@ -7,7 +7,7 @@ namespace Monitor.Storage.Redis;
 /// <c>due</c> sorted set of "ticks|stream"; <c>keys</c> set; <c>p:</c> a post's row; <c>posts</c>, <c>a:</c> lists of post ids; <c>platform</c> hash; <c>b:</c> other
 /// deliveries of a post;
 /// <c>i:</c> a delivery; <c>delivery-keys</c>, <c>checkpoints</c>, <c>quarantine</c>, <c>meta</c> hashes; <c>n:</c> snapshots; <c>parked</c> hash with
-/// <c>parked-order</c>, <c>w:</c> sorted sets.
+/// <c>parked-order</c>, <c>w:</c> sorted sets. In <c>meta</c>, <c>migrating</c> stands while a migration copies and <c>fresh</c> from its end to the first write.
 /// </summary>
 internal static class RedisScripts
 {
@@ -31,6 +31,7 @@ internal static class RedisScripts
         end
         local function done(answer)
             redis.call('SET', P .. 'lane:' .. lane, string.format('%.0f ', sequence) .. answer, 'EX', 86400)
+            redis.call('HDEL', P .. 'meta', 'fresh')
             return answer
         end
 

@@ -1,3 +1,4 @@
+using Monitor.Conformance.Journal;
 using System.Globalization;
 using System.Text;
 using Monitor.Runtime.Journal;

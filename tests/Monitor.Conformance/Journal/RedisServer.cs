@@ -3,16 +3,15 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Monitor.Storage.Tests.Redis;
+namespace Monitor.Conformance.Journal;
 
 /// <summary>A real redis-server of a test's own, on a free port of 127.0.0.1, that syncs every write.</summary>
-internal sealed class RedisServer : IDisposable
+public sealed class RedisServer : IDisposable
 {
-    private readonly TemporaryDirectory directory = new();
     private Process process;
 
     /// <param name="dump">A dump.rdb to begin with.</param>
-    internal RedisServer(string? dump = null)
+    public RedisServer(string? dump = null)
     {
         using (var probe = new TcpListener(IPAddress.Loopback, 0))
         {
@@ -25,29 +24,29 @@ internal sealed class RedisServer : IDisposable
             return;
         }
         // With an append-only file asked for and none there, Redis begins empty: so the dump is loaded first, then the file switched on.
-        File.Copy(dump, Path.Combine(Directory, "dump.rdb"));
+        File.Copy(dump, Path.Combine(Folder, "dump.rdb"));
         process = Start("--appendonly", "no");
         Command("CONFIG", "SET", "appendonly", "yes");
     }
 
-    internal int Port { get; }
+    public int Port { get; }
 
-    internal string Directory => directory.Path;
+    public string Folder { get; } = Directory.CreateTempSubdirectory("monitor-redis-").FullName;
 
-    internal string Configuration => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port},connectTimeout=2000,syncTimeout=5000,abortConnect=true");
+    public string Configuration => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port},connectTimeout=2000,syncTimeout=5000,abortConnect=true");
 
     /// <summary>Ends the process as power would.</summary>
-    internal void Kill()
+    public void Kill()
     {
         process.Kill();
         process.WaitForExit();
         process.Dispose();
     }
 
-    internal void Restart() => process = Start("--appendonly", "yes");
+    public void Restart() => process = Start("--appendonly", "yes");
 
     /// <summary>A command over a connection of its own, as an operator would give it.</summary>
-    internal string Command(params string[] words)
+    public string Command(params string[] words)
     {
         using var client = new TcpClient("127.0.0.1", Port);
         using var stream = client.GetStream();
@@ -61,7 +60,7 @@ internal sealed class RedisServer : IDisposable
     private Process Start(params string[] more)
     {
         var started = Process.Start(new ProcessStartInfo("redis-server", [
-            "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", Directory, "--save", "", "--appendfsync", "always", .. more])
+            "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", Folder, "--save", "", "--appendfsync", "always", .. more])
         {
             RedirectStandardOutput = true,
         })!;
@@ -80,6 +79,6 @@ internal sealed class RedisServer : IDisposable
     public void Dispose()
     {
         Kill();
-        directory.Dispose();
+        Directory.Delete(Folder, recursive: true);
     }
 }

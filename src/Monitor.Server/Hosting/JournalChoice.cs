@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using Monitor.Runtime.Intake;
+using Monitor.Runtime.Journal;
+using Monitor.Server.Settings;
+using Monitor.Storage.Redis;
+using Monitor.Storage.Sqlite;
+
+namespace Monitor.Server.Hosting;
+
+/// <summary>Opens the journal that the settings name, with the secret of the people's keys that belongs to it.</summary>
+internal static class JournalChoice
+{
+    private const string PeopleSecret = "people";
+
+    /// <exception cref="WrongSettingException">It cannot be opened, or another server holds it; the message names the fix.</exception>
+    public static async Task<(IJournal Journal, PersonKeys Keys, JournalPulse? Pulse)> Open(
+        JournalOptions options, string? directory, TimeProvider time, CancellationToken cancellation)
+    {
+        try
+        {
+            return directory is null ? (new MemoryJournal(), new PersonKeys(RandomNumberGenerator.GetBytes(32)), null)
+                : options.Kind == "Redis" ? await OpenRedis(options, directory, time, cancellation)
+                : OpenSqlite(directory);
+        }
+        catch (InvalidOperationException refused)
+        {
+            throw new WrongSettingException(refused.Message);
+        }
+    }
+
+    private static (IJournal, PersonKeys, JournalPulse?) OpenSqlite(string directory)
+    {
+        Moved.Refuse(directory);
+        return (SqliteJournal.Open(directory), PersonKeys.Open(directory), null);
+    }
+
+    /// <summary>All who use one Redis have one secret, which therefore is kept there.</summary>
+    private static async Task<(IJournal, PersonKeys, JournalPulse?)> OpenRedis(JournalOptions options, string directory, TimeProvider time, CancellationToken cancellation)
+    {
+        var taken = new DirectoryLock(directory);
+        try
+        {
+            var journal = await RedisJournal.Open(options.Redis, time);
+            var pulse = new JournalPulse(journal, $"{Environment.MachineName}:{directory}", taken, time);
+            await pulse.Begin(cancellation);
+            var secret = await journal.Once(PeopleSecret, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), cancellation);
+            return (journal, new PersonKeys(Convert.FromBase64String(secret)), pulse);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Monitor.Storage.Redis;
+using Monitor.Storage.Sqlite;
+
+namespace Monitor.Server.Hosting;
+
+/// <summary>
+/// Asks Redis each second whether it answers, for the time, and to hold the journal for this server: two servers that each believe to be the only one would do
+/// everything twice. The data directory's lock goes with it.
+/// </summary>
+public sealed class JournalPulse(RedisJournal journal, string holder, DirectoryLock directory, TimeProvider time)
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    /// <summary>Without an answer for so long, deliveries are sent away with 503: the platforms come again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan AheadMax = TimeSpan.FromSeconds(1);
+
+    private volatile string? away;
+    private TimeSpan ahead;
+
+    /// <summary>A sentence while Redis does not answer, else null.</summary>
+    public string? Away => away;
+
+    /// <summary>How far this machine's clock is ahead of Redis's (behind: negative).</summary>
+    public TimeSpan Ahead => ahead;
+
+    /// <summary>What an administrator must mend; null when nothing.</summary>
+    public string? Fault => away ?? (ahead.Duration() > AheadMax
+        ? FormattableString.Invariant($"This machine's clock is {ahead.TotalSeconds:0.0} s ahead of Redis's: set up time synchronisation.")
+        : null);
+
+    /// <exception cref="InvalidOperationException">Another server holds the journal; the message names the fix.</exception>
+    public async Task Begin(CancellationToken cancellation) => await Ask(cancellation);
+
+    /// <summary>Until stopped; throws when another server took the journal over.</summary>
+    public async Task Run(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        while (await timer.WaitForNextTickAsync(stop))
+        {
+            try
+            {
+                await Ask(stop).WaitAsync(Patience, time, stop);
+                away = null;
+            }
+            catch (TimeoutException)
+            {
+                away = "Redis does not answer: nothing is taken in until it does. Look at its process, its disk and the network.";
+            }
+        }
+    }
+
+    /// <summary>Lets the next server start at once.</summary>
+    public async Task End()
+    {
+        if (away is null)
+        {
+            await journal.LetGo(holder);
+        }
+
+        directory.Dispose();
+    }
+
+    private async Task Ask(CancellationToken cancellation)
+    {
+        var (held, difference) = await journal.Pulse(holder, cancellation);
+        ahead = difference;
+        if (held != holder)
+        {
+            throw new InvalidOperationException(
+                $"The journal in Redis is in use by {held}. Stop that server (its hold ends 15 s after it), or run several with -p:Silo=orleans. "
+                + "For another installation, set Journal:Redis to a Redis of its own.");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Monitor.Server.Settings;
+
+/// <summary>Where everything durable is kept.</summary>
+public sealed class JournalOptions
+{
+    /// <summary>Sqlite (one machine), Redis (many machines) or Memory (lost at the stop; for trials). Default: Sqlite.</summary>
+    public string Kind { get; set; } = "Sqlite";
+
+    /// <summary>For Kind=Redis: address and options as StackExchange.Redis reads them. Default: 127.0.0.1:6379.</summary>
+    public string Redis { get; set; } = "127.0.0.1:6379";
+
+    internal IEnumerable<string> Faults(bool demo)
+    {
+        if (Kind is not ("Sqlite" or "Redis" or "Memory"))
+        {
+            yield return $"Journal:Kind is '{Kind}'. Set it to Sqlite (kept on disk), Redis (many machines) or Memory (lost at the stop; for trials).";
+        }
+
+        if (Kind == "Redis" && demo)
+        {
+            yield return "The demo keeps its journal in its own directory. Set Demo:Enabled=false for Journal:Kind=Redis, or Journal:Kind=Sqlite for the demo.";
+        }
+
+        if (Kind == "Redis" && string.IsNullOrWhiteSpace(Redis))
+        {
+            yield return "Journal:Redis is empty. Set it to the address of the Redis, for example 127.0.0.1:6379.";
+        }
+    }
+}
