@@ -13,6 +13,9 @@ public sealed class WebhookTests(LiveServer server) : IClassFixture<LiveServer>
 {
     private static readonly DateTimeOffset At = TimeProvider.System.GetUtcNow().AddMinutes(-5);
 
+    /// <summary>Ids of the mutated posts begin here: a platform's id is claimed by the first body that carries it, and a body may be changed in its text alone.</summary>
+    private const int MutantsFrom = 1_000_000;
+
     private static int numbers;
 
     private Caller Caller => server.Caller;
@@ -36,7 +39,7 @@ public sealed class WebhookTests(LiveServer server) : IClassFixture<LiveServer>
     }
 
     [Theory]
-    [InlineData(Channel.X, Skip = "Passes alone; with the rest of the class this X post is never decided on. Found at the end of a session; see the note of issue 3.")]
+    [InlineData(Channel.X)]
     [InlineData(Channel.Facebook)]
     [InlineData(Channel.Instagram)]
     [InlineData(Channel.WhatsApp)]
@@ -135,7 +138,7 @@ public sealed class WebhookTests(LiveServer server) : IClassFixture<LiveServer>
         var bodies = Enumerable.Range(0, count).Select(round =>
         {
             var channel = channels[round % channels.Length];
-            var original = Doors.Signed(channel, Doors.Draft(channel, "Mutant " + (round % 7), "Chain snatched near Hope Farm", round, At));
+            var original = Doors.Signed(channel, Doors.Draft(channel, "Mutant " + (round % 7), "Chain snatched near Hope Farm", MutantsFrom + round, At));
             return (round, original, mutated: Doors.Sign(channel, Mutations.Of(random, original.Body)));
         }).ToList();
         await Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (body, _) =>
