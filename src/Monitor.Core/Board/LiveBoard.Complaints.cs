@@ -59,6 +59,11 @@ public sealed partial class LiveBoard
         row.Priority = e.Priority;
         row.Office = e.Office;
         row.State = e.Unit is null ? RowState.New : RowState.Tagged;
+        if (e.Against is { } complainedOf)
+        {
+            against[row.Docket] = names.Of(complainedOf);
+        }
+
         var unit = names.Of(e.Unit);
         units.Opened(unit, Hour);
         trend.Opened();

@@ -8,7 +8,13 @@ namespace Monitor.Core.Board;
 /// <param name="Unit">Whether a unit's complaints are wanted; it is asked once for each unit.</param>
 /// <param name="State">As in <see cref="ComplaintItem.State"/>; null: all that are open.</param>
 /// <param name="Priority">0 to 4.</param>
-public sealed record ComplaintFilter(Func<string?, bool>? Unit, string? State, int? Priority);
+/// <param name="Hidden">Whether a docket that complains of this unit is left out for whoever asks; null: nothing is.</param>
+public sealed record ComplaintFilter(Func<string?, bool>? Unit, string? State, int? Priority, Func<string, bool>? Hidden = null)
+{
+    /// <summary>What <see cref="State"/> may be.</summary>
+    public static IReadOnlyList<string> States { get; } =
+        [.. Enum.GetNames<RowState>().Where(name => name != nameof(RowState.None)).Select(name => name.ToLowerInvariant()), "closed", "left"];
+}
 
 public sealed partial class LiveBoard
 {
@@ -30,7 +36,7 @@ public sealed partial class LiveBoard
         {
             foreach (var docket in closed.All.Where(docket => docket.Docket > from && wanted[docket.Unit] && docket.Left == (filter.State == "left")))
             {
-                if (filter.Priority is null || docket.Priority.Number() == filter.Priority)
+                if ((filter.Priority is null || docket.Priority.Number() == filter.Priority) && !IsHidden(docket.Docket, filter.Hidden))
                 {
                     Keep(found, Item(docket), docket.Docket, limit + 1);
                 }
@@ -43,7 +49,7 @@ public sealed partial class LiveBoard
         {
             ref var row = ref rows[place];
             if (row.Live && row.Docket > from && wanted[row.Unit] && (filter.Priority is null || row.Priority.Number() == filter.Priority)
-                && (filter.State is null || StateName(row.State) == filter.State))
+                && (filter.State is null || StateName(row.State) == filter.State) && !IsHidden(row.Docket, filter.Hidden))
             {
                 Keep(places, place, row.Docket, limit + 1);
             }
@@ -61,18 +67,29 @@ public sealed partial class LiveBoard
 
     /// <summary>What waits for a person, oldest first; dockets without a unit among them.</summary>
     /// <param name="after">Token of the page before.</param>
-    public Page<TriageItem> Triage(string? after, int limit)
+    /// <param name="hidden">As in <see cref="ComplaintFilter"/>.</param>
+    public Page<TriageItem> Triage(string? after, int limit, Func<string, bool>? hidden = null)
     {
-        var all = triage.All.Concat(WithoutUnit()).OrderBy(item => item.At).ThenBy(item => item.Id, StringComparer.Ordinal).ThenBy(item => item.Unit, StringComparer.Ordinal);
+        var all = triage.All.Concat(WithoutUnit()).Where(item => item.Docket is null || !IsHidden(Against(item.Docket), hidden)).OrderBy(item => item.At).ThenBy(item => item.Id, StringComparer.Ordinal).ThenBy(item => item.Unit, StringComparer.Ordinal);
         return Numbered(all, after, limit);
     }
 
     /// <summary>Open alerts, the gravest and oldest first.</summary>
-    public Page<AlertItem> Alerts(string? after, int limit) =>
-        Numbered(alerts.All.OrderBy(alert => alert.Priority).ThenBy(alert => alert.RaisedAt).ThenBy(alert => alert.Key, StringComparer.Ordinal), after, limit);
+    /// <param name="within">Whether a unit's alerts are wanted; null: all, also those of no unit.</param>
+    /// <param name="hidden">As in <see cref="ComplaintFilter"/>.</param>
+    public Page<AlertItem> Alerts(string? after, int limit, Func<string?, bool>? within = null, Func<string, bool>? hidden = null)
+    {
+        var wanted = alerts.All.Where(alert => (within is null || within(alert.Unit)) && !IsHidden(AgainstOfAlert(alert.Key), hidden));
+        return Numbered(wanted.OrderBy(alert => alert.Priority).ThenBy(alert => alert.RaisedAt).ThenBy(alert => alert.Key, StringComparer.Ordinal), after, limit);
+    }
 
     /// <summary>Official accounts by seat.</summary>
     public IReadOnlyList<AccountItem> Accounts => [.. accounts.All];
+
+    private bool IsHidden(ulong docket, Func<string, bool>? hidden) =>
+        hidden is not null && against.Count > 0 && against.TryGetValue(docket, out var unit) && hidden(names[unit]!);
+
+    private static bool IsHidden(string? complainedOf, Func<string, bool>? hidden) => complainedOf is not null && hidden is not null && hidden(complainedOf);
 
     private IEnumerable<TriageItem> WithoutUnit()
     {

@@ -6,7 +6,7 @@ namespace Monitor.Core.Board;
 
 public sealed partial class LiveBoard
 {
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <summary>Writes the board so that <see cref="Load"/> and a fold of the rest give what a fold of everything gives.</summary>
     public void Save(Stream stream)
@@ -34,6 +34,13 @@ public sealed partial class LiveBoard
         accounts.Write(writer);
         alerts.Write(writer);
         triage.Write(writer);
+        writer.Write(against.Count);
+        foreach (var (docket, unit) in against)
+        {
+            writer.Write(docket);
+            writer.Write(unit);
+        }
+
         writer.Write(alarms.Count);
         foreach (var (at, unit) in alarms)
         {
@@ -77,6 +84,11 @@ public sealed partial class LiveBoard
         accounts.Read(reader);
         alerts.Read(reader);
         triage.Read(reader);
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            against.Add(reader.ReadUInt64(), reader.ReadInt32());
+        }
+
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
             alarms.Enqueue((reader.ReadInt64(), reader.ReadInt32()));

@@ -24,6 +24,10 @@ public sealed partial class LiveBoard
     private readonly IncidentTally incidents = new();
     private readonly ClosedDockets closed;
     private readonly HashSet<int> forwarded = [];
+
+    /// <summary>Dockets about the police's own conduct and the unit complained of. They are few, so no row pays for them.</summary>
+    private readonly Dictionary<ulong, int> against = [];
+
     private readonly UnitTally units = new();
     private readonly AnswerTimes answers = new();
     private readonly Trend trend = new();
@@ -141,6 +145,14 @@ public sealed partial class LiveBoard
             Settle(place, before);
         }
     }
+
+    /// <summary>The unit that a docket complains of and that may not see it; null for most.</summary>
+    public string? Against(string docket) =>
+        against.Count > 0 && Posts.Docket.IsNumber(docket) && against.TryGetValue(DocketCode.Of(docket, names), out var unit) ? names[unit] : null;
+
+    /// <summary>The unit that may not see this alert, since it may not see the docket that the alert is about.</summary>
+    /// <param name="key">As in <see cref="AlertItem.Key"/>.</param>
+    public string? AgainstOfAlert(string key) => key.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0 ? Against(DocketOf(key[(colon + 1)..])) : null;
 
     /// <summary>The subject of a breach is a docket, or a docket and a clock.</summary>
     private static string DocketOf(string subject) => subject.IndexOf('/', StringComparison.Ordinal) is var slash && slash < 0 ? subject : subject[..slash];

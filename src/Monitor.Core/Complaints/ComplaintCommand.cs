@@ -19,9 +19,10 @@ public abstract record ComplaintCommand : ICommand
     /// <param name="ToldAt">When the citizen told it; the citizen's measure runs from here. Null: now.</param>
     /// <param name="Posts">Posts that it takes along (split, missed post); may be empty.</param>
     /// <param name="Priority">Null: by category.</param>
+    /// <param name="Against">The unit whose conduct it is about; it never gets the docket and does not see it.</param>
     public sealed record OpenByHand(
         string Docket, Source Source, Category Category, Priority? Priority, string? Unit, string By, string? Note, DateTimeOffset? ToldAt, IReadOnlyList<PostRef> Posts,
-        string? SplitFrom = null) : ComplaintCommand;
+        string? SplitFrom = null, string? Against = null) : ComplaintCommand;
 
     /// <summary>
     /// A further post of the citizen. Never refused: on a closed docket it opens it again, unless it only says thanks. Whether the policy's days for that are over is

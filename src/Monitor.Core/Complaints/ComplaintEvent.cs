@@ -108,7 +108,9 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
     public sealed record Unlinked(string Docket, string By, DateTimeOffset At) : ComplaintEvent(At);
 
     /// <summary>ComplaintOpener opens the other docket.</summary>
-    public sealed record PartSplit(string Into, IReadOnlyList<PostRef> Posts, Category Category, string? Unit, string By, DateTimeOffset At) : ComplaintEvent(At);
+    /// <param name="Against">The unit complained of, where the part is about police conduct too.</param>
+    public sealed record PartSplit(
+        string Into, IReadOnlyList<PostRef> Posts, Category Category, string? Unit, string By, DateTimeOffset At, string? Against = null) : ComplaintEvent(At);
 
     /// <param name="By">Null when the complaint raised itself (reminders, incident, an office's forward).</param>
     public sealed record Prioritised(

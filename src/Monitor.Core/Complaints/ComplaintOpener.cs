@@ -43,7 +43,7 @@ public static class ComplaintOpener
         if (happened is ComplaintEvent.PartSplit e)
         {
             var toldAt = e.Posts.Count > 0 ? e.Posts.Min(post => post.PostedAt) : (DateTimeOffset?)null;
-            yield return (e.Into, new ComplaintCommand.OpenByHand(e.Into, Source.Split, e.Category, null, e.Unit, e.By, null, toldAt, e.Posts, docket));
+            yield return (e.Into, new ComplaintCommand.OpenByHand(e.Into, Source.Split, e.Category, null, e.Unit, e.By, null, toldAt, e.Posts, docket, e.Against));
         }
     }
 }

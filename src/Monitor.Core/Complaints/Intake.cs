@@ -1,5 +1,6 @@
 using Monitor.Core.Authors;
 using Monitor.Core.Posts;
+using Monitor.Core.Routing;
 using Monitor.Core.Sla;
 
 namespace Monitor.Core.Complaints;
@@ -16,7 +17,7 @@ internal static class Intake
         var reasons = Priorities.Joined([], Priorities.OfPost(post.Verdict, category, post.Forwarded));
         var opened = new ComplaintEvent.Opened(
             c.Docket, Source.Post, PostRef.Of(post), post.Author, category, Priorities.Highest(reasons), reasons, Owner(category, post.Located), post.Located.Wings,
-            Against(turn, category, post.Located), post.Forwarded, Priorities.IsSelfHarm(post.Verdict), post.PostedAt, post.ReceivedAt, null, null, null, [post.Id], turn.Now);
+            Conduct.Against(turn.Units, category, post.Located), post.Forwarded, Priorities.IsSelfHarm(post.Verdict), post.PostedAt, post.ReceivedAt, null, null, null, [post.Id], turn.Now);
         Start(turn, opened);
         return null;
     }
@@ -38,6 +39,16 @@ internal static class Intake
             return new Refusal("unknown-unit", $"There is no unit '{c.Unit}'.");
         }
 
+        if (c.Against is not null && turn.Units.Find(c.Against) is null)
+        {
+            return new Refusal("unknown-unit", $"There is no unit '{c.Against}'.");
+        }
+
+        if (c is { Against: { } complainedOf, Unit: { } owner } && turn.Units.IsWithin(owner, complainedOf))
+        {
+            return Owning.ComplainedOf;
+        }
+
         if (c.ToldAt > turn.Now)
         {
             return new Refusal("told-in-the-future", "The citizen cannot have told it after now.");
@@ -48,7 +59,7 @@ internal static class Intake
         var reasons = Priorities.Joined([], c.Priority is { } given and not Priority.None ? facts.Append(new PriorityReason(PriorityWhy.Officer, given)) : facts);
         var first = c.Posts.Count > 0 ? c.Posts[0] : null;
         var opened = new ComplaintEvent.Opened(
-            c.Docket, c.Source, first, first?.Author, category, Priorities.Highest(reasons), reasons, c.Unit, NoWings, null, Office.None, category == Category.SelfHarm,
+            c.Docket, c.Source, first, first?.Author, category, Priorities.Highest(reasons), reasons, c.Unit, NoWings, c.Against, Office.None, category == Category.SelfHarm,
             c.ToldAt ?? first?.PostedAt ?? turn.Now, turn.Now, c.By, c.Note, c.SplitFrom, [.. c.Posts.Select(post => post.Id)], turn.Now);
         Start(turn, opened);
         return null;
@@ -140,20 +151,6 @@ internal static class Intake
             _ => Wing.LawAndOrder,
         };
         return located.Unit is not null && located.Wings.TryGetValue(wing, out var unit) ? unit : located.Unit;
-    }
-
-    /// <summary>For police conduct, the unit that the words point to; the locator has put a superior in its place. Never a whole force: nobody would be left to
-    /// work on the docket.</summary>
-    private static string? Against(Turn turn, Category category, Located located)
-    {
-        if (category != Category.PoliceMisconduct)
-        {
-            return null;
-        }
-
-        var against = located.Reasons.FirstOrDefault(reason => reason.Clue is not (PlaceClue.PoliceConduct or PlaceClue.District) && reason.Unit != located.Unit).Unit
-            ?? located.Reasons.FirstOrDefault(reason => reason.Clue == PlaceClue.PoliceConduct && reason.Unit != located.Unit).Unit;
-        return turn.Units.Find(against) is { ParentId: null } ? null : against;
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;

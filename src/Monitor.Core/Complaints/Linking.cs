@@ -68,7 +68,13 @@ internal static class Linking
             return new Refusal("no-such-post", "This docket does not have all of those posts among its latest.");
         }
 
-        turn.Add(new ComplaintEvent.PartSplit(c.Into, [.. folder.Posts.Where(post => c.Posts.Contains(post.Id))], c.Category, c.Unit, c.By, turn.Now));
+        var against = c.Category == Category.PoliceMisconduct ? folder.Against : null;
+        if (against is not null && c.Unit is not null && turn.Units.IsWithin(c.Unit, against))
+        {
+            return Owning.ComplainedOf;
+        }
+
+        turn.Add(new ComplaintEvent.PartSplit(c.Into, [.. folder.Posts.Where(post => c.Posts.Contains(post.Id))], c.Category, c.Unit, c.By, turn.Now, against));
         return null;
     }
 

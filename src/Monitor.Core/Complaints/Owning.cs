@@ -145,6 +145,8 @@ internal static class Owning
         return null;
     }
 
+    public static Refusal ComplainedOf => new("unit-complained-of", "A complaint about a unit's conduct never goes to that unit.");
+
     /// <summary>For commands that come in a phase that has no use for them.</summary>
     public static Refusal NotNow(Turn turn) => new("not-in-this-phase", $"That cannot be done while the docket is {Phases.Name(turn.State)}.");
 
@@ -159,7 +161,7 @@ internal static class Owning
         }
 
         return turn.Folder.Against is { } against && turn.Units.IsWithin(unit, against)
-            ? new Refusal("unit-complained-of", "A complaint about a unit's conduct never goes to that unit.")
+            ? ComplainedOf
             : null;
     }
 }

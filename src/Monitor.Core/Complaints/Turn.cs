@@ -70,7 +70,7 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
 
     public Officer? Officer(string? id) => rulebook.Roster.Find(id);
 
-    /// <summary>Null when the officer is known and may see this docket.</summary>
+    /// <summary>Null when the officer is known and may see this docket. To an officer of the unit complained of it is not there (design section 5).</summary>
     public Refusal? MayAct(string by)
     {
         if (Officer(by) is not { } officer)
@@ -79,7 +79,7 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
         }
 
         return Folder.Against is { } against && Units.IsWithin(officer.UnitId, against)
-            ? new Refusal("unit-complained-of", "An officer of the unit complained of has no part in this docket.")
+            ? new Refusal("no-such-complaint", "There is no complaint with this docket number.")
             : null;
     }
 

@@ -1,3 +1,6 @@
+using Monitor.Core.Organisation;
+using Monitor.Core.Posts;
+
 namespace Monitor.Core.Routing;
 
 /// <summary>
@@ -22,4 +25,22 @@ public static class Conduct
 
     public static bool IsSpokenOf(string text) =>
         Certain.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)) && Police.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// For police conduct, the unit that the words point to; the locator has put a superior in its place. Never a unit above that one, such as the main account that was
+    /// tagged, and never a whole force: nobody would be left to work on the docket.
+    /// </summary>
+    public static string? Against(UnitTree units, Category category, Located located)
+    {
+        if (category != Category.PoliceMisconduct)
+        {
+            return null;
+        }
+
+        var named = located.Reasons.Where(reason => reason.Clue != PlaceClue.District && reason.Unit != located.Unit && !IsAbove(units, reason.Unit, located.Unit)).ToList();
+        return named.FirstOrDefault(reason => reason.Clue != PlaceClue.PoliceConduct).Unit ?? named.FirstOrDefault().Unit;
+    }
+
+    private static bool IsAbove(UnitTree units, string unit, string? other) =>
+        units.Find(unit) is { ParentId: null } || (other is not null && units.IsWithin(other, unit));
 }

@@ -14,8 +14,8 @@ public static class LocateLine
     /// </summary>
     /// <param name="json"><c>{"id","text","channel"?,"latitude"?,"longitude"?}</c>.</param>
     /// <param name="tree">The units whose names are shown.</param>
-    /// <param name="categoryOf">What a text is about, so that police conduct goes to the superior; null for unknown.</param>
-    public static string Run(string json, Locator locator, UnitTree tree, Func<string, Category>? categoryOf, DateOnly onDate)
+    /// <param name="categoryOf">What a text is about: it asks for a wing, and police conduct goes to the superior.</param>
+    public static string Run(string json, Locator locator, UnitTree tree, Func<string, Category> categoryOf, DateOnly onDate)
     {
         JsonObject? line;
         try
@@ -33,8 +33,7 @@ public static class LocateLine
         }
 
         var point = Number(line["latitude"]) is { } latitude && Number(line["longitude"]) is { } longitude ? new GeoPoint(latitude, longitude) : (GeoPoint?)null;
-        var conduct = categoryOf?.Invoke(text) == Category.PoliceMisconduct || Conduct.IsSpokenOf(text);
-        var located = locator.Locate(text, conduct ? Category.PoliceMisconduct : Category.None, point, [], null, onDate);
+        var located = locator.Locate(text, Conduct.IsSpokenOf(text) ? Category.PoliceMisconduct : categoryOf(text), point, [], null, onDate);
         var wings = new JsonObject();
         foreach (var (wing, unit) in located.Wings.OrderBy(pair => pair.Key))
         {

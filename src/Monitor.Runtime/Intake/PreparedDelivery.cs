@@ -1,4 +1,5 @@
 using Monitor.Core.Posts;
+using Monitor.Core.Routing;
 using Monitor.Runtime.Deadlines;
 using Monitor.Runtime.Journal;
 
@@ -51,6 +52,12 @@ internal sealed record PreparedDelivery(StoredDelivery Delivery, IReadOnlyList<P
 
         var text = item.Text ?? "";
         var verdict = readers.Classify(text);
+        if (verdict.Complaint != ComplaintCall.No && Conduct.IsSpokenOf(text))
+        {
+            // Whatever the model takes it for: such a text never reaches the unit that it names.
+            verdict = verdict with { Category = Category.PoliceMisconduct };
+        }
+
         var question = new LocateQuestion(text, verdict.Category, item.Point, item.Handles, item.PostedAt ?? delivery.ReceivedAt);
         return new PreparedItem(delivery, number, item, verdict, TextPrint.Of(text), item.Kind == ItemKind.Edited ? null : readers.Locate(question));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Monitor.Channels.Files;
 using Monitor.Server.Hosting;
 using Monitor.Server.Web;
@@ -20,17 +21,22 @@ public static class AdminApi
     public static void MapAdmin(this IEndpointRouteBuilder api)
     {
         var admin = api.MapGroup("/admin").WithTags("operations");
-        admin.MapPost("/backup", Backup).WithSummary("Copy the journal while it runs");
-        admin.MapPost("/rebuild", Rebuild).WithSummary("Drop a projection and build it anew");
-        admin.MapPost("/import", Import).WithSummary("Take posts in from a file, with an error by line");
-        admin.MapPost("/release", Release).WithSummary("Try a quarantined stream again");
+        admin.MapPost("/backup", Backup).Takes<BackupRequest>("operations", "Copy the journal while it runs");
+        admin.MapPost("/rebuild", Rebuild).Takes<RebuildRequest>("operations", "Drop a projection and build it anew");
+        admin.MapPost("/import", Import).Takes<ImportRequest>("operations", "Take posts in from a file, with an error by line");
+        admin.MapPost("/release", Release).Takes<ReleaseRequest>("operations", "Try a quarantined stream again");
     }
 
-    private static async Task<IResult> Backup(BackupRequest request, MonitorNode node, CancellationToken cancellation)
+    private static async Task<IResult> Backup(JsonElement body, MonitorNode node, CancellationToken cancellation)
     {
+        if (Bodies.Read<BackupRequest>(body, out var request) is { } refused)
+        {
+            return refused;
+        }
+
         if (!Path.IsPathFullyQualified(request.Directory))
         {
-            return Problems.Bad("directory", "Name the folder by its full path.");
+            return Problems.Wrong("directory", "Name the folder by its full path.");
         }
 
         try
@@ -45,8 +51,13 @@ public static class AdminApi
         }
     }
 
-    private static async Task<IResult> Rebuild(RebuildRequest request, MonitorNode node, CancellationToken cancellation)
+    private static async Task<IResult> Rebuild(JsonElement body, MonitorNode node, CancellationToken cancellation)
     {
+        if (Bodies.Read<RebuildRequest>(body, out var request) is { } refused)
+        {
+            return refused;
+        }
+
         if (node.Engine.Reactors.Any(reactor => reactor.Name == request.Projection))
         {
             return Problems.Of(409, "is-a-reactor", $"{request.Projection} has effects outside itself; it is never run again over what it has done.");
@@ -61,11 +72,21 @@ public static class AdminApi
         return Results.Ok(new { detail = $"The board was built anew up to position {position}." });
     }
 
-    private static async Task<IResult> Import(ImportRequest request, MonitorNode node, CancellationToken cancellation)
+    private static async Task<IResult> Import(JsonElement body, MonitorNode node, CancellationToken cancellation)
     {
+        if (Bodies.Read<ImportRequest>(body, out var request) is { } refused)
+        {
+            return refused;
+        }
+
         if (!Path.IsPathFullyQualified(request.File) || !File.Exists(request.File))
         {
-            return Problems.Bad("file", $"There is no file {request.File}: name it by its full path.");
+            return Problems.Wrong("file", $"There is no file {request.File}: name it by its full path.");
+        }
+
+        if (request.As is not (null or "history" or "intake"))
+        {
+            return Problems.Wrong("as", "as is history or intake; without it a post's age decides.");
         }
 
         ImportAs? kind = request.As switch { "history" => ImportAs.History, "intake" => ImportAs.Intake, _ => null };
@@ -78,8 +99,13 @@ public static class AdminApi
         return Results.Json(new { taken = report.Posts.Count, report.Encoding, report.Errors, report.Notes }, ApiJson.Options);
     }
 
-    private static async Task<IResult> Release(ReleaseRequest request, MonitorNode node)
+    private static async Task<IResult> Release(JsonElement body, MonitorNode node)
     {
+        if (Bodies.Read<ReleaseRequest>(body, out var request) is { } refused)
+        {
+            return refused;
+        }
+
         try
         {
             return await node.Engine.Grains.Release(request.Stream)
@@ -88,7 +114,7 @@ public static class AdminApi
         }
         catch (ArgumentException fault)
         {
-            return Problems.Bad("stream", fault.Message);
+            return Problems.Wrong("stream", fault.Message);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Monitor.Core.Posts;
 using Monitor.Core.Sla;
 
@@ -8,7 +9,7 @@ namespace Monitor.Server.Api;
 
 /// <summary>
 /// The API's JSON (design section 12): camel case, enums as words, categories as upper snake case, languages as their codes, instants in UTC with Z; unknown members
-/// are an error.
+/// are an error, and what may be null may be left out.
 /// </summary>
 public static class ApiJson
 {
@@ -21,6 +22,7 @@ public static class ApiJson
         options.RespectRequiredConstructorParameters = true;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.MaxDepth = 16;
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(NullMayBeLeftOut);
         options.Converters.Add(new UtcInstant());
         options.Converters.Add(new LanguageCode());
         options.Converters.Add(new PriorityNumber());
@@ -28,6 +30,14 @@ public static class ApiJson
         options.Converters.Add(new JsonStringEnumConverter<Label>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         return options;
+    }
+
+    private static void NullMayBeLeftOut(JsonTypeInfo type)
+    {
+        foreach (var field in type.Properties)
+        {
+            field.IsRequired = field.IsRequired && !(field.AssociatedParameter is { IsNullable: true } || Nullable.GetUnderlyingType(field.PropertyType) is not null);
+        }
     }
 
     private sealed class UtcInstant : JsonConverter<DateTimeOffset>

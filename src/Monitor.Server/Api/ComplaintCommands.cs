@@ -26,20 +26,19 @@ public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Func<
             return Problems.NotFound("complaint", docket);
         }
 
-        try
+        if (Bodies.Read(body, ComplaintVerbs.All[verb].Body, out var read) is { } refused)
         {
-            return verb switch
-            {
-                "reply" or "ask" => await Write(docket, verb, body, request, cancellation),
-                "split" => await Split(docket, body, request, cancellation),
-                _ when ComplaintVerbs.Read(verb, body) is { } command => await Run(docket, command, request, []),
-                _ => Problems.NotFound("command", verb),
-            };
+            return refused;
         }
-        catch (JsonException fault)
+
+        return read switch
         {
-            return Problems.Bad("unreadable-body", fault.Message);
-        }
+            Writing writing => await Write(docket, verb, writing, request, cancellation),
+            Splitting part => await Split(docket, part, request, cancellation),
+            ComplaintCommand.JoinIncident { By: null } => Problems.Wrong("by", "The body lacks the field by."),
+            ComplaintCommand command => await Run(docket, command, request, []),
+            _ => throw new InvalidOperationException($"{verb} has a body that no command takes."),
+        };
     }
 
     /// <summary>A docket that no post opened. Answers with its number.</summary>
@@ -47,12 +46,12 @@ public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Func<
     {
         if (opening is { Text: null or "", Posts: null or { Count: 0 } })
         {
-            return Problems.Bad("nothing-to-open", "Say what the citizen told (text), or name the posts that it is opened for.");
+            return Problems.Wrong("text", "Say what the citizen told (text), or name the posts that it is opened for.");
         }
 
         if (opening.Text?.Length > TextLengthMax)
         {
-            return Problems.Bad("text-too-long", $"The text has {opening.Text.Length} characters; at most {TextLengthMax} are kept.");
+            return Problems.Wrong("text", $"The text has {opening.Text.Length} characters; at most {TextLengthMax} are kept.");
         }
 
         var number = await Accept(opening, cancellation);
@@ -75,16 +74,15 @@ public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Func<
         }
 
         var command = new ComplaintCommand.OpenByHand(
-            docket, opening.Source, opening.Category, opening.Priority, opening.Unit, opening.By, opening.Note, opening.ToldAt, posts);
+            docket, opening.Source, opening.Category, opening.Priority, opening.Unit, opening.By, opening.Note, opening.ToldAt, posts, Against: opening.Against);
         return await Run(docket, command, request, rows, created: true);
     }
 
-    private async Task<IResult> Write(string docket, string verb, JsonElement body, HttpRequest request, CancellationToken cancellation)
+    private async Task<IResult> Write(string docket, string verb, Writing writing, HttpRequest request, CancellationToken cancellation)
     {
-        var writing = body.Deserialize<Writing>(ApiJson.Options) ?? throw new JsonException("The body is null.");
         if (writing.Text.Length is 0 or > TextLengthMax)
         {
-            return Problems.Bad("text-length", $"The text must have 1 to {TextLengthMax} characters.");
+            return Problems.Wrong("text", $"The text must have 1 to {TextLengthMax} characters.");
         }
 
         var number = await Accept(writing, cancellation);
@@ -95,9 +93,8 @@ public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Func<
         return await Run(docket, command, request, [Row(post, number, writing.Text, "answer", "seat/" + writing.Account)]);
     }
 
-    private async Task<IResult> Split(string docket, JsonElement body, HttpRequest request, CancellationToken cancellation)
+    private async Task<IResult> Split(string docket, Splitting part, HttpRequest request, CancellationToken cancellation)
     {
-        var part = body.Deserialize<Splitting>(ApiJson.Options) ?? throw new JsonException("The body is null.");
         var into = Docket.Number(await Accept(part, cancellation), 0);
         return await Run(docket, new ComplaintCommand.Split(into, part.Posts, part.Category, part.Unit, part.By), request, []);
     }

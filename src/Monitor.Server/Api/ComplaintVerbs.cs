@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Monitor.Core.Complaints;
 using Monitor.Core.Posts;
 using Monitor.Core.Sla;
@@ -15,9 +14,10 @@ public sealed record Writing(string Text, string Account, string By, bool Mentio
 /// <summary>A docket opened by an officer: a call, a walk-in, a missed post.</summary>
 /// <param name="Text">What the citizen said, in the officer's words; kept in the post store. Null when posts are named.</param>
 /// <param name="Posts">Ids of posts that it is opened for.</param>
+/// <param name="Against">For police conduct: the unit complained of, which never gets the docket nor sees it.</param>
 public sealed record Opening(
     Source Source, Category Category, string By, string? Text = null, Priority? Priority = null, string? Unit = null, string? Note = null, DateTimeOffset? ToldAt = null,
-    IReadOnlyList<string>? Posts = null);
+    IReadOnlyList<string>? Posts = null, string? Against = null);
 
 /// <summary>Part of a docket that becomes one of its own.</summary>
 public sealed record Splitting(IReadOnlyList<string> Posts, Category Category, string By, string? Unit = null);
@@ -25,46 +25,35 @@ public sealed record Splitting(IReadOnlyList<string> Posts, Category Category, s
 /// <summary>Which body each command of <c>/api/complaints/{docket}/{verb}</c> takes: the command's own members, where it needs nothing but them.</summary>
 public static class ComplaintVerbs
 {
-    private static readonly Dictionary<string, Type> Plain = new()
+    /// <summary>Every verb with its body and one line for the API's description.</summary>
+    public static IReadOnlyDictionary<string, (Type Body, string Summary)> All { get; } = new Dictionary<string, (Type Body, string Summary)>
     {
-        ["tag"] = typeof(ComplaintCommand.Tag),
-        ["accept"] = typeof(ComplaintCommand.Accept),
-        ["dispute"] = typeof(ComplaintCommand.Dispute),
-        ["transfer"] = typeof(ComplaintCommand.Transfer),
-        ["act"] = typeof(ComplaintCommand.Act),
-        ["check"] = typeof(ComplaintCommand.Check),
-        ["return"] = typeof(ComplaintCommand.Return),
-        ["dismiss"] = typeof(ComplaintCommand.Dismiss),
-        ["link"] = typeof(ComplaintCommand.Link),
-        ["unlink"] = typeof(ComplaintCommand.Unlink),
-        ["prioritise"] = typeof(ComplaintCommand.Prioritise),
-        ["handoff"] = typeof(ComplaintCommand.Handoff),
-        ["pause"] = typeof(ComplaintCommand.Pause),
-        ["resume"] = typeof(ComplaintCommand.Resume),
-        ["close"] = typeof(ComplaintCommand.Close),
-        ["reopen"] = typeof(ComplaintCommand.Reopen),
-        ["appeal"] = typeof(ComplaintCommand.Appeal),
-        ["join"] = typeof(ComplaintCommand.JoinIncident),
-        ["leave-incident"] = typeof(ComplaintCommand.LeaveIncident),
-        ["see-report"] = typeof(ComplaintCommand.SeeReport),
-        ["return-report"] = typeof(ComplaintCommand.ReturnReport),
-        ["report-back"] = typeof(ComplaintCommand.ReportBack),
-        ["claim-answer"] = typeof(ComplaintCommand.ClaimAnswer),
-        ["recompute"] = typeof(ComplaintCommand.Recompute),
+        ["tag"] = (typeof(ComplaintCommand.Tag), "Give it to a unit, whose Accept clock starts"),
+        ["accept"] = (typeof(ComplaintCommand.Accept), "The unit takes it on"),
+        ["dispute"] = (typeof(ComplaintCommand.Dispute), "Not mine: to the common superior's lane"),
+        ["transfer"] = (typeof(ComplaintCommand.Transfer), "To another unit; the citizen's measure runs on"),
+        ["act"] = (typeof(ComplaintCommand.Act), "Record the action taken, with its number"),
+        ["ask"] = (typeof(Writing), "Ask the citizen; the clocks pause when the question's delivery is held"),
+        ["reply"] = (typeof(Writing), "Answer the citizen from an official account"),
+        ["check"] = (typeof(ComplaintCommand.Check), "A superior approves the action"),
+        ["return"] = (typeof(ComplaintCommand.Return), "A superior sends the action back, with a reason"),
+        ["dismiss"] = (typeof(ComplaintCommand.Dismiss), "Propose another way out than closing"),
+        ["link"] = (typeof(ComplaintCommand.Link), "Link a duplicate; nothing is fused"),
+        ["unlink"] = (typeof(ComplaintCommand.Unlink), "Undo a link"),
+        ["split"] = (typeof(Splitting), "Make some of its posts a docket of their own"),
+        ["prioritise"] = (typeof(ComplaintCommand.Prioritise), "Set the priority, with a reason; lowering P0 takes a second officer"),
+        ["handoff"] = (typeof(ComplaintCommand.Handoff), "Record a stage of the P0 handoff"),
+        ["pause"] = (typeof(ComplaintCommand.Pause), "Pause while the citizen is asked"),
+        ["resume"] = (typeof(ComplaintCommand.Resume), "End the pause"),
+        ["close"] = (typeof(ComplaintCommand.Close), "Close it; all four stamps are needed"),
+        ["reopen"] = (typeof(ComplaintCommand.Reopen), "Open it again, with a reason"),
+        ["appeal"] = (typeof(ComplaintCommand.Appeal), "The citizen appeals: it opens again and is checked twice"),
+        ["join"] = (typeof(ComplaintCommand.JoinIncident), "Join an incident"),
+        ["leave-incident"] = (typeof(ComplaintCommand.LeaveIncident), "Take it out of its incident"),
+        ["see-report"] = (typeof(ComplaintCommand.SeeReport), "The Commissioner's or SP's office has seen the action report"),
+        ["return-report"] = (typeof(ComplaintCommand.ReturnReport), "That office returns the action report"),
+        ["report-back"] = (typeof(ComplaintCommand.ReportBack), "The office that forwarded it is informed"),
+        ["claim-answer"] = (typeof(ComplaintCommand.ClaimAnswer), "An officer says that an answer typed elsewhere is theirs"),
+        ["recompute"] = (typeof(ComplaintCommand.Recompute), "Set running clocks by the policy in force now"),
     };
-
-    /// <summary>Every verb, those that write words included.</summary>
-    public static IEnumerable<string> All => [.. Plain.Keys, "reply", "ask", "split"];
-
-    /// <summary>Throws <see cref="JsonException"/> with a sentence for the sender when the body does not fit.</summary>
-    public static ComplaintCommand? Read(string verb, JsonElement body)
-    {
-        if (!Plain.TryGetValue(verb, out var type))
-        {
-            return null;
-        }
-
-        var command = (ComplaintCommand?)body.Deserialize(type, ApiJson.Options) ?? throw new JsonException("The body is null.");
-        return command is ComplaintCommand.JoinIncident { By: null } ? throw new JsonException("The body lacks 'by': who joins it.") : command;
-    }
 }

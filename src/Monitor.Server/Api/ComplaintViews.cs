@@ -14,10 +14,10 @@ public sealed class ComplaintViews(IGrainHost grains, IJournal journal, MonitorN
 {
     private const int HistoryMax = 500;
 
-    /// <summary>Null for a docket that was never opened.</summary>
-    public async ValueTask<JsonElement?> Of(string docket, CancellationToken cancellation)
+    /// <summary>Null for a docket that was never opened, or that is hidden from who reads.</summary>
+    public async ValueTask<JsonElement?> Of(string docket, Reader reader, CancellationToken cancellation)
     {
-        if (await Look(docket) is not { } view)
+        if (await Look(docket) is not { } view || reader.IsHidden(view.HiddenFrom))
         {
             return null;
         }

@@ -15,37 +15,58 @@ public static class ComplaintsApi
     public static void MapComplaints(this IEndpointRouteBuilder api)
     {
         var complaints = api.MapGroup("/complaints").WithTags("complaints");
-        complaints.MapGet("", List).WithSummary("A queue: unit (with what is below it), state, priority 0 to 4");
-        complaints.MapPost("", Open).WithSummary("Open by hand, with its source");
+        complaints.MapGet("", List).WithSummary("A queue in order of arrival: unit (with what is below it), state, priority 0 to 4; by: the officer who reads");
+        complaints.MapPost("", Open).Takes<Opening>("complaints", "Open by hand, with its source").Produces(StatusCodes.Status201Created);
         complaints.MapGet("/{docket}", One).WithSummary("One complaint with its clocks, history and the explanation of each deadline");
-        complaints.MapPost("/{docket}/{verb}", Command)
-            .WithSummary("A command: " + string.Join(", ", ComplaintVerbs.All)).Produces(200).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412);
+        foreach (var (verb, (body, summary)) in ComplaintVerbs.All)
+        {
+            complaints.MapPost("/{docket}/" + verb, (string docket, JsonElement body, HttpRequest request, ComplaintCommands commands, CancellationToken cancellation) =>
+                commands.Run(docket, verb, body, request, cancellation)).Takes(body, "complaints", summary).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        }
+
+        complaints.MapPost("/{docket}/{verb}", (string verb) => Problems.NotFound("command", verb)).ExcludeFromDescription();
         api.MapGet("/triage", Triage).WithTags("complaints").WithSummary("What waits for a person: unsure posts, dockets without a unit, unmatched answers, proposed tags");
     }
 
-    private static IResult List(BoardHost board, MonitorNode node, string? unit, string? state, int? priority, string? after, int? limit)
+    private static IResult List(BoardHost board, MonitorNode node, string? unit, string? state, int? priority, string? by, string? after, int? limit)
     {
+        var rulebook = node.Rulebook;
+        if (Reader.Find(rulebook, by, unit, out var reader) is { } refused)
+        {
+            return refused;
+        }
+
         if (after is not null && !Docket.IsNumber(after))
         {
-            return Problems.Bad("after", "after is the token that the page before gave as next.");
+            return Problems.Wrong("after", "after is the token that the page before gave as next.");
         }
 
-        Func<string?, bool>? within = unit is null ? null : id => id is not null && node.Rulebook.Units.IsWithin(id, unit);
-        if (unit is not null && node.Rulebook.Units.Find(unit) is null)
+        if (state is not null && !ComplaintFilter.States.Contains(state))
         {
-            return Problems.NotFound("unit", unit);
+            return Problems.Wrong("state", $"state is one of {string.Join(", ", ComplaintFilter.States)}.");
         }
 
-        var page = board.Read(live => live.Complaints(new ComplaintFilter(within, state, priority), after, Math.Clamp(limit ?? 50, 1, PageMax)));
-        return Results.Json(page, ApiJson.Options);
+        if (priority is < 0 or > 4)
+        {
+            return Problems.Wrong("priority", "priority is a number from 0 to 4.");
+        }
+
+        Func<string?, bool>? within = unit is null ? null : id => id is not null && rulebook.Units.IsWithin(id, unit);
+        var filter = new ComplaintFilter(within, state, priority, reader.IsHidden);
+        return Paging.Answer(limit, PageMax, count => board.Read(live => live.Complaints(filter, after, count)));
     }
 
-    private static IResult Triage(BoardHost board, string? after, int? limit) =>
-        Results.Json(board.Read(live => live.Triage(after, Math.Clamp(limit ?? 50, 1, PageMax))), ApiJson.Options);
+    private static IResult Triage(BoardHost board, MonitorNode node, string? by, string? after, int? limit) =>
+        Reader.Find(node.Rulebook, by, null, out var reader) ?? Paging.Answer(after, limit, PageMax, count => board.Read(live => live.Triage(after, count, reader.IsHidden)));
 
-    private static async Task<IResult> One(string docket, HttpResponse response, ComplaintViews views, CancellationToken cancellation)
+    private static async Task<IResult> One(string docket, string? by, MonitorNode node, HttpResponse response, ComplaintViews views, CancellationToken cancellation)
     {
-        if (!Docket.IsNumber(docket) || await views.Of(docket, cancellation) is not { } view)
+        if (Reader.Find(node.Rulebook, by, null, out var reader) is { } refused)
+        {
+            return refused;
+        }
+
+        if (!Docket.IsNumber(docket) || await views.Of(docket, reader, cancellation) is not { } view)
         {
             return Problems.NotFound("complaint", docket);
         }
@@ -54,19 +75,6 @@ public static class ComplaintsApi
         return Results.Json(view, ApiJson.Options);
     }
 
-    private static Task<IResult> Command(string docket, string verb, JsonElement body, HttpRequest request, ComplaintCommands commands, CancellationToken cancellation) =>
-        commands.Run(docket, verb, body, request, cancellation);
-
-    private static async Task<IResult> Open(JsonElement body, HttpRequest request, ComplaintCommands commands, CancellationToken cancellation)
-    {
-        try
-        {
-            var opening = body.Deserialize<Opening>(ApiJson.Options);
-            return opening is null ? Problems.Bad("unreadable-body", "The body is null.") : await commands.Open(opening, request, cancellation);
-        }
-        catch (JsonException fault)
-        {
-            return Problems.Bad("unreadable-body", fault.Message);
-        }
-    }
+    private static async Task<IResult> Open(JsonElement body, HttpRequest request, ComplaintCommands commands, CancellationToken cancellation) =>
+        Bodies.Read<Opening>(body, out var opening) ?? await commands.Open(opening, request, cancellation);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Monitor.Channels;
 using Monitor.Core.Posts;
 using Monitor.Runtime.Intake;
@@ -26,18 +27,23 @@ public static class DemoApi
     {
         var demo = api.MapGroup("/demo").WithTags("demo");
         demo.MapGet("", (OpenedNode opened) => State(opened)).WithSummary("Clock, rate, pause");
-        demo.MapPost("", Control).WithSummary("Set the rate (1, 10, 60) or pause");
-        demo.MapPost("/write", Write).WithSummary("Write as a citizen: a signed webhook is sent, and what became of it comes back");
+        demo.MapPost("", Control).Takes<DemoControl>("demo", "Set the rate (1, 10, 60) or pause");
+        demo.MapPost("/write", Write).Takes<CitizenWriting>("demo", "Write as a citizen: a signed webhook is sent, and what became of it comes back");
     }
 
     private static IResult State(OpenedNode opened) => Results.Json(
         new { now = opened.Node.Clock.Now, rate = opened.Demo!.State.Rate, paused = opened.Demo.State.Paused, scenario = opened.Demo.State.Vitals.Scenario }, ApiJson.Options);
 
-    private static IResult Control(DemoControl control, OpenedNode opened)
+    private static IResult Control(JsonElement body, OpenedNode opened)
     {
+        if (Bodies.Read<DemoControl>(body, out var control) is { } refused)
+        {
+            return refused;
+        }
+
         if (control.Rate is not (null or 1 or 10 or 60))
         {
-            return Problems.Bad("rate", "The rate is 1, 10 or 60.");
+            return Problems.Wrong("rate", "The rate is 1, 10 or 60.");
         }
 
         opened.Demo!.State.Set(control.Rate, control.Paused);
@@ -45,16 +51,21 @@ public static class DemoApi
     }
 
     private static async Task<IResult> Write(
-        CitizenWriting writing, OpenedNode opened, PostViews posts, ComplaintViews complaints, TimeProvider time, CancellationToken cancellation)
+        JsonElement sent, OpenedNode opened, PostViews posts, ComplaintViews complaints, TimeProvider time, CancellationToken cancellation)
     {
+        if (Bodies.Read<CitizenWriting>(sent, out var writing) is { } refused)
+        {
+            return refused;
+        }
+
         if (!Enum.TryParse<Channel>(writing.Channel, ignoreCase: true, out var channel) || channel is Channel.None or Channel.Hand or Channel.Canary)
         {
-            return Problems.Bad("channel", "The channel is x, facebook, instagram or whatsapp.");
+            return Problems.Wrong("channel", "The channel is x, facebook, instagram or whatsapp.");
         }
 
         if (writing.Text.Trim().Length is 0 or > TextLengthMax)
         {
-            return Problems.Bad("text", $"Write 1 to {TextLengthMax} characters.");
+            return Problems.Wrong("text", $"Write 1 to {TextLengthMax} characters.");
         }
 
         var body = await opened.Demo!.Write(channel, writing.Text.Trim(), cancellation);
@@ -64,9 +75,9 @@ public static class DemoApi
         {
             if (await opened.Node.Journal.PostByPlatformId(ChannelName.Of(channel), platformId, cancellation) is { } row)
             {
-                var view = await posts.Of(row, cancellation);
-                var complaint = view.Docket is { } docket ? await complaints.Look(docket) : null;
-                if (view.Verdict is not null && (view.Docket is null || complaint is not null))
+                var view = await posts.Of(row, Reader.ControlRoom, cancellation);
+                var complaint = view?.Docket is { } docket ? await complaints.Look(docket) : null;
+                if (view?.Verdict is not null && (view.Docket is null || complaint is not null))
                 {
                     return Results.Json(
                         new

@@ -1,4 +1,7 @@
+using System.Text.Json;
 using Monitor.Core.Alerts;
+using Monitor.Core.Board;
+using Monitor.Core.Organisation;
 using Monitor.Runtime.Followers;
 using Monitor.Runtime.Grains;
 using Monitor.Server.Hosting;
@@ -6,62 +9,101 @@ using Monitor.Server.Web;
 
 namespace Monitor.Server.Api;
 
+/// <param name="By">Officer of the roster; a superior of the unit's head.</param>
 /// <param name="Minutes">8 h at most.</param>
 public sealed record Snoozing(string By, string Why, int Minutes);
 
+/// <param name="By">Officer of the roster.</param>
 public sealed record Acknowledging(string By);
+
+/// <summary>An open alert.</summary>
+/// <param name="Id">Names it in commands.</param>
+/// <param name="Subject">What it is about: a docket and clock, a post, an account, a link.</param>
+public sealed record AlertView(
+    string Id, AlertKind Kind, string Subject, int Priority, string? Unit, string Why, int Count, DateTimeOffset RaisedAt, string? AcknowledgedBy, DateTimeOffset? SnoozedUntilAt)
+{
+    public static AlertView Of(AlertItem alert) => new(
+        alert.Key, alert.Kind, alert.Subject, alert.Priority, alert.Unit, alert.Why, alert.Count, alert.RaisedAt, alert.AcknowledgedBy, alert.SnoozedUntilAt);
+}
+
+/// <summary>A unit of a force, with its place.</summary>
+/// <param name="Wall">Its name for the wall, at most 12 characters in each script.</param>
+public sealed record UnitView(string Id, string? Parent, string Kind, string Name, string? Hi, string? Kn, WallName Wall, double? Lat, double? Lon, Core.Posts.Wing Wing);
 
 /// <summary>Units, official accounts and alerts.</summary>
 public static class OrganisationApi
 {
+    private const int PageMax = 500;
+
     public static void MapOrganisation(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/units", Units).WithTags("organisation").WithSummary("Every unit of both forces, with its place");
-        api.MapGet("/accounts", (BoardHost board) => Results.Json(new { items = board.Read(live => live.Accounts), next = (string?)null }, ApiJson.Options))
-            .WithTags("organisation").WithSummary("Official accounts: who is silent, since when");
-        api.MapGet("/alerts", (BoardHost board, string? after, int? limit) =>
-                Results.Json(board.Read(live => live.Alerts(after, Math.Clamp(limit ?? 50, 1, 500))), ApiJson.Options))
-            .WithTags("alerts").WithSummary("Open alerts, the gravest first");
-        api.MapPost("/alerts/{*path}", Command).WithTags("alerts").WithSummary("…/acknowledge {by}, …/snooze {by, why, minutes}");
+        api.MapGet("/units", Units).WithTags("organisation").Produces<Page<UnitView>>().WithSummary("Every unit of both forces, with its place");
+        api.MapGet("/accounts", Accounts).WithTags("organisation").Produces<Page<AccountItem>>()
+            .WithSummary("Official accounts: who is silent, since when; unit with what is below it");
+        api.MapGet("/alerts", Alerts).WithTags("alerts").Produces<Page<AlertView>>()
+            .WithSummary("Open alerts, the gravest first; unit with what is below it; by: the officer who reads");
+        api.MapPost("/alerts/{id}/acknowledge", Acknowledge).Takes<Acknowledging>("alerts", "Stop repeats to this officer for the policy's time");
+        api.MapPost("/alerts/{id}/snooze", Snooze).Takes<Snoozing>("alerts", "Let a unit's alert rest, with a reason");
+
+        // An id may hold a slash; one that is sent as it stands works like %2F.
+        api.MapPost("/alerts/{kind}/{rest}/acknowledge", (string kind, string rest, JsonElement body, IGrainHost grains, MonitorNode node) =>
+            Acknowledge($"{kind}/{rest}", body, grains, node)).ExcludeFromDescription();
+        api.MapPost("/alerts/{kind}/{rest}/snooze", (string kind, string rest, JsonElement body, IGrainHost grains, MonitorNode node) =>
+            Snooze($"{kind}/{rest}", body, grains, node)).ExcludeFromDescription();
     }
 
-    private static IResult Units(MonitorNode node) => Results.Json(
-        new
-        {
-            items = node.Rulebook.Units.All.OrderBy(unit => unit.Id, StringComparer.Ordinal).Select(unit => new
-            {
-                id = unit.Id,
-                parent = unit.ParentId,
-                kind = unit.Kind.ToString(),
-                name = unit.Names.En,
-                hi = unit.Names.Hi,
-                kn = unit.Names.Kn,
-                wall = unit.WallName,
-                lat = unit.Point?.Latitude,
-                lon = unit.Point?.Longitude,
-                wing = unit.Wing,
-            }),
-            next = (string?)null,
-        },
-        ApiJson.Options);
+    private static IResult Units(MonitorNode node, string? after, int? limit) => Paging.Answer(
+        node.Rulebook.Units.All.OrderBy(unit => unit.Id, StringComparer.Ordinal).Select(unit => new UnitView(
+            unit.Id, unit.ParentId, unit.Kind.ToString(), unit.Names.En, unit.Names.Hi, unit.Names.Kn, unit.WallName, unit.Point?.Latitude, unit.Point?.Longitude, unit.Wing)),
+        after, limit);
 
-    /// <summary>An alert's key has slashes of its own, so the verb is cut from the end.</summary>
-    private static async Task<IResult> Command(string path, HttpRequest request, IGrainHost grains, MonitorNode node)
+    private static IResult Accounts(BoardHost board, MonitorNode node, string? unit, string? after, int? limit) =>
+        Reader.Find(node.Rulebook, null, unit, out _) ?? Paging.Answer(board.Read(live => live.Accounts).Where(account => IsWithin(node, account.Unit, unit)), after, limit);
+
+    private static IResult Alerts(BoardHost board, MonitorNode node, string? unit, string? by, string? after, int? limit)
     {
-        var cut = path.LastIndexOf('/');
-        var (key, verb) = cut > 0 ? (path[..cut], path[(cut + 1)..]) : ("", path);
-        AlertCommand? command = verb switch
+        Func<string?, bool>? within = unit is null ? null : id => IsWithin(node, id, unit);
+        return Reader.Find(node.Rulebook, by, unit, out var reader) ?? Paging.Answer(after, limit, PageMax, count =>
         {
-            "acknowledge" when await request.ReadFromJsonAsync<Acknowledging>(ApiJson.Options) is { } a => new AlertCommand.Acknowledge(a.By),
-            "snooze" when await request.ReadFromJsonAsync<Snoozing>(ApiJson.Options) is { } s => new AlertCommand.Snooze(s.By, s.Why, node.Clock.Now.AddMinutes(s.Minutes)),
-            _ => null,
-        };
-        if (command is null || key.Length == 0)
+            var page = board.Read(live => live.Alerts(after, count, within, reader.IsHidden));
+            return new Page<AlertView>([.. page.Items.Select(AlertView.Of)], page.Next);
+        });
+    }
+
+    private static bool IsWithin(MonitorNode node, string? id, string? unit) => unit is null || (id is not null && node.Rulebook.Units.IsWithin(id, unit));
+
+    private static async Task<IResult> Acknowledge(string id, JsonElement body, IGrainHost grains, MonitorNode node) =>
+        Bodies.Read<Acknowledging>(body, out var sent) ?? await Run(Named(id), sent.By, new AlertCommand.Acknowledge(sent.By), grains, node);
+
+    private static async Task<IResult> Snooze(string id, JsonElement body, IGrainHost grains, MonitorNode node)
+    {
+        if (Bodies.Read<Snoozing>(body, out var sent) is { } refused)
         {
-            return Problems.NotFound("command", verb);
+            return refused;
         }
 
-        var result = await grains.Ask(new Ask(StreamName.Of("alert", key), command));
-        return result.Refusal is { } refusal ? Problems.Of(refusal) : Results.Ok(new { id = key, version = result.Version });
+        return sent.Minutes is < 1 or > 24 * 60
+            ? Problems.Wrong("minutes", "minutes is a number from 1 to 1440.")
+            : await Run(Named(id), sent.By, new AlertCommand.Snooze(sent.By, sent.Why, node.Clock.Now.AddMinutes(sent.Minutes)), grains, node);
+    }
+
+    /// <summary>An id may hold a slash, which a path carries as %2F.</summary>
+    private static string Named(string id) => Uri.UnescapeDataString(id);
+
+    private static async Task<IResult> Run(string id, string by, AlertCommand command, IGrainHost grains, MonitorNode node)
+    {
+        if (node.Rulebook.Roster.Find(by) is null)
+        {
+            return Problems.UnknownOfficer(by);
+        }
+
+        Reader.Find(node.Rulebook, by, null, out var reader);
+        if (reader.IsHidden(node.Board.Read(live => live.AgainstOfAlert(id))))
+        {
+            return Problems.NotFound("alert", id);
+        }
+
+        var result = await grains.Ask(new Ask(StreamName.Of("alert", id), command));
+        return result.Refusal is { } refusal ? Problems.Of(refusal) : Results.Ok(new { id, version = result.Version });
     }
 }

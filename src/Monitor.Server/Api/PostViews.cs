@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Monitor.Core.Authors;
 using Monitor.Core.Posts;
+using Monitor.Core.Routing;
 using Monitor.Runtime.Journal;
 using Monitor.Server.Hosting;
 
@@ -55,7 +56,8 @@ public sealed record PostView(
 /// <summary>Joins a post's words (the post store) with what was decided of it (its author's stream).</summary>
 public sealed class PostViews(MonitorNode node, ComplaintViews complaints)
 {
-    public async ValueTask<PostView> Of(PostRow row, CancellationToken cancellation)
+    /// <summary>Null where the post, or the docket that it is on, complains of the unit that reads.</summary>
+    public async ValueTask<PostView?> Of(PostRow row, Reader reader, CancellationToken cancellation)
     {
         var view = new PostView(row.Id, row.Channel, row.Kind, row.AuthorKey, row.AuthorName, row.Text, row.PostedAt, row.ReceivedAt, row.InReplyTo)
         {
@@ -68,7 +70,13 @@ public sealed class PostViews(MonitorNode node, ComplaintViews complaints)
 
         var docket = PostDecisions.DocketOf(decided);
         var located = facts.Located;
-        var next = docket is null ? null : (await complaints.Look(docket))?.Next;
+        var complaint = docket is null ? null : await complaints.Look(docket);
+        if (reader.IsHidden(complaint is null ? Conduct.Against(node.Rulebook.Units, facts.Verdict.Category, located) : complaint.HiddenFrom))
+        {
+            return null;
+        }
+
+        var next = complaint?.Next;
         return view with
         {
             Verdict = VerdictView.Of(facts.Verdict),

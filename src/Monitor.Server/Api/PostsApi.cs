@@ -1,6 +1,10 @@
+using System.Text.Json;
 using Monitor.Core.Authors;
+using Monitor.Core.Posts;
 using Monitor.Runtime.Grains;
+using Monitor.Runtime.Intake;
 using Monitor.Runtime.Journal;
+using Monitor.Server.Hosting;
 using Monitor.Server.Web;
 
 namespace Monitor.Server.Api;
@@ -16,46 +20,89 @@ public static class PostsApi
 {
     private const int PageMax = 200;
 
+    private static readonly string[] Channels = [.. Enum.GetValues<Channel>().Where(channel => channel is not (Channel.None or Channel.Canary)).Select(ChannelName.Of)];
+
     public static void MapPosts(this IEndpointRouteBuilder api)
     {
         var posts = api.MapGroup("/posts").WithTags("posts");
         posts.MapGet("", List).WithSummary("Posts in order of arrival; last=5 gives the newest five, newest first");
         posts.MapGet("/{id}", One).WithSummary("One post");
-        posts.MapPost("/{id}/open", Open).WithSummary("Open a docket for a post in triage; teaches");
-        posts.MapPost("/{id}/dismiss", Dismiss).WithSummary("Dismiss a post in triage; teaches");
+        posts.MapPost("/{id}/open", Open).Takes<TriageOpening>("posts", "Open a docket for a post in triage; teaches");
+        posts.MapPost("/{id}/dismiss", Dismiss).Takes<TriageDismissal>("posts", "Dismiss a post in triage; teaches");
     }
 
     private static async Task<IResult> List(
-        IJournal journal, PostViews views, string? channel, string? author, DateTimeOffset? since, string? after, int? limit, int? last, CancellationToken cancellation)
+        IJournal journal, PostViews views, MonitorNode node, string? channel, string? author, DateTimeOffset? since, string? by, string? after, int? limit, int? last,
+        CancellationToken cancellation)
     {
-        var count = Math.Clamp(last ?? limit ?? 50, 1, PageMax);
+        if (Reader.Find(node.Rulebook, by, null, out var reader) is { } refused)
+        {
+            return refused;
+        }
+
+        if (channel is not null && !Channels.Contains(channel))
+        {
+            return Problems.Wrong("channel", $"channel is one of {string.Join(", ", Channels)}.");
+        }
+
+        if ((last ?? limit) is < 1 or > PageMax)
+        {
+            return Problems.Wrong(last is null ? "limit" : "last", $"A page has 1 to {PageMax} items.");
+        }
+
+        if (after is not null && await journal.Post(after, cancellation) is null)
+        {
+            return Problems.Wrong("after", "after is the token that the page before gave as next.");
+        }
+
+        var count = last ?? limit ?? Paging.Usual;
         var rows = await journal.Posts(new PostFilter(channel, author, since, after, count, last is not null), cancellation);
         var items = new List<PostView>(rows.Count);
         foreach (var row in rows)
         {
-            items.Add(await views.Of(row, cancellation));
+            if (await views.Of(row, reader, cancellation) is { } view)
+            {
+                items.Add(view);
+            }
         }
 
         return Results.Json(new { items, next = rows.Count == count && last is null ? rows[^1].Id : null }, ApiJson.Options);
     }
 
-    private static async Task<IResult> One(string id, IJournal journal, PostViews views, CancellationToken cancellation) =>
-        await journal.Post(id, cancellation) is { } row ? Results.Json(await views.Of(row, cancellation), ApiJson.Options) : Problems.NotFound("post", id);
-
-    private static Task<IResult> Open(string id, TriageOpening opening, IJournal journal, IGrainHost grains, CancellationToken cancellation) =>
-        Decide(id, new AuthorCommand.OpenTriaged(id, opening.Docket, opening.By), journal, grains, cancellation);
-
-    private static Task<IResult> Dismiss(string id, TriageDismissal dismissal, IJournal journal, IGrainHost grains, CancellationToken cancellation) =>
-        Decide(id, new AuthorCommand.DismissTriaged(id, dismissal.By, dismissal.Why), journal, grains, cancellation);
-
-    private static async Task<IResult> Decide(string id, AuthorCommand command, IJournal journal, IGrainHost grains, CancellationToken cancellation)
+    private static async Task<IResult> One(string id, string? by, IJournal journal, PostViews views, MonitorNode node, CancellationToken cancellation)
     {
-        if (await journal.Post(id, cancellation) is not { } row)
+        if (Reader.Find(node.Rulebook, by, null, out var reader) is { } refused)
+        {
+            return refused;
+        }
+
+        return await journal.Post(id, cancellation) is { } row && await views.Of(row, reader, cancellation) is { } view
+            ? Results.Json(view, ApiJson.Options)
+            : Problems.NotFound("post", id);
+    }
+
+    private static async Task<IResult> Open(string id, JsonElement body, MonitorNode node, PostViews views, CancellationToken cancellation) =>
+        Bodies.Read<TriageOpening>(body, out var opening)
+        ?? await Decide(id, opening.By, new AuthorCommand.OpenTriaged(id, opening.Docket, opening.By), node, views, cancellation);
+
+    private static async Task<IResult> Dismiss(string id, JsonElement body, MonitorNode node, PostViews views, CancellationToken cancellation) =>
+        Bodies.Read<TriageDismissal>(body, out var dismissal)
+        ?? await Decide(id, dismissal.By, new AuthorCommand.DismissTriaged(id, dismissal.By, dismissal.Why), node, views, cancellation);
+
+    private static async Task<IResult> Decide(string id, string by, AuthorCommand command, MonitorNode node, PostViews views, CancellationToken cancellation)
+    {
+        if (node.Rulebook.Roster.Find(by) is null)
+        {
+            return Problems.UnknownOfficer(by);
+        }
+
+        Reader.Find(node.Rulebook, by, null, out var reader);
+        if (await node.Journal.Post(id, cancellation) is not { } row || await views.Of(row, reader, cancellation) is null)
         {
             return Problems.NotFound("post", id);
         }
 
-        var result = await grains.Ask(new Ask(StreamName.Of(Author.Kind, row.AuthorKey), command));
+        var result = await node.Engine.Grains.Ask(new Ask(StreamName.Of(Author.Kind, row.AuthorKey), command));
         return result.Outcome switch
         {
             TurnOutcome.Appended or TurnOutcome.Nothing => Results.Ok(new { id }),

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using Monitor.Classifier;
 using Monitor.Core.Routing;
 using Monitor.Core.Rulebooks;
 using Monitor.Server.Hosting;
 
 namespace Monitor.Server.Commands;
 
-/// <summary><c>monitor locate</c>: which unit a text belongs to, by the seeds. Pure.</summary>
+/// <summary><c>monitor locate</c>: which unit a text belongs to, by the seeds and the category that the classifier sees, as the server decides it. Pure.</summary>
 public static class LocateCommand
 {
     public static Command Create()
@@ -25,7 +26,7 @@ public static class LocateCommand
             }
 
             var locator = Locator.Build(rulebook.Forces, []);
-            return Lines.Run(line => LocateLine.Run(line, locator, rulebook.Units, null, day));
+            return Lines.Run(line => LocateLine.Run(line, locator, rulebook.Units, text => PostClassifier.Shipped.Classify(text).Category, day));
         });
         return command;
     }

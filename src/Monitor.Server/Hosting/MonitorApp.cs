@@ -78,12 +78,17 @@ public static class MonitorApp
             hub.MaximumReceiveMessageSize = 8 * 1024;
         }).AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
         services.AddProblemDetails(Problems.WithCode);
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi(ApiDescription.Configure);
     }
 
     private static void Map(WebApplication app, MonitorOptions options, string? pages)
     {
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+        });
         app.UseStatusCodePages();
         app.UseGuard(options);
         app.MapWebhooks();

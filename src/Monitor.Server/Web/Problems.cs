@@ -1,20 +1,36 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 using Monitor.Core;
 
 namespace Monitor.Server.Web;
 
 /// <summary>Errors as problem details (RFC 9457) with a stable <c>code</c>.</summary>
-public static class Problems
+public static partial class Problems
 {
     /// <summary>What the framework refuses by itself, such as a body that is no JSON, has a code too.</summary>
     public static void WithCode(ProblemDetailsOptions options) => options.CustomizeProblemDetails = context =>
-        context.ProblemDetails.Extensions.TryAdd("code", context.ProblemDetails.Status switch
+    {
+        var problem = context.ProblemDetails;
+        if (context.Exception is BadHttpRequestException { StatusCode: 400 } fault && Parameter().Match(fault.Message) is { Success: true } found)
+        {
+            var field = found.Groups[1].Value;
+            problem.Detail = $"The parameter {field} cannot be read.";
+            problem.Extensions["code"] = field;
+            problem.Extensions["field"] = field;
+        }
+
+        problem.Extensions.TryAdd("code", problem.Status switch
         {
             StatusCodes.Status400BadRequest => "unreadable-request",
             StatusCodes.Status404NotFound => "no-such-path",
             StatusCodes.Status413PayloadTooLarge => "too-large",
             var status => "http-" + status,
         });
+    };
+
+    /// <summary>What the framework says of a parameter that does not fit, for example <c>Failed to bind parameter "Nullable&lt;int&gt; priority" from "high".</c></summary>
+    [GeneratedRegex("parameter \"[^\"]* ([A-Za-z]+)\"")]
+    private static partial Regex Parameter();
 
     public static IResult Of(int status, string code, string detail) =>
         Results.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
@@ -25,6 +41,13 @@ public static class Problems
     public static IResult NotFound(string what, string id) => Of(StatusCodes.Status404NotFound, $"no-such-{what}", $"There is no {what} {id}.");
 
     public static IResult Bad(string code, string detail) => Of(StatusCodes.Status400BadRequest, code, detail);
+
+    /// <summary>A parameter or a field of the body that cannot be: <c>field</c> names it, and so does the code.</summary>
+    public static IResult Wrong(string field, string detail) =>
+        Results.Problem(detail, statusCode: StatusCodes.Status400BadRequest, extensions: new Dictionary<string, object?> { ["code"] = field, ["field"] = field });
+
+    /// <summary>Who acts is an officer of the roster (design section 11); the same refusal as the grains give.</summary>
+    public static IResult UnknownOfficer(string by) => Of(new Refusal("unknown-officer", $"The roster has no officer '{by}'."));
 
     public static async Task Write(HttpContext context, int status, string code, string detail)
     {

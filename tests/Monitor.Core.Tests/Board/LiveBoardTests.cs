@@ -173,6 +173,26 @@ public sealed class LiveBoardTests
     }
 
     [Fact]
+    public void A_docket_against_a_unit_is_left_out_for_that_unit_before_and_after_a_snapshot()
+    {
+        var (docket, other) = (Docket.Number(++intake, 0), Open(0, unit: "c"));
+        Apply(Feed.Opened(docket, Noon, Priority.P2, "c", Category.PoliceMisconduct, Office.None, Channel.X) with { Against = "a" }, "complaint/" + docket);
+        using var file = new MemoryStream();
+        board.Save(file);
+        file.Position = 0;
+        foreach (var each in new[] { board, LiveBoard.Load(file)! })
+        {
+            Assert.Equal("a", each.Against(docket));
+            Assert.Equal("a", each.AgainstOfAlert($"breach:{docket}/accept"));
+            Assert.Null(each.AgainstOfAlert("dead-link:x"));
+            Assert.Equal(2, each.Complaints(new ComplaintFilter(null, null, null, unit => unit == "b"), null, 10).Items.Count);
+            Assert.Equal(other, Assert.Single(each.Complaints(new ComplaintFilter(null, null, null, unit => unit == "a"), null, 10).Items).Docket);
+            each.Apply(new ComplaintEvent.Closed("pi", Noon), "complaint/" + docket, each.Position + 1);
+            Assert.Empty(each.Complaints(new ComplaintFilter(null, "closed", null, unit => unit == "a"), null, 10).Items);
+        }
+    }
+
+    [Fact]
     public void A_docket_without_a_unit_is_triage_work() =>
         Assert.Equal((Open(0, unit: null), 1), (board.Triage(null, 10).Items[0].Docket!, board.View().Triage));
 

@@ -79,11 +79,20 @@ public sealed class OwningTests
         var post = Post(category: Category.PoliceMisconduct, unit: SubDivision, reasons: [new PlaceReason(PlaceClue.UnitName, Station, 0, 8, 0.9)]);
         var spec = Opened(post);
         Assert.Equal(Station, spec.ThenOne<ComplaintEvent.Opened>().Against);
-        spec.When(new ComplaintCommand.Accept(Inspector), At(1)).ThenRefused("unit-complained-of");
+        spec.When(new ComplaintCommand.Accept(Inspector), At(1)).ThenRefused("no-such-complaint");
         spec.When(new ComplaintCommand.Transfer(Station, Acp, "look into it"), At(1)).ThenRefused("unit-complained-of");
         spec.When(new ComplaintCommand.Tag(Station, Dcp), At(1)).ThenRefused("unit-complained-of");
         spec.When(new ComplaintCommand.AddAnswer(Answer("9-0", 3, account: CityAccount, unit: City, main: true, mentions: [Station])), At(3)).ThenNot<ComplaintEvent.Tagged>();
         Assert.Equal(Station, ComplaintView.Of(spec.State, 1, Rules, At(1))!.HiddenFrom);
+    }
+
+    [Fact]
+    public void The_main_account_that_was_tagged_is_not_the_unit_complained_of()
+    {
+        PlaceReason[] reasons = [new(PlaceClue.Handle, City, 0, 14, 1), new(PlaceClue.Locality, SubDivision, 15, 20, 0.5), new(PlaceClue.UnitName, Station, 21, 30, 0.4)];
+        var post = Post(category: Category.PoliceMisconduct, unit: SubDivision, reasons: reasons);
+        Assert.Equal(Station, Opened(post).ThenOne<ComplaintEvent.Opened>().Against);
+        Assert.Null(Opened(Post(category: Category.PoliceMisconduct, unit: SubDivision, reasons: reasons[..2])).ThenOne<ComplaintEvent.Opened>().Against);
     }
 
     [Fact]

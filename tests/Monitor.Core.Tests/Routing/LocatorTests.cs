@@ -134,7 +134,7 @@ public sealed class LocatorTests
     [Fact]
     public void A_line_in_gives_a_line_out_with_English_names()
     {
-        var line = JsonNode.Parse(LocateLine.Run("""{"id": 7, "text": "ವೈಟ್‌ಫೀಲ್ಡ್‌ನಲ್ಲಿ ಜಾಮ್"}""", Locator, Tree, null, Today))!;
+        var line = JsonNode.Parse(LocateLine.Run("""{"id": 7, "text": "ವೈಟ್‌ಫೀಲ್ಡ್‌ನಲ್ಲಿ ಜಾಮ್"}""", Locator, Tree, _ => Category.None, Today))!;
         Assert.Equal(7, (int)line["id"]!);
         Assert.Equal("Whitefield", (string)line["unit"]!);
         Assert.Equal("Whitefield Traffic", (string)line["wings"]!["traffic"]!);
@@ -147,7 +147,7 @@ public sealed class LocatorTests
     [InlineData("""{"id":"a","text":""}""")]
     public void A_line_without_a_place_gives_null(string json)
     {
-        var line = JsonNode.Parse(LocateLine.Run(json, Locator, Tree, null, Today))!.AsObject();
+        var line = JsonNode.Parse(LocateLine.Run(json, Locator, Tree, _ => Category.None, Today))!.AsObject();
         Assert.True(line.ContainsKey("unit"));
         Assert.Null(line["unit"]);
     }
@@ -156,7 +156,7 @@ public sealed class LocatorTests
     [InlineData("no json")]
     [InlineData("[1]")]
     [InlineData("""{"id":"a"}""")]
-    public void A_line_that_cannot_be_read_says_so(string json) => Assert.NotNull(JsonNode.Parse(LocateLine.Run(json, Locator, Tree, null, Today))!["error"]);
+    public void A_line_that_cannot_be_read_says_so(string json) => Assert.NotNull(JsonNode.Parse(LocateLine.Run(json, Locator, Tree, _ => Category.None, Today))!["error"]);
 
     [Fact]
     public void Any_text_at_all_is_read_without_a_fault()
