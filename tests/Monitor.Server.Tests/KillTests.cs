@@ -141,7 +141,7 @@ public sealed class KillTests
 
             dockets.Sort(StringComparer.Ordinal);
             var alerts = await caller.All("/api/alerts");
-            return new Outcome([.. textOf.Values], dockets, [.. alerts.Select(alert => alert.GetProperty("key").GetString()!)], wrong);
+            return new Outcome([.. textOf.Values], dockets, [.. alerts.Select(alert => alert.GetProperty("id").GetString()!)], wrong);
         }
     }
 }
