@@ -1,6 +1,7 @@
 using Monitor.Runtime.Deadlines;
 using Monitor.Runtime.Followers;
 using Monitor.Runtime.Intake;
+using Monitor.Runtime.Journal;
 using Monitor.Runtime.Shards;
 
 namespace Monitor.Runtime;
@@ -11,12 +12,14 @@ namespace Monitor.Runtime;
 /// </summary>
 public sealed class Engine
 {
+    private readonly IJournal journal;
     private readonly Heartbeat heartbeat;
     private readonly CanarySender canary;
 
     public Engine(EngineParts parts)
     {
-        var (journal, kinds, time, clock) = (parts.Journal, parts.Kinds, parts.Time, parts.Clock);
+        var (kinds, time, clock) = (parts.Kinds, parts.Time, parts.Clock);
+        journal = parts.Journal;
         Feed = new Feed(journal, kinds.Events, time);
         Grains = new ShardHost(new ShardContext(journal, kinds, parts.Rulebook, () => clock.Now, Feed)
         {
@@ -45,6 +48,7 @@ public sealed class Engine
     /// <summary>Learns of the stop before this start and brings the read models to the journal's head: after it the process is ready.</summary>
     public async ValueTask Begin(CancellationToken stop)
     {
+        await Rebasing.NoteEpoch(journal, stop);
         Sweeper.Outage = await heartbeat.Begin(stop);
         foreach (var projection in Projections)
         {

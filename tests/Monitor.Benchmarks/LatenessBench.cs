@@ -24,7 +24,7 @@ public static class LatenessBench
         var loadBefore = File.ReadAllText("/proc/loadavg").Split(' ')[0];
         var posts = new PostLoad(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1)).Take(Math.Max(1, seconds * rate));
         var beginsAt = time.GetUtcNow() + TimeSpan.FromMinutes(Number(args, "--prepare", 3));
-        await OpenStock.Write(root, open, place => place < seconds * DueEachSecond ? beginsAt.AddSeconds((double)place / DueEachSecond) : beginsAt.AddHours(1 + (place % 50)));
+        await OpenStock.Write(root, 0, open, place => place < seconds * DueEachSecond ? beginsAt.AddSeconds((double)place / DueEachSecond) : beginsAt.AddHours(1 + (place % 50)));
         await using var server = await ServerProcess.Start(root, Port, default);
         if (beginsAt - time.GetUtcNow() is { Ticks: > 0 } wait) await Task.Delay(wait, time);
         else Console.WriteLine("The stock took too long: give --prepare more minutes.");

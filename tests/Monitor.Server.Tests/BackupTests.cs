@@ -42,6 +42,23 @@ public sealed class BackupTests
         Assert.All(posts, post => Assert.Equal(originals[post.GetProperty("id").GetString()!].GetProperty("text").GetString(), post.GetProperty("text").GetString()));
         Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(folder.Sub("live"), "people.key")), await File.ReadAllBytesAsync(Path.Combine(restored, "people.key")));
         Assert.Equal("live", await File.ReadAllTextAsync(Path.Combine(restored, "kind")));
+        await GoesOn(copy, other);
+    }
+
+    /// <summary>After a restore the reactors wait for an administrator; released, they go on with everything.</summary>
+    private static async Task GoesOn(Running copy, IJournal journal)
+    {
+        var node = copy.Services.GetRequiredService<MonitorNode>();
+        Assert.All(node.Engine.Reactors, reactor => Assert.Contains("epoch 1", reactor.Stopped, StringComparison.Ordinal));
+        foreach (var reactor in node.Engine.Reactors)
+        {
+            var (status, answer) = await copy.Caller.Post("/api/admin/release", new { stream = reactor.Name });
+            Assert.True(status == HttpStatusCode.OK, answer.ToString());
+            Assert.Equal(HttpStatusCode.Conflict, (await copy.Caller.Post("/api/admin/release", new { stream = reactor.Name })).Status);
+        }
+
+        await Wait.Until("all reactors stand at the head", () => Task.FromResult(node.Engine.Reactors.All(reactor => reactor.Stopped is null && reactor.Position == journal.Head)));
+        Assert.DoesNotContain(node.FaultSentences(), fault => fault.Contains("epoch", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -78,22 +78,3 @@ internal sealed class AccountTally
         view = null;
     }
 }
-
-/// <summary>Values that may be missing, in snapshots.</summary>
-internal static class BinaryValues
-{
-    public static void WriteText(this BinaryWriter writer, string? text)
-    {
-        writer.Write(text is not null);
-        if (text is not null)
-        {
-            writer.Write(text);
-        }
-    }
-
-    public static string? ReadText(this BinaryReader reader) => reader.ReadBoolean() ? reader.ReadString() : null;
-
-    public static void WriteInstant(this BinaryWriter writer, DateTimeOffset? instant) => writer.Write(instant?.UtcTicks ?? 0);
-
-    public static DateTimeOffset? ReadInstant(this BinaryReader reader) => reader.ReadInt64() is var ticks && ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
-}

@@ -24,9 +24,8 @@ internal sealed class ClosedDockets(IncidentTally incidents)
         order.Enqueue((closed.Docket, closed.ClosedMs));
         while (byDocket.Count > Max && order.TryDequeue(out var oldest))
         {
-            if (byDocket.TryGetValue(oldest.Docket, out var found) && found.ClosedMs == oldest.ClosedMs)
+            if (IsCurrent(oldest) && byDocket.Remove(oldest.Docket, out var found))
             {
-                byDocket.Remove(oldest.Docket);
                 incidents.Forget(found.Incident);
             }
         }
@@ -38,37 +37,39 @@ internal sealed class ClosedDockets(IncidentTally incidents)
 
     public void Write(BinaryWriter writer)
     {
-        writer.Write(byDocket.Count);
-        foreach (var (docket, at) in order)
+        writer.WriteAll<(ulong, long)>([.. order]);
+        writer.Write(order.Count(IsCurrent));
+        foreach (var entry in order.Where(IsCurrent))
         {
-            if (byDocket.TryGetValue(docket, out var closed) && closed.ClosedMs == at)
-            {
-                writer.Write(docket);
-                writer.Write(closed.ReceivedMs);
-                writer.Write(closed.ClosedMs);
-                writer.Write(closed.Unit);
-                writer.Write(incidents[closed.Incident]?.Id ?? "");
-                writer.Write((byte)closed.Category);
-                writer.Write((byte)closed.Priority);
-                writer.Write((byte)closed.Office);
-                writer.Write(closed.Left);
-            }
+            var one = byDocket[entry.Docket];
+            writer.Write(one.Docket);
+            writer.Write(one.ReceivedMs);
+            writer.Write(one.ClosedMs);
+            writer.Write(one.Unit);
+            writer.Write(one.Incident);
+            writer.Write((byte)one.Category);
+            writer.Write((byte)one.Priority);
+            writer.Write((byte)one.Office);
+            writer.Write(one.Left);
         }
     }
 
     public void Read(BinaryReader reader)
     {
+        foreach (var entry in reader.ReadAll<(ulong, long)>())
+        {
+            order.Enqueue(entry);
+        }
+
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            var (docket, received, at, unit) = (reader.ReadUInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32());
-            var incident = reader.ReadString() is { Length: > 0 } id ? incidents.Of(id) : 0;
-            if (incident != 0)
-            {
-                incidents[incident]!.Named++;
-            }
-
-            Add(new ClosedDocket(
-                docket, received, at, unit, incident, (Category)reader.ReadByte(), (Priority)reader.ReadByte(), (Office)reader.ReadByte(), reader.ReadBoolean()));
+            var docket = reader.ReadUInt64();
+            byDocket[docket] = new ClosedDocket(
+                docket, reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt32(), (Category)reader.ReadByte(), (Priority)reader.ReadByte(),
+                (Office)reader.ReadByte(), reader.ReadBoolean());
         }
     }
+
+    /// <summary>False when the docket was opened again since.</summary>
+    private bool IsCurrent((ulong Docket, long ClosedMs) entry) => byDocket.TryGetValue(entry.Docket, out var found) && found.ClosedMs == entry.ClosedMs;
 }

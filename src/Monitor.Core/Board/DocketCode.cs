@@ -11,6 +11,9 @@ internal static class DocketCode
     /// <summary>Numbers that are none of ours (there should be none) go by their place in <paramref name="names"/>.</summary>
     public static ulong Of(string number, Names names) => TryParse(number, out var code) ? code : Named | (uint)names.Of(number);
 
+    /// <summary>For who only looks: adds no name. Null for a number that the board has never met.</summary>
+    public static ulong? Find(string number, Names names) => TryParse(number, out var code) ? code : names.Find(number) is var known and > 0 ? Named | (uint)known : null;
+
     public static string Docket(ulong code, Names names) => (code & Named) != 0 ? names[(int)(code & ~Named)]!
         : Posts.Docket.Number((long)(code >> ItemBits), (int)(code & ((1 << ItemBits) - 1)));
 

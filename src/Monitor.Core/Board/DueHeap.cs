@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Monitor.Core.Board;
 
 /// <summary>
@@ -58,6 +60,11 @@ internal sealed class DueHeap(RowStore rows)
             }
         }
     }
+
+    public void Write(BinaryWriter writer) => writer.WriteAll<int>(CollectionsMarshal.AsSpan(heap));
+
+    /// <summary>After the rows, which know their places in it.</summary>
+    public void Read(BinaryReader reader) => heap.AddRange(reader.ReadAll<int>());
 
     private (long, ulong) Key(int at) => (rows[heap[at]].KeyMs, rows[heap[at]].Docket);
 

@@ -44,6 +44,18 @@ internal sealed class FreshBreaches(RowStore rows)
         }
     }
 
+    /// <summary>After the rows, which know that they are fresh.</summary>
+    public void Read()
+    {
+        for (var place = 0; place < rows.Used; place++)
+        {
+            if (rows[place].Fresh)
+            {
+                classes[ClassOf(rows[place])].Add((-rows[place].BreachedMs, rows[place].Docket, place));
+            }
+        }
+    }
+
     public IEnumerable<int> InOrder() => classes.SelectMany(one => one).Select(entry => entry.Place);
 
     private static int ClassOf(in Row row) => row.Priority <= Priority.P1 ? 0 : row.Office != Office.None ? 1 : 2;

@@ -53,21 +53,38 @@ internal sealed class IncidentTally
 
     public void Write(BinaryWriter writer)
     {
-        writer.Write(numbers.Count);
-        foreach (var (id, number) in numbers.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        writer.Write(entries.Count);
+        foreach (var entry in entries)
         {
-            writer.Write(id);
-            writer.Write(entries[number]!.Count);
+            writer.WriteText(entry?.Id);
+            if (entry is not null)
+            {
+                writer.Write(entry.Count);
+                writer.Write(entry.Named);
+                writer.Write(entry.Late);
+                writer.Write(entry.AtRisk);
+            }
         }
+
+        writer.WriteAll<int>([.. free.Reverse()]);
     }
 
-    /// <summary>Counts only: rows and closed dockets say themselves that they name it.</summary>
     public void Read(BinaryReader reader)
     {
+        entries.Clear();
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            var number = Of(reader.ReadString());
-            entries[number]!.Count = reader.ReadInt32();
+            var id = reader.ReadText();
+            entries.Add(id is null ? null : new Entry(id) { Count = reader.ReadInt32(), Named = reader.ReadInt32(), Late = reader.ReadInt32(), AtRisk = reader.ReadInt32() });
+            if (id is not null)
+            {
+                numbers.Add(id, entries.Count - 1);
+            }
+        }
+
+        foreach (var number in reader.ReadAll<int>())
+        {
+            free.Push(number);
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class LiveBoard
     /// <param name="limit">1 to 500.</param>
     public Page<ComplaintItem> Complaints(ComplaintFilter filter, string? after, int limit)
     {
-        var from = after is null ? 0 : DocketCode.Of(after, names);
+        var from = after is null ? 0 : DocketCode.Find(after, names) ?? 0;
         var wanted = new bool[names.Count];
         for (var unit = 0; unit < wanted.Length; unit++)
         {
@@ -61,8 +61,10 @@ public sealed partial class LiveBoard
     /// <summary>One complaint, open or closed; null when the board does not know it.</summary>
     public ComplaintItem? Find(string docket)
     {
-        var code = DocketCode.Of(docket, names);
-        return rows.Find(code) is var place and >= 0 ? Item(place) : closed.Find(code, out var found) ? Item(found) : null;
+        return DocketCode.Find(docket, names) is not { } code ? null
+            : rows.Find(code) is var place and >= 0 ? Item(place)
+            : closed.Find(code, out var found) ? Item(found)
+            : null;
     }
 
     /// <summary>What waits for a person, oldest first; dockets without a unit among them.</summary>

@@ -13,6 +13,9 @@ internal sealed class Names
 
     public string? this[int number] => byNumber[number];
 
+    /// <summary>0 for one that is not there.</summary>
+    public int Find(string name) => numbers.GetValueOrDefault(name);
+
     public int Of(string? name)
     {
         if (name is null)

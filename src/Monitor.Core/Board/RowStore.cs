@@ -39,4 +39,39 @@ internal sealed class RowStore
         this[place] = default;
         free.Push(place);
     }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.WriteAll<int>([.. free.Reverse()]);
+        writer.Write(used);
+        for (var chunk = 0; chunk < chunks.Count; chunk++)
+        {
+            writer.WriteAll<Row>(chunks[chunk].AsSpan(0, Math.Min(ChunkSize, used - (chunk << ChunkBits))));
+        }
+    }
+
+    public void Read(BinaryReader reader)
+    {
+        foreach (var place in reader.ReadAll<int>())
+        {
+            free.Push(place);
+        }
+
+        for (var left = reader.ReadInt32(); left > 0; left -= ChunkSize)
+        {
+            var chunk = new Row[ChunkSize];
+            reader.ReadAll<Row>().CopyTo(chunk);
+            chunks.Add(chunk);
+            used += Math.Min(left, ChunkSize);
+        }
+
+        byDocket.EnsureCapacity(used - free.Count);
+        for (var place = 0; place < used; place++)
+        {
+            if (this[place].Live)
+            {
+                byDocket.Add(this[place].Docket, place);
+            }
+        }
+    }
 }

@@ -77,8 +77,6 @@ internal sealed class UnitTally
         return counts.Count <= limit ? counts : counts.GetRange(0, limit);
     }
 
-    public void Clear() => units.Clear();
-
     public void Write(BinaryWriter writer)
     {
         writer.Write(firstDay);

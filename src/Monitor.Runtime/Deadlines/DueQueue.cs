@@ -7,7 +7,7 @@ namespace Monitor.Runtime.Deadlines;
 internal sealed class DueQueue
 {
     private readonly Lock gate = new();
-    private readonly PriorityQueue<(string Stream, long DueTicks), long> queue = new();
+    private readonly PriorityQueue<(string Stream, long DueTicks, long FromTicks), long> queue = new();
     private readonly Dictionary<string, long> pending = new(StringComparer.Ordinal);
     private readonly HashSet<string> running = new(StringComparer.Ordinal);
     private long horizonTicks;
@@ -33,7 +33,8 @@ internal sealed class DueQueue
     }
 
     /// <summary>True when it is the earliest now: the loop must look again.</summary>
-    public bool Put(string stream, DateTimeOffset? dueAt)
+    /// <param name="setAt">A deadline that lay in the past when it was set can be met only from then on.</param>
+    public bool Put(string stream, DateTimeOffset? dueAt, DateTimeOffset setAt)
     {
         lock (gate)
         {
@@ -49,25 +50,26 @@ internal sealed class DueQueue
             }
 
             pending[stream] = due.UtcTicks;
-            queue.Enqueue((stream, due.UtcTicks), due.UtcTicks);
+            queue.Enqueue((stream, due.UtcTicks, Math.Max(due.UtcTicks, setAt.UtcTicks)), due.UtcTicks);
             return queue.Peek().DueTicks == due.UtcTicks;
         }
     }
 
-    /// <summary>From a read of the journal: what is being woken now is left out.</summary>
+    /// <summary>From a read of the journal, which does not say when it was set: what is being woken now is left out.</summary>
     public void PutRead(string stream, DateTimeOffset dueAt)
     {
         lock (gate)
         {
             if (!running.Contains(stream))
             {
-                Put(stream, dueAt);
+                Put(stream, dueAt, dueAt);
             }
         }
     }
 
     /// <summary>Takes the earliest that is due; it counts as running until <see cref="Ended"/>.</summary>
-    public bool TryTake(DateTimeOffset now, out string stream, out DateTimeOffset dueAt)
+    /// <param name="from">From when on it could be met: what lateness counts from.</param>
+    public bool TryTake(DateTimeOffset now, out string stream, out DateTimeOffset dueAt, out DateTimeOffset from)
     {
         lock (gate)
         {
@@ -78,14 +80,27 @@ internal sealed class DueQueue
                 {
                     pending.Remove(next.Stream);
                     running.Add(next.Stream);
-                    (stream, dueAt) = (next.Stream, new DateTimeOffset(next.DueTicks, TimeSpan.Zero));
+                    (stream, dueAt, from) = (next.Stream, new DateTimeOffset(next.DueTicks, TimeSpan.Zero), new DateTimeOffset(next.FromTicks, TimeSpan.Zero));
                     return true;
                 }
             }
         }
 
-        (stream, dueAt) = ("", default);
+        (stream, dueAt, from) = ("", default, default);
         return false;
+    }
+
+    /// <summary>The wake failed: it is due as it was, unless another deadline was set meanwhile.</summary>
+    public void Again(string stream, DateTimeOffset dueAt, DateTimeOffset from)
+    {
+        lock (gate)
+        {
+            running.Remove(stream);
+            if (!pending.ContainsKey(stream))
+            {
+                Put(stream, dueAt, from);
+            }
+        }
     }
 
     public void Ended(string stream)

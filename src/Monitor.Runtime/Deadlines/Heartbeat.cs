@@ -25,13 +25,20 @@ public sealed class Heartbeat(IJournal journal, DomainClock clock, TimeProvider 
         return last.Epoch == 0 || now - from <= OutageFrom ? null : new Outage(from, now);
     }
 
-    /// <summary>Beats until stopped.</summary>
+    /// <summary>Beats until stopped, and a last time then: a clean stop is known to the millisecond.</summary>
     public async Task Run(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stop))
+        try
         {
-            await Beat(stop);
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                await Beat(stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await Beat(CancellationToken.None);
         }
     }
 

@@ -58,7 +58,7 @@ public sealed class Sweeper
     /// <summary>Told by the host of every deadline that a turn has set or taken away.</summary>
     public void Note(string stream, DateTimeOffset? dueAt)
     {
-        if (due.Put(stream, dueAt))
+        if (due.Put(stream, dueAt, clock.Now))
         {
             signal.Set();
         }
@@ -76,9 +76,9 @@ public sealed class Sweeper
                 await Read(now, stop);
             }
 
-            while (Volatile.Read(ref running) < RunningMax && due.TryTake(now, out var stream, out var dueAt))
+            while (Volatile.Read(ref running) < RunningMax && due.TryTake(now, out var stream, out var dueAt, out var from))
             {
-                _ = Wake(stream, dueAt);
+                _ = Wake(stream, dueAt, from);
             }
 
             timer.Change(Pause(), Timeout.InfiniteTimeSpan);
@@ -111,7 +111,7 @@ public sealed class Sweeper
         horizon = found.Count == ReadMax ? found[^1].DueAt : until;
     }
 
-    private async Task Wake(string stream, DateTimeOffset dueAt)
+    private async Task Wake(string stream, DateTimeOffset dueAt, DateTimeOffset from)
     {
         Interlocked.Increment(ref running);
         try
@@ -120,13 +120,12 @@ public sealed class Sweeper
             var result = await grains.Ask(new Ask(stream, kinds.Of(stream).WakeAfter(outage)));
             if (result.Outcome == TurnOutcome.Appended)
             {
-                Ledger.Record(clock.ToReal(clock.Now - dueAt));
+                Ledger.Record(clock.ToReal(clock.Now - from));
             }
             else if (result.Outcome == TurnOutcome.Failed)
             {
                 await Task.Delay(RetryAfter, time);
-                due.Ended(stream);
-                due.PutRead(stream, dueAt);
+                due.Again(stream, dueAt, from);
                 signal.Set();
             }
         }

@@ -16,18 +16,30 @@ public sealed record BoardSnapshot(long To, Wall Board);
 /// </summary>
 /// <param name="file">Where the board is kept between starts; null for nowhere.</param>
 /// <param name="faults">Machine faults for the wall, in sentences.</param>
-public sealed class BoardHost(IJournal journal, TimeProvider time, string? file, Func<IReadOnlyList<string>>? faults = null) : IReadModel
+/// <param name="say">Told why a saved board was not taken.</param>
+public sealed class BoardHost(IJournal journal, TimeProvider time, string? file, Func<IReadOnlyList<string>>? faults = null, Action<string>? say = null) : IReadModel
 {
     /// <summary>Ten frames a second at most.</summary>
     private static readonly TimeSpan FrameEvery = TimeSpan.FromMilliseconds(100);
 
-    private static readonly TimeSpan SaveEvery = TimeSpan.FromMinutes(5);
+    /// <summary>
+    /// The board is saved after so many events, or after a twentieth of its rows when that is more: what a kill leaves to be folded then takes well under a second, and
+    /// saving a large board stays rare.
+    /// </summary>
+    private const int SaveEach = 5_000;
+
+    private const int RowsForEvent = 20;
+    private const int RebuildMax = 4096;
+    private static readonly TimeSpan SaveGap = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SaveLatest = TimeSpan.FromMinutes(5);
 
     private readonly Lock gate = new();
+    private readonly SemaphoreSlim saving = new(1);
     private LiveBoard board = new();
     private BoardSnapshot? shown;
     private long savedTicks = time.GetTimestamp();
     private long savedPosition;
+    private bool caughtUp;
     private DateTimeOffset? sangAt;
 
     /// <summary>A frame for every client that watches; raised from <see cref="Run"/>'s loop.</summary>
@@ -65,28 +77,16 @@ public sealed class BoardHost(IJournal journal, TimeProvider time, string? file,
         }
     }
 
-    /// <summary>Makes frames until stopped, and keeps the board's file.</summary>
+    /// <summary>Makes frames until stopped.</summary>
     public async Task Run(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(FrameEvery, time);
-        try
+        while (await timer.WaitForNextTickAsync(stop))
         {
-            while (await timer.WaitForNextTickAsync(stop))
+            if (NextFrame() is { } frame)
             {
-                if (NextFrame() is { } frame)
-                {
-                    Framed?.Invoke(frame);
-                }
-
-                if (time.GetElapsedTime(savedTicks) >= SaveEvery)
-                {
-                    Save();
-                }
+                Framed?.Invoke(frame);
             }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            Save();
         }
     }
 
@@ -97,11 +97,10 @@ public sealed class BoardHost(IJournal journal, TimeProvider time, string? file,
             return new(default(Checkpoint));
         }
 
-        using var stream = new BufferedStream(File.OpenRead(file), 1 << 20);
-        var head = new byte[24];
-        if (stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || new Guid(head.AsSpan(0, 16)) != journal.Id
-            || LiveBoard.Load(stream) is not { } loaded)
+        var (loaded, why) = BoardFile.Read(file, journal.Id, journal.Epoch, journal.Head);
+        if (loaded is null)
         {
+            say?.Invoke($"The saved board {why}: the board is folded from the journal anew.");
             return new(default(Checkpoint));
         }
 
@@ -111,7 +110,7 @@ public sealed class BoardHost(IJournal journal, TimeProvider time, string? file,
             savedPosition = loaded.Position;
         }
 
-        return new(new Checkpoint(BitConverter.ToInt64(head, 16), loaded.Position));
+        return new(new Checkpoint(journal.Epoch, loaded.Position));
     }
 
     public ValueTask Restart(long epoch, CancellationToken cancellation)
@@ -137,7 +136,85 @@ public sealed class BoardHost(IJournal journal, TimeProvider time, string? file,
         }
     }
 
-    public ValueTask Applied(Checkpoint reached, CancellationToken cancellation) => ValueTask.CompletedTask;
+    /// <summary>Between two batches nothing is applied: the moment to save.</summary>
+    public ValueTask Applied(Checkpoint reached, CancellationToken cancellation)
+    {
+        var since = reached.Position - savedPosition;
+        var first = !caughtUp && reached.Position >= journal.Head;
+        caughtUp |= first;
+        var passed = time.GetElapsedTime(savedTicks);
+        var due = since >= SaveEach && (first || (passed >= SaveGap && since >= board.Open / RowsForEvent));
+        if (saving.CurrentCount > 0 && (due || (since > 0 && passed >= SaveLatest)))
+        {
+            _ = Save();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// Keeps the board as it stands; call when nothing is applied to it, again only when the task has ended: the board is copied before the call returns, then the task
+    /// waits for the disk.
+    /// </summary>
+    public async Task Save()
+    {
+        await saving.WaitAsync();
+        try
+        {
+            if (file is null || board.Position == savedPosition)
+            {
+                return;
+            }
+
+            (savedTicks, savedPosition) = (time.GetTimestamp(), board.Position);
+            var begun = BoardFile.Begin(file, journal.Id, journal.Epoch, board);
+            await Task.Run(() => BoardFile.Finish(begun, file));
+        }
+        catch (IOException)
+        {
+            // Only the next start is slower for it.
+        }
+        finally
+        {
+            saving.Release();
+        }
+    }
+
+    /// <summary>Folds the journal anew beside the board that is shown, and puts the new one in its place. Gives the position it stands at.</summary>
+    public async Task<long> Rebuild(Feed feed, CancellationToken cancellation)
+    {
+        var (anew, head) = (new LiveBoard(), feed.Head);
+        while (anew.Position < head || !TakesPlace(anew))
+        {
+            foreach (var happened in await feed.Next(anew.Position, RebuildMax, cancellation))
+            {
+                try
+                {
+                    anew.Apply(happened.Event, happened.Stream, happened.Position);
+                }
+                catch (Exception misfit) when (misfit is not OutOfMemoryException)
+                {
+                    // Its projection has passed it too, and says so.
+                }
+            }
+        }
+
+        return anew.Position;
+    }
+
+    private bool TakesPlace(LiveBoard anew)
+    {
+        lock (gate)
+        {
+            if (anew.Position < board.Position)
+            {
+                return false;
+            }
+
+            board = anew;
+            return true;
+        }
+    }
 
     /// <summary>Null when nothing that is shown has changed.</summary>
     private BoardFrame? NextFrame()
@@ -158,34 +235,6 @@ public sealed class BoardHost(IJournal journal, TimeProvider time, string? file,
 
             shown = new BoardSnapshot(board.Position, after);
             return new BoardFrame(before.To, board.Position, changes);
-        }
-    }
-
-    private void Save()
-    {
-        savedTicks = time.GetTimestamp();
-        using var bytes = new MemoryStream();
-        lock (gate)
-        {
-            if (file is null || board.Position == savedPosition)
-            {
-                return;
-            }
-
-            bytes.Write(journal.Id.ToByteArray());
-            bytes.Write(BitConverter.GetBytes(journal.Epoch));
-            board.Save(bytes);
-            savedPosition = board.Position;
-        }
-
-        try
-        {
-            File.WriteAllBytes(file + ".new", bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
-            File.Move(file + ".new", file, overwrite: true);
-        }
-        catch (IOException)
-        {
-            // Only the next start is slower for it.
         }
     }
 }

@@ -7,6 +7,9 @@ public sealed class Projection(IReadModel model, Feed feed, IJournal journal)
 {
     private const int BatchMax = 1024;
 
+    /// <summary>Far behind, larger batches are decoded by all cores.</summary>
+    private const int CatchUpMax = 8192;
+
     /// <summary>Faults that are shown; later ones are only counted.</summary>
     private const int FaultsMax = 20;
 
@@ -34,6 +37,7 @@ public sealed class Projection(IReadModel model, Feed feed, IJournal journal)
 
     public async Task Run(CancellationToken stop)
     {
+        await Task.Yield();
         try
         {
             await Begin(stop);
@@ -58,7 +62,7 @@ public sealed class Projection(IReadModel model, Feed feed, IJournal journal)
         await Begin(stop);
         while (position < feed.Head)
         {
-            await Follow(await feed.Next(position, BatchMax, stop), stop);
+            await Follow(await feed.Next(position, CatchUpMax, stop), stop);
         }
     }
 

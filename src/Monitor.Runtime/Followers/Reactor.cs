@@ -26,6 +26,7 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
     private readonly List<(Ask Ask, ValueTask<TurnResult> Outcome)> asked = [];
     private readonly List<(Ask Ask, Refusal Refusal)> refusals = [];
     private readonly HashSet<string> parkedStreams = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Checkpoint saved;
     private long savedTicks;
     private bool begun;
@@ -37,8 +38,8 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
     /// <summary>What a grain's refusal asks of another; it goes out under a source of its own, at the cause of what was refused.</summary>
     public Func<Ask, Refusal, Reaction?>? Refused { get; init; }
 
-    /// <summary>For a mapping that remembers a bounded past: shown what came before the checkpoint, at the start; its answers are thrown away.</summary>
-    public Action<FeedEvent>? Remember { get; init; }
+    /// <summary>For a mapping that remembers a bounded past: shown what grains of one kind did before the checkpoint, at the start; its answers are thrown away.</summary>
+    public (string Kind, Action<FeedEvent> Show)? Remember { get; init; }
 
     /// <summary>Everything up to here has had its effect.</summary>
     public long Position => Volatile.Read(ref position);
@@ -54,16 +55,43 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
 
     private string FaultPrefix => $"fault:{name}:";
 
+    /// <summary>
+    /// An administrator lets a reactor go on that stopped over another epoch, from where nothing is skipped (<see cref="Rebasing"/>). Null when it has not stopped over
+    /// that; else the position after which it goes on.
+    /// </summary>
+    public async ValueTask<long?> Release(CancellationToken cancellation)
+    {
+        var from = await journal.CheckpointOf(name, cancellation);
+        if (released.Task.IsCompleted || IsOurs(from))
+        {
+            return null;
+        }
+
+        var to = new Checkpoint(journal.Epoch, await Rebasing.PlaceFor(journal, name, from, BatchMax, cancellation));
+        if (!await journal.MoveCheckpoint(name, from, to, cancellation))
+        {
+            return null;
+        }
+
+        released.TrySetResult();
+        return to.Position;
+    }
+
     /// <summary>Runs until stopped, or until it must not go on: see <see cref="Stopped"/>.</summary>
     public async Task Run(CancellationToken stop)
     {
+        // Reads of the journal may end at once: without it the loops that are started next would wait for all of them.
+        await Task.Yield();
         try
         {
-            if (!await Begin(stop))
+            if (!await IsPlaced(stop))
             {
-                return;
+                using var stopping = stop.UnsafeRegister(_ => released.TrySetCanceled(stop), null);
+                await released.Task;
+                Stopped = null;
             }
 
+            await Begin(stop);
             begun = true;
             while (true)
             {
@@ -90,31 +118,37 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
         }
     }
 
-    private async ValueTask<bool> Begin(CancellationToken stop)
+    private bool IsOurs(Checkpoint found) => found.Epoch == 0 || (found.Epoch == journal.Epoch && found.Position <= journal.Head);
+
+    private async ValueTask<bool> IsPlaced(CancellationToken stop)
     {
-        saved = await journal.CheckpointOf(name, stop);
-        if (saved.Epoch != 0 && (saved.Epoch != journal.Epoch || saved.Position > journal.Head))
+        var found = await journal.CheckpointOf(name, stop);
+        if (IsOurs(found))
         {
-            Stopped = $"{name} stood at position {saved.Position} of epoch {saved.Epoch}; the journal is at {journal.Head} of epoch {journal.Epoch}. "
-                + $"Run 'monitor release {name}' to go on from the journal's head.";
-            return false;
+            return true;
         }
 
-        position = saved.Position;
+        Stopped = $"{name} stood at position {found.Position} of epoch {found.Epoch}; the journal is at {journal.Head} of epoch {journal.Epoch}. "
+            + $"Run 'monitor release {name}': it then goes on from where nothing is skipped.";
+        return false;
+    }
+
+    private async ValueTask Begin(CancellationToken stop)
+    {
+        saved = await journal.CheckpointOf(name, stop);
+        Volatile.Write(ref position, saved.Position);
         savedTicks = time.GetTimestamp();
         await ShowPast(stop);
         await TryParked(stop);
-        return true;
     }
 
     private async ValueTask ShowPast(CancellationToken stop)
     {
-        for (var at = Math.Max(0, position - RememberedMax); Remember is { } remember && at < position;)
+        for (var at = Math.Max(0, position - RememberedMax); Remember is { } remember && at < position; at += BatchMax)
         {
-            foreach (var past in await feed.Next(at, (int)Math.Min(BatchMax, position - at), stop))
+            foreach (var past in await feed.Past(remember.Kind, at, Math.Min(at + BatchMax, position), stop))
             {
-                remember(past);
-                at = past.Position;
+                remember.Show(past);
             }
         }
     }

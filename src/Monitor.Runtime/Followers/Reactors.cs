@@ -23,7 +23,7 @@ public static class Reactors
             new("complaint-opener", happened => new(OpenComplaints(finder, happened)), feed, grains, journal, time)
             {
                 Refused = Misplaced,
-                Remember = happened => _ = happened.Event is AuthorEvent mine ? finder.See(mine) : [],
+                Remember = (Author.Kind, happened => _ = happened.Event is AuthorEvent mine ? finder.See(mine) : []),
             },
             New("docket-closer", CloseDockets),
             New("incident-counter", CountIncidents),

@@ -24,7 +24,7 @@ public static class AdminApi
         admin.MapPost("/backup", Backup).Takes<BackupRequest>("operations", "Copy the journal while it runs");
         admin.MapPost("/rebuild", Rebuild).Takes<RebuildRequest>("operations", "Drop a projection and build it anew");
         admin.MapPost("/import", Import).Takes<ImportRequest>("operations", "Take posts in from a file, with an error by line");
-        admin.MapPost("/release", Release).Takes<ReleaseRequest>("operations", "Try a quarantined stream again");
+        admin.MapPost("/release", Release).Takes<ReleaseRequest>("operations", "Try a quarantined stream again, or let a reactor go on after a restore");
     }
 
     private static async Task<IResult> Backup(JsonElement body, MonitorNode node, CancellationToken cancellation)
@@ -104,6 +104,13 @@ public static class AdminApi
         if (Bodies.Read<ReleaseRequest>(body, out var request) is { } refused)
         {
             return refused;
+        }
+
+        if (node.Engine.Reactors.FirstOrDefault(reactor => reactor.Name == request.Stream) is { } stopped)
+        {
+            return await stopped.Release(CancellationToken.None) is { } position
+                ? Results.Ok(new { detail = $"{stopped.Name} goes on after position {position} of epoch {node.Journal.Epoch}." })
+                : Problems.Of(409, "not-stopped", $"{stopped.Name} has not stopped over another epoch.");
         }
 
         try

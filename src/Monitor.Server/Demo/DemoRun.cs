@@ -53,6 +53,8 @@ public sealed class DemoRun
 
     public async Task Run(CancellationToken stop)
     {
+        // The clock stood still until the node was ready.
+        State.Set(null, null);
         Officers.Resume(OpenDockets(), node.Board.Read(board => board.Triage(null, 500)).Items, node.Clock.Now);
         await Task.WhenAll(Citizens(stop), Work(stop));
     }

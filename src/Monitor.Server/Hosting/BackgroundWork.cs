@@ -45,6 +45,7 @@ public sealed class BackgroundWork(WebApplication app, OpenedNode opened, Monito
     {
         await stop.CancelAsync();
         await work;
+        await opened.Node.Board.Save();
         await (opened.Node.Pulse?.End() ?? Task.CompletedTask);
         await opened.Node.Journal.DisposeAsync();
         if (opened.Directory is { } directory)

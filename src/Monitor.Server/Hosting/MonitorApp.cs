@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.FileProviders;
 using Monitor.Channels;
+using Monitor.Classifier;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Journal;
 using Monitor.Server.Api;
@@ -19,6 +20,7 @@ public static class MonitorApp
     /// <exception cref="WrongSettingException">A setting is wrong; the message names the fix.</exception>
     public static async Task<WebApplication> Build(string[] settings, TimeProvider time, Action<string> say, CancellationToken cancellation)
     {
+        var steps = new StartSteps(time, say);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
         var options = builder.Configuration.Get<MonitorOptions>() ?? new MonitorOptions();
         if (options.Faults().ToList() is { Count: > 0 } faults)
@@ -27,26 +29,30 @@ public static class MonitorApp
         }
 
         var channels = builder.Configuration.GetSection("Channels").Get<ChannelsOptions>() ?? new ChannelsOptions();
-        var (pages, opened) = await PagesAndNode(options, channels, time, say, cancellation);
+        steps.Done("Settings");
+        // The first post that comes before the model is there waits for it.
+        _ = Task.Run(() => PostClassifier.Shipped, cancellation);
+        var (pages, opened) = await PagesAndNode(options, channels, time, say, steps, cancellation);
         AddServices(builder, options, channels, opened, time);
         var app = builder.Build();
         Map(app, options, pages);
         opened.Demo?.ListensAt(new Uri(options.Urls.Split(';')[0]));
         var work = new BackgroundWork(app, opened, options, time);
         work.Begin();
+        app.Lifetime.ApplicationStarted.Register(() => steps.Done("Web server"));
         Greeting.Say(options, opened, say);
         return app;
     }
 
     /// <summary>Beside each other: at a first start the dashboards' packages take as long as the demo's day before.</summary>
     private static async Task<(string? Pages, OpenedNode Opened)> PagesAndNode(
-        MonitorOptions options, ChannelsOptions channels, TimeProvider time, Action<string> say, CancellationToken cancellation)
+        MonitorOptions options, ChannelsOptions channels, TimeProvider time, Action<string> say, StartSteps steps, CancellationToken cancellation)
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var pages = Pages(options, time, say, both.Token);
+        var pages = Task.Run(() => Pages(options, time, say, both.Token), both.Token);
         try
         {
-            var opened = await NodeOpening.Open(options, channels, time, say, both.Token);
+            var opened = await NodeOpening.Open(options, channels, time, say, steps, both.Token);
             return (await pages, opened);
         }
         catch

@@ -24,6 +24,9 @@ public sealed record NodeParts(IJournal Journal, string? Directory, TimeProvider
     /// <summary>Of a journal in Redis; null for one on this machine.</summary>
     public JournalPulse? Pulse { get; init; }
 
+    /// <summary>Told what the administrator should know of the start.</summary>
+    public Action<string>? Say { get; init; }
+
     /// <summary>Further read models, made once the engine's feed is there.</summary>
     public Func<MonitorNode, IReadOnlyList<IReadModel>> ReadModels { get; init; } = static _ => [];
 }
@@ -42,7 +45,7 @@ public sealed class MonitorNode
         (Journal, Clock, Channels, Pulse) = (parts.Journal, parts.Clock, parts.Channels, parts.Pulse);
         (time, directory, this.shelf) = (parts.Time, parts.Directory, shelf);
         Kinds = KnownGrains.All;
-        Board = new BoardHost(parts.Journal, parts.Time, parts.Directory is null ? null : Path.Combine(parts.Directory, "board.snapshot"), FaultSentences);
+        Board = new BoardHost(parts.Journal, parts.Time, parts.Directory is null ? null : Path.Combine(parts.Directory, "board.snapshot"), FaultSentences, parts.Say);
         Links = new Links([.. Platforms.Where(channel => !string.IsNullOrEmpty(Webhook.SecretOf(channel, parts.Channels)))]);
         var later = new LaterModels(parts.Journal);
         Engine = new Engine(new EngineParts(parts.Journal, Kinds, parts.Time, parts.Clock, () => shelf.Rulebook, Readers(shelf), parts.Keys)
@@ -126,22 +129,8 @@ public sealed class MonitorNode
         : Engine.Grains.Faults.Newer is { } newer ? newer
         : null;
 
-    /// <summary>Drops the board and folds the journal anew beside the running one.</summary>
-    public async Task<long> RebuildBoard(CancellationToken cancellation)
-    {
-        await Board.Restart(Journal.Epoch, cancellation);
-        var position = 0L;
-        while (position < Engine.Feed.Head)
-        {
-            foreach (var happened in await Engine.Feed.Next(position, 1024, cancellation))
-            {
-                Board.Apply(happened);
-                position = happened.Position;
-            }
-        }
-
-        return position;
-    }
+    /// <summary>Folds the journal anew beside the running board, which it then replaces.</summary>
+    public Task<long> RebuildBoard(CancellationToken cancellation) => Board.Rebuild(Engine.Feed, cancellation);
 
     /// <summary>Machine faults in sentences for the administrator, without anybody's words.</summary>
     public IReadOnlyList<string> FaultSentences()
@@ -182,5 +171,5 @@ public sealed class MonitorNode
     };
 
     private IntakeReaders Readers(RulebookShelf book) =>
-        new(Parse, PostClassifier.Shipped.Classify, question => book.Locate(question), () => book.Rulebook);
+        new(Parse, text => PostClassifier.Shipped.Classify(text), question => book.Locate(question), () => book.Rulebook);
 }

@@ -18,7 +18,7 @@ public static class NodeOpening
     private const string KindFile = "kind";
     private const string AliveCheckpoint = "alive";
 
-    public static async Task<OpenedNode> Open(MonitorOptions options, ChannelsOptions channels, TimeProvider time, Action<string> say, CancellationToken cancellation)
+    public static async Task<OpenedNode> Open(MonitorOptions options, ChannelsOptions channels, TimeProvider time, Action<string> say, StartSteps steps, CancellationToken cancellation)
     {
         var seeds = Seeds.Find();
         var scenario = options.Demo.Enabled ? DemoScenario.Load(seeds, options.Demo.Scenario) : null;
@@ -38,10 +38,10 @@ public static class NodeOpening
         }
 
         var (journal, keys, pulse) = await JournalChoice.Open(options.Journal, directory, time, cancellation);
-        var clock = scenario is null ? new DomainClock(time) : new DomainClock(time, await DemoStart(journal, options, scenario, cancellation), options.Demo.Speed);
+        var clock = scenario is null ? new DomainClock(time) : new DomainClock(time, await DemoStart(journal, options, scenario, cancellation), 0);
         var parts = new NodeParts(journal, directory, time, clock, channels, keys, seeds)
         {
-            IntakeThreads = Math.Max(1, Environment.ProcessorCount), Pulse = pulse,
+            IntakeThreads = Math.Max(1, Environment.ProcessorCount), Pulse = pulse, Say = say,
         };
         DemoRun? demo = null;
         if (scenario is not null)
@@ -49,15 +49,27 @@ public static class NodeOpening
             parts = parts with { ReadModels = node => [(demo = new DemoRun(node, scenario, options, time)).Officers] };
         }
 
+        steps.Done("Journal");
         var node = await MonitorNode.Open(parts, cancellation);
+        steps.Done($"Rulebook and board, {node.Board.Read(board => board.Open)} complaints open");
         return new OpenedNode(node, directory, demo);
     }
 
-    /// <summary>The demo goes on where its journal ends, or begins at the time of day that is set.</summary>
+    /// <summary>
+    /// The demo goes on where its journal ends, or begins at the time of day that is set. The clock stands still until the demo runs: at its rate a start of five seconds
+    /// would make every deadline five minutes late.
+    /// </summary>
     private static async Task<DateTimeOffset> DemoStart(IJournal journal, MonitorOptions options, DemoScenario scenario, CancellationToken cancellation)
     {
         var alive = await journal.CheckpointOf(AliveCheckpoint, cancellation);
-        return alive.Epoch > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(alive.Position) : Beginning(options, scenario);
+        if (alive.Epoch == 0)
+        {
+            return Beginning(options, scenario);
+        }
+
+        var seen = DateTimeOffset.FromUnixTimeMilliseconds(alive.Position);
+        var last = journal.Head == 0 ? seen : (await journal.ReadAll(journal.Head - 1, 1, cancellation))[0].At;
+        return last > seen ? last : seen;
     }
 
     /// <summary>The instant at which the demo's clock first stands.</summary>

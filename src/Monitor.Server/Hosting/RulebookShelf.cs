@@ -131,7 +131,7 @@ public sealed class RulebookShelf : IReadModel
             throw new WrongSettingException(faults);
         }
 
-        rulebook = read with { Locator = Locator.Build(read.Forces, read.Aliases) };
+        rulebook = read;
         wallNames = read.Units.All.ToDictionary(unit => unit.Id, unit => unit.WallName);
     }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Monitor.Core;
 using Monitor.Core.Complaints;
 using Monitor.Core.Posts;
+using Monitor.Runtime.Followers;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Intake;
 using Monitor.Runtime.Journal;
@@ -19,19 +21,24 @@ namespace Monitor.Benchmarks.Load;
 /// </summary>
 public static partial class OpenStock
 {
-    private const int BatchLength = 500;
+    private const int BatchLength = 2000;
+
+    private static List<(StoredEvent Opened, DateTimeOffset DueAt)>? openings;
 
     /// <summary>Docket numbers of the stock lie above any intake number of a bench.</summary>
     public const long FirstNumber = 10_000_000;
 
+    /// <summary>Adds complaints and tells the reactors that they have had their effects, as if they had been opened through the server.</summary>
+    /// <param name="first">Place of the first one: a second call goes on where the first ended.</param>
     /// <param name="dueOf">When the first deadline of the n-th complaint falls.</param>
-    public static async Task Write(string directory, int count, Func<int, DateTimeOffset> dueOf)
+    public static async Task Write(string directory, int first, int count, Func<int, DateTimeOffset> dueOf)
     {
-        var openings = Openings();
+        openings ??= Openings();
         await using var journal = SqliteJournal.Open(directory);
-        for (var first = 0; first < count; first += BatchLength)
+        for (var from = first; from < first + count; from += BatchLength)
         {
-            var items = Enumerable.Range(first, Math.Min(BatchLength, count - first)).Select(place => Item(openings[place % openings.Count], place, dueOf(place))).ToList();
+            var items = Enumerable.Range(from, Math.Min(BatchLength, first + count - from)).AsParallel().AsOrdered()
+                .Select(place => Item(openings[place % openings.Count], place, dueOf(place))).ToList();
             foreach (var result in await journal.Append(items, default))
             {
                 if (result.Outcome != AppendOutcome.Appended)
@@ -39,6 +46,16 @@ public static partial class OpenStock
                     throw new InvalidOperationException($"The stock cannot be stored: {result.Outcome} {result.Detail}");
                 }
             }
+        }
+
+        await PassReactors(journal);
+    }
+
+    private static async Task PassReactors(SqliteJournal journal)
+    {
+        foreach (var reactor in Reactors.All(new Feed(journal, KnownGrains.All.Events, TimeProvider.System), null!, journal, () => new Rulebook(), TimeProvider.System))
+        {
+            await journal.MoveCheckpoint(reactor.Name, await journal.CheckpointOf(reactor.Name, default), new Checkpoint(journal.Epoch, journal.Head), default);
         }
     }
 

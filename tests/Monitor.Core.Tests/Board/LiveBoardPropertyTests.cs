@@ -19,7 +19,18 @@ public sealed class LiveBoardPropertyTests
             var rest = Feed.Fold(events.Skip(cut), LiveBoard.Load(file), cut);
             Assert.True(Content(whole) == Content(rest), $"seed {seed}: the board from a snapshot at {cut} differs\n{Content(whole)}\n{Content(rest)}");
             Assert.Empty(WallChanges.Of(whole.View(), rest.View()));
+            Assert.True(Bytes(whole).AsSpan().SequenceEqual(Bytes(rest)), $"seed {seed}: the board from a snapshot at {cut} is saved as other bytes");
         }
+    }
+
+    [Fact]
+    public void Looking_for_what_is_not_there_leaves_no_trace()
+    {
+        var board = Feed.Fold(Feed.Of(1, 300).Events);
+        var before = Bytes(board);
+        Assert.Null(board.Find("no-docket-of-ours"));
+        Assert.NotEmpty(board.Complaints(new ComplaintFilter(null, null, null), "no-docket-of-ours", 500).Items);
+        Assert.Equal(before, Bytes(board));
     }
 
     [Fact]
@@ -92,6 +103,13 @@ public sealed class LiveBoardPropertyTests
         {
             Assert.True(expected.SequenceEqual(shown.Select(row => row.DueAt)), where);
         }
+    }
+
+    private static byte[] Bytes(LiveBoard board)
+    {
+        using var file = new MemoryStream();
+        board.Save(file);
+        return file.ToArray();
     }
 
     private static string Content(LiveBoard board) =>

@@ -82,4 +82,29 @@ public sealed class SweeperTests
         Assert.Empty(await journal.Due(Stage.Noon.AddYears(1), 10, Cancellation));
         Assert.Equal(1000, journal.Head);
     }
+
+    [Fact]
+    public void A_deadline_set_in_the_past_counts_from_when_it_was_set()
+    {
+        var stage = new Stage();
+        stage.Run(stage.Sweeper.Run);
+        stage.Pass(Second);
+        stage.Ask("tally/a", new TallyCommand.Promise(Stage.Noon.AddDays(-1)));
+        stage.Pass(Second);
+        var lateness = stage.Sweeper.Ledger.Recent(5);
+        Assert.Equal((1, 0), (lateness.Count, lateness.MaxMs));
+    }
+
+    [Fact]
+    public void What_fell_due_while_nothing_ran_counts_from_its_instant()
+    {
+        var journal = new MemoryJournal();
+        var before = new Stage(journal);
+        before.Ask("tally/a", new TallyCommand.Promise(Stage.Noon.AddSeconds(-90)));
+        before.Stop();
+        var after = new Stage(journal);
+        after.Run(after.Sweeper.Run);
+        after.Pass(TimeSpan.Zero);
+        Assert.Equal(90_000, after.Sweeper.Ledger.Recent(5).MaxMs);
+    }
 }

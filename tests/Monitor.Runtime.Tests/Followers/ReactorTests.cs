@@ -57,6 +57,59 @@ public sealed class ReactorTests
     }
 
     [Fact]
+    public void After_a_restore_it_goes_on_when_released_and_nothing_is_skipped_or_doubled()
+    {
+        var journal = new MemoryJournal();
+        var before = new Stage(journal);
+        before.Run(Copier(before).Run);
+        Add(before, 10);
+        before.Pass(TimeSpan.FromSeconds(2));
+        before.Stop();
+
+        var after = new Stage(journal.Restored());
+        after.Do(() => Noted(after));
+        var reactor = Copier(after);
+        after.Run(reactor.Run);
+        Add(after, 5);
+        after.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(10, after.Total("tally/copy"));
+        Assert.Equal(20, after.Do(() => reactor.Release(Cancellation)));
+        after.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal((null, 15), (reactor.Stopped, after.Total("tally/copy")));
+        Assert.Null(after.Do(() => reactor.Release(Cancellation)));
+    }
+
+    [Fact]
+    public async Task A_backup_restored_under_a_follower_that_is_ahead_is_noticed_and_lost_effects_come_again()
+    {
+        for (var seed = 1; seed <= 50; seed++)
+        {
+            var journal = new MemoryJournal();
+            var before = new Stage(journal);
+            before.Run(Copier(before).Run);
+            Add(before, 30);
+            before.Pass(TimeSpan.FromSeconds(2));
+            before.Stop();
+
+            // The backup ends in the middle; the checkpoint speaks of what came after it.
+            var head = new Random(seed).Next(1, (int)journal.Head);
+            var backup = await Until(journal, head);
+            await backup.MoveCheckpoint("copier", default, await journal.CheckpointOf("copier", Cancellation), Cancellation);
+            var after = new Stage(backup.Restored());
+            after.Do(() => Noted(after));
+            var reactor = Copier(after);
+            after.Run(reactor.Run);
+            after.Pass(TimeSpan.FromSeconds(1));
+            Assert.Contains("stood at position 60 of epoch 1", reactor.Stopped, StringComparison.Ordinal);
+            after.Do(() => reactor.Release(Cancellation));
+            Add(after, 3);
+            after.Pass(TimeSpan.FromSeconds(1));
+            var asked = (await after.Journal.Read("tally/a", 0, 100, Cancellation)).Count;
+            Assert.True(after.Total("tally/copy") == asked, $"seed {seed}, head {head}: {asked} asked, {after.Total("tally/copy")} copied");
+        }
+    }
+
+    [Fact]
     public void An_event_that_the_mapping_cannot_take_parks_its_stream_only_and_is_tried_again_at_the_next_start()
     {
         var journal = new MemoryJournal();
@@ -113,6 +166,34 @@ public sealed class ReactorTests
         Assert.Equal((6, 1, 3L), (model.Sum, model.Restarts, projection.Position));
         Assert.Equal("sums passed position 2 of tally: InvalidOperationException.", Assert.Single(projection.Faults));
         Assert.Equal(3, (await journal.ReadAll(0, 10, Cancellation)).Count);
+    }
+
+    private static void Add(Stage stage, int times)
+    {
+        for (; times > 0; times--)
+        {
+            stage.Ask("tally/a", new TallyCommand.Add(1));
+            stage.Pass(TimeSpan.FromMilliseconds(1));
+        }
+    }
+
+    /// <summary>As the engine does before anything runs.</summary>
+    private static async ValueTask<bool> Noted(Stage stage)
+    {
+        await Rebasing.NoteEpoch(stage.Journal, Cancellation);
+        return true;
+    }
+
+    private static async Task<MemoryJournal> Until(MemoryJournal journal, int head)
+    {
+        var copy = new MemoryJournal(id: journal.Id);
+        foreach (var stored in await journal.ReadAll(0, head, Cancellation))
+        {
+            var written = new NewEvent(stored.Type, stored.TypeVersion, stored.At, stored.Body);
+            await copy.Append([new AppendItem(stored.Stream, stored.Version - 1, [written], null, [], [], stored.Cause)], Cancellation);
+        }
+
+        return copy;
     }
 
     private static Reactor Copier(Stage stage, Func<FeedEvent, bool>? takes = null) => new(
