@@ -7,10 +7,10 @@ namespace Monitor.Classifier;
 internal sealed class Reading
 {
     /// <summary>
-    /// A life at risk goes before everything, so a category that is merely the likeliest of many unlikely ones does not make one: it takes this much probability of its
-    /// own, or some of the label's.
+    /// What goes before everything (P0) is not made by a category that is merely the likeliest of many unlikely ones: it takes this much probability of its own, or for
+    /// self-harm some of the label's.
     /// </summary>
-    private const float SelfHarmAloneFrom = 0.35f;
+    private const float GraveFrom = 0.33f;
     private const float SelfHarmLabelFrom = 0.1f;
 
     private readonly float[] probabilities = new float[Heads.Width];
@@ -58,10 +58,15 @@ internal sealed class Reading
 
     private Category LikeliestCategory()
     {
-        var likeliest = (Category)(1 + Best(Heads.Category, Heads.CategoryCount));
-        if (likeliest != Category.SelfHarm || this[Label.SelfHarm] >= SelfHarmLabelFrom || probabilities[Heads.Of(likeliest)] >= SelfHarmAloneFrom) return likeliest;
-        probabilities[Heads.Of(Category.SelfHarm)] = 0;
-        return (Category)(1 + Best(Heads.Category, Heads.CategoryCount));
+        while (true)
+        {
+            var best = Best(Heads.Category, Heads.CategoryCount);
+            var likeliest = (Category)(1 + best);
+            var isGrave = likeliest is Category.SelfHarm or Category.BombHoax or Category.CommunalRumour;
+            if (!isGrave || probabilities[Heads.Category + best] is >= GraveFrom or 0) return likeliest;
+            if (likeliest == Category.SelfHarm && this[Label.SelfHarm] >= SelfHarmLabelFrom) return likeliest;
+            probabilities[Heads.Category + best] = 0;
+        }
     }
 
     private int Best(int head, int count)

@@ -161,6 +161,25 @@ public sealed class WallTests(Chromium chromium)
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("en")]
+    [InlineData("hi")]
+    [InlineData("kn")]
+    public async Task Every_caption_of_the_story_stands_whole(string lang)
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
+        IPage page = await chromium.Page();
+        await page.OpenWall(feed, $"?lang={lang}");
+        string file = Path.Combine(Repository.Root, "seeds", "scenarios", "bengaluru-day.story.json");
+        foreach (var cue in Channels.Scenario.Story.Read(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Cues)
+        {
+            Caption caption = new(cue.Id, cue.Caption.En, cue.Caption.Hi, cue.Caption.Kn);
+            await feed.Show(Scenes.Demo.WithVitals(v => v with { Caption = caption }));
+            await page.Says(".caption", lang switch { "hi" => caption.Hi, "kn" => caption.Kn, _ => caption.En });
+        }
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task Warns_when_the_text_is_too_small_for_the_seat()
     {

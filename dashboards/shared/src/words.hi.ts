@@ -23,6 +23,7 @@ export const hi: Words = {
   moreLate: '+{n} और लेट',
   oldest: 'सबसे पुराना {a}',
   noneLate: 'कोई लेट नहीं',
+  noneNewlyLate: 'नया कुछ लेट नहीं',
   inTriage: '{n} पोस्ट छाँटने को',
   newPosts: 'नई',
   flood: 'नई शिकायतों की बाढ़, यूनिट अनुसार',

@@ -23,6 +23,7 @@ export const kn: Words = {
   moreLate: '+{n} ತಡ',
   oldest: 'ಹಳೆಯದು {a}',
   noneLate: 'ಯಾವುದೂ ತಡವಿಲ್ಲ',
+  noneNewlyLate: 'ಹೊಸದಾಗಿ ತಡವಿಲ್ಲ',
   inTriage: '{n} ಪೋಸ್ಟ್ ವಿಂಗಡಿಸಿ',
   newPosts: 'ಹೊಸ',
   flood: 'ಹೊಸ ದೂರುಗಳ ಪ್ರವಾಹ, ಠಾಣೆವಾರು',

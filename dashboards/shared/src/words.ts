@@ -27,6 +27,7 @@ export interface Words {
   moreLate: string;
   oldest: string;
   noneLate: string;
+  noneNewlyLate: string;
   inTriage: string;
   newPosts: string;
   flood: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { holderName } from '../src/view/scene';
 import { fit } from '../src/view/fit';
-import { moreLine, rowViews } from '../src/view/rows';
+import { moreLine, riskViews, rowViews } from '../src/view/rows';
 import { wallView } from '../src/view/wallView';
 import { binOf, oneForce, project } from '../src/map/places';
 import { arcMinutes } from '../src/settings';
@@ -37,6 +37,13 @@ describe('rows', () => {
   it('name the rank that a clock has climbed to', () => {
     expect(rowViews(scene({ late: [row({ rank: 'ACP', late: true })] }))[0]?.where.text).toBe('ACP Whitefield');
   });
+  it('name a rank as the room says it, also where the roster has no title', () => {
+    expect(rowViews(scene({ late: [row({ rank: 'inspector', late: true })] }))[0]?.where.text).toBe('PI Whitefield');
+  });
+  it('do not say that nothing is late while the count says otherwise', () => {
+    expect(rowViews(scene({ late: [], lateCount: 9 }))[0]?.line.text).toBe('Nothing newly late');
+    expect(rowViews(scene({ late: [], lateCount: 0 }))[0]?.line.text).toBe('None late');
+  });
   it('give way to units with counts in a flood', () => {
     const rows = rowViews(scene({ floodUnits: [{ unit: 'whitefield', count: 96 }, { unit: null, count: 12 }] }));
     expect(rows[1]).toMatchObject({ time: { text: '×96' }, where: { text: 'Whitefield' }, eighths: 8 });
@@ -48,6 +55,14 @@ describe('rows', () => {
   it('sum up what stands behind them', () => {
     const more = { count: 22, oldestDueAt: new Date(T0 - 76 * 3_600_000).toISOString(), units: [{ unit: 'whitefield', count: 6 }] };
     expect(moreLine(scene({ moreLate: more })).text).toBe('+22 late, oldest 3 d · Whitefield 6');
+  });
+});
+
+describe('lives at risk', () => {
+  const risk = { docket: '1-1', category: 'SELF_HARM', unit: null, receivedAt: new Date(T0).toISOString(), stage: 'seen', stageDueAt: null, holder: 'PI', count: 1 };
+  it('without a row are told in the last one', () => {
+    const holders = (count: number): (string | undefined)[] => riskViews(scene({ atRisk: [risk, risk], atRiskCount: count })).map((r) => r.holder.text);
+    expect([holders(2), holders(5)]).toEqual([['PI', 'PI'], ['PI', 'PI · +3']]);
   });
 });
 

@@ -16,6 +16,9 @@ public enum CueDeed : byte
 
     /// <summary>No scripted officer accepts the docket that the cue's line opened, so that its clock runs out.</summary>
     NeverAccepted,
+
+    /// <summary>No scripted officer touches the docket that the cue's line opened before the cue: the station's own answer, a line of the scenario, comes first.</summary>
+    StationAnswers,
 }
 
 /// <summary>A caption, in the three languages of the wall.</summary>

@@ -37,6 +37,12 @@ public sealed class Script(Officers officers)
         }
 
         var plan = officers.For(folder.Docket, folder.Unit ?? "", folder.Priority.ToString());
+        if (folder.Incident is not null)
+        {
+            // One event, one team: its dockets are worked together, and none of them is forgotten.
+            plan = plan with { Finished = true, AcceptAfter = TimeSpan.FromSeconds(Between(folder, "accept", 30, 120)), AnswerAfter = TimeSpan.FromSeconds(Between(folder, "answer", 30, 150)) };
+        }
+
         if (folder.AcceptedBy is null)
         {
             plan = folder.IsP0 ? plan with { AcceptAfter = TimeSpan.FromSeconds(Between(folder, "accept", 15, 50)) }

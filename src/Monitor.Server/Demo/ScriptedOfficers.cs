@@ -36,6 +36,7 @@ public sealed class ScriptedOfficers(
     private readonly ConcurrentQueue<(string Docket, string Post)> written = new();
     private readonly PriorityQueue<(string Docket, Planned Step), DateTimeOffset> plan = new();
     private readonly Dictionary<string, Planned> planned = [];
+    private readonly HashSet<string> leftAlone = [];
     private int sequence;
 
     /// <param name="What">Tells a docket's steps apart, so that a reminder or a climb does not put off the one that is planned.</param>
@@ -84,8 +85,18 @@ public sealed class ScriptedOfficers(
         }
     }
 
-    /// <summary>Dockets that nobody accepts, so that a cue's clock runs out.</summary>
-    public HashSet<string> LeftAlone { get; } = [];
+    /// <summary>Nobody touches the docket, so that a cue's clock runs out; or somebody may again.</summary>
+    public void Leave(string docket, bool alone)
+    {
+        if (alone)
+        {
+            leftAlone.Add(docket);
+        }
+        else if (leftAlone.Remove(docket))
+        {
+            changed[docket] = DateTimeOffset.MinValue;
+        }
+    }
 
     /// <summary>Plans what changed and does what is due.</summary>
     public async Task Work(DateTimeOffset now, CancellationToken cancellation)
@@ -108,7 +119,7 @@ public sealed class ScriptedOfficers(
         {
             if (changed.TryRemove(docket, out var at))
             {
-                await Plan(docket, at);
+                await Plan(docket, at == DateTimeOffset.MinValue ? now : at);
             }
         }
 
@@ -125,7 +136,7 @@ public sealed class ScriptedOfficers(
 
     private async Task Take(string docket, Planned next, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (next.Step is not { } step)
+        if (next.Step is not { } step || leftAlone.Contains(docket))
         {
             await Plan(docket, now, atDesk: true);
             return;
@@ -137,7 +148,7 @@ public sealed class ScriptedOfficers(
 
     private async Task Plan(string docket, DateTimeOffset at, bool atDesk = false)
     {
-        if (LeftAlone.Contains(docket) || (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is not Complaint state || !Script.IsForScript(state))
+        if (leftAlone.Contains(docket) || (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is not Complaint state || !Script.IsForScript(state))
         {
             planned.Remove(docket);
             return;

@@ -9,7 +9,7 @@ namespace Monitor.Server.Demo;
 
 /// <summary>
 /// The first minute (demo only): shows each cue's caption when its moment comes, slows the replay while a life is at risk until the emergency line is told, and keeps the
-/// officers' hands off the docket whose clock is to run out.
+/// officers' hands off the dockets whose clocks are to run out.
 /// </summary>
 public sealed class StoryTeller(DemoScenario scenario, DemoState state, ScriptedOfficers officers, MonitorNode node, DateTimeOffset beginning)
 {
@@ -55,9 +55,9 @@ public sealed class StoryTeller(DemoScenario scenario, DemoState state, Scripted
                 }
             }
 
-            if (cue.Deed == CueDeed.NeverAccepted && tagged.ContainsKey(cue.Tag) && await DocketOf(cue.Tag, cancellation) is { } docket)
+            if (cue.Deed is CueDeed.NeverAccepted or CueDeed.StationAnswers && tagged.ContainsKey(cue.Tag) && await DocketOf(cue.Tag, cancellation) is { } docket)
             {
-                officers.LeftAlone.Add(docket);
+                officers.Leave(docket, alone: cue.Deed == CueDeed.NeverAccepted || now < at);
             }
         }
 

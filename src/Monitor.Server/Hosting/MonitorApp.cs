@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.FileProviders;
 using Monitor.Channels;
@@ -23,7 +25,7 @@ public static class MonitorApp
         var steps = new StartSteps(time, say);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
         var options = builder.Configuration.Get<MonitorOptions>() ?? new MonitorOptions();
-        if (options.Faults().ToList() is { Count: > 0 } faults)
+        if (options.Faults().Concat(TakenPorts(options)).ToList() is { Count: > 0 } faults)
         {
             throw new WrongSettingException(faults);
         }
@@ -39,9 +41,41 @@ public static class MonitorApp
         opened.Demo?.ListensAt(new Uri(options.Urls.Split(';')[0]));
         var work = new BackgroundWork(app, opened, options, time);
         work.Begin();
-        app.Lifetime.ApplicationStarted.Register(() => steps.Done("Web server"));
-        Greeting.Say(options, opened, say);
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            steps.Done("Web server");
+            Greeting.Say(options, opened, say);
+        });
         return app;
+    }
+
+    /// <summary>Asked before a first start works for half a minute in vain.</summary>
+    private static IEnumerable<string> TakenPorts(MonitorOptions options)
+    {
+        foreach (var text in options.Urls.Split(';'))
+        {
+            if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Port == 0)
+            {
+                continue;
+            }
+
+            var address = IPAddress.TryParse(url.Host.Trim('[', ']'), out var parsed) ? parsed : IPAddress.Loopback;
+            using var probe = new TcpListener(address, url.Port);
+            string? taken = null;
+            try
+            {
+                probe.Start();
+            }
+            catch (SocketException fault) when (fault.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                taken = fault.SocketErrorCode == SocketError.AccessDenied ? "this user may not listen there" : "another program listens there already, perhaps a second Monitor";
+            }
+
+            if (taken is not null)
+            {
+                yield return $"Urls is {text}: {taken}. Stop that program, or set another port, for example --Urls http://127.0.0.1:{(url.Port < 1024 ? 5081 : url.Port + 1)}.";
+            }
+        }
     }
 
     /// <summary>Beside each other: at a first start the dashboards' packages take as long as the demo's day before.</summary>
@@ -90,12 +124,11 @@ public static class MonitorApp
 
     private static void Map(WebApplication app, MonitorOptions options, string? pages)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions
+        app.Lifetime.ApplicationStarted.Register(() =>
         {
-            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+            steps.Done("Web server");
+            Greeting.Say(options, opened, say);
         });
-        app.UseStatusCodePages();
         app.UseGuard(options);
         app.MapWebhooks();
         var api = app.MapGroup("/api");
@@ -131,6 +164,7 @@ public static class MonitorApp
             app.UseStaticFiles(new StaticFileOptions { FileProvider = files, RequestPath = path });
         }
 
+        app.MapGet("/favicon.ico", () => Results.Redirect("/icon.svg", permanent: true)).ExcludeFromDescription();
         var wall = Path.Combine(pages, "wall", "index.html");
         app.MapGet("/wall", () => Results.File(wall, "text/html"));
     }

@@ -91,15 +91,23 @@ public static class NodeOpening
     /// <summary>A data directory is demo or live for ever; the other kind of start refuses it.</summary>
     private static void Prepare(string directory, string kind)
     {
-        Directory.CreateDirectory(directory);
         var file = Path.Combine(directory, KindFile);
-        if (!File.Exists(file))
+        string held;
+        try
         {
-            File.WriteAllText(file, kind);
-            return;
+            Directory.CreateDirectory(directory);
+            if (!File.Exists(file))
+            {
+                File.WriteAllText(file, kind);
+            }
+
+            held = File.ReadAllText(file);
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
+        {
+            throw new WrongSettingException($"Data:Directory is {directory}, which cannot be written: {fault.Message} Set it to a folder of your own, for example --Data:Directory /tmp/monitor.");
         }
 
-        var held = File.ReadAllText(file);
         if (held != kind)
         {
             throw new WrongSettingException(

@@ -51,6 +51,19 @@ public static class Scenes
         ],
     });
 
+    /// <summary>A first start: no link has been heard, and what is late is late for long.</summary>
+    public static Scene FirstMorning { get; } = new(
+        "first-morning", Evening, 1,
+        WithLives(Calm(Evening), Evening) with { AtRiskCount = 5, LateCount = 9, MoreLate = new(9, Evening.AddHours(-20), [new("subramanya", 2), new("hsr", 1)]) },
+        now => Vitals.Well(now) with
+    {
+        Proven = false,
+        Missing = ["link:x", "link:facebook", "link:instagram", "link:whatsapp", "canary", "late", "at-risk"],
+        CanaryAt = null,
+        LatenessP99Ms = null,
+        Links = [.. new[] { "x", "facebook", "instagram", "whatsapp" }.Select(channel => new Link(channel, channel, "never", null, null))],
+    });
+
     public static Scene Demo { get; } = new(
         "demo", Dusk, 60, WithLives(Busy(Dusk), Dusk, one: true), now => Vitals.Well(now) with
     {
@@ -72,7 +85,7 @@ public static class Scenes
     public static Scene Longest { get; } = new(
         "longest", Night, 1, Widest(Night), now => Vitals.Well(now) with { Proven = false, Missing = ["at-risk", "late", "canary", "link:whatsapp"] });
 
-    public static IReadOnlyList<Scene> All { get; } = [AllInTime, Normal, AtRisk, Flood, SilentLink, Demo, Longest];
+    public static IReadOnlyList<Scene> All { get; } = [AllInTime, Normal, AtRisk, Flood, SilentLink, FirstMorning, Demo, Longest];
 
     static Wall Calm(DateTimeOffset now) => new(
         Open: 41, Triage: 0, AtRiskCount: 0, AtRisk: [], LateCount: 0, Late: [],

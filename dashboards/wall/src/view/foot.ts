@@ -10,6 +10,7 @@ export interface FootView { name: Cell; value: Cell; form: FootForm }
 
 /** The four channels, then lateness and the test post. Design pixels of each cell's text. */
 export const FOOT_WIDTHS = [196, 226, 278, 394, 270, 280] as const;
+const GAP = 14;
 const CHANNELS = ['x', 'facebook', 'instagram', 'whatsapp'];
 const RANK: Record<LinkState, number> = { live: 0, quiet: 1, never: 2, dead: 3 };
 
@@ -25,8 +26,14 @@ function linkView(s: Scene, channel: string, width: number): FootView {
   const name = s.words.channels[channel] ?? channel;
   if (worst === null) return pair(s, width, name, '–', 'none');
   const form: FootForm = worst.state === 'live' ? 'ok' : worst.state === 'quiet' ? 'quiet' : 'dead';
-  const value = worst.heardAt === null ? s.words.link.never : age(s.nowMs - Date.parse(worst.heardAt), s.lang);
+  const value = worst.heardAt === null ? neverWord(s, width, name) : age(s.nowMs - Date.parse(worst.heardAt), s.lang);
   return pair(s, width, name, value, form);
+}
+
+/** "Never" where the word has room beside the name; the filled box says it anyway. */
+function neverWord(s: Scene, width: number, name: string): string {
+  const room = width - s.measure(name, 44, 500) - GAP;
+  return s.measure(s.words.link.never, 44, 600) <= room ? s.words.link.never : '–';
 }
 
 /** A machine that is not well takes the place of its lateness. */
@@ -46,7 +53,8 @@ const CANARY_LATE_MS = 120_000;
 /** The test post comes each real minute, whatever the demo's rate. */
 function canaryView(s: Scene, width: number): FootView {
   const at = s.vitals?.canaryAt ?? null;
-  if (at === null) return pair(s, width, s.words.canary, s.words.link.never, s.vitals === null ? 'none' : 'quiet');
+  if (s.vitals === null) return pair(s, width, s.words.canary, '–', 'none');
+  if (at === null) return pair(s, width, s.words.canary, neverWord(s, width, s.words.canary), 'quiet');
   const missing = s.vitals?.missing.includes('canary') ?? true;
   const old = s.nowMs - Date.parse(at);
   return pair(s, width, s.words.canary, age(old / Math.max(1, s.rate), s.lang), missing || old > CANARY_LATE_MS * Math.max(1, s.rate) ? 'dead' : 'ok');
@@ -54,6 +62,6 @@ function canaryView(s: Scene, width: number): FootView {
 
 function pair(s: Scene, width: number, name: string, value: string, form: FootForm): FootView {
   const valueCell = fit(s.measure, width, [value], LABEL_SIZES, 600);
-  const left = width - s.measure(valueCell.text, 44, 600) - (value === '' ? 0 : 14);
+  const left = width - s.measure(valueCell.text, 44, 600) - (value === '' ? 0 : GAP);
   return { name: fit(s.measure, left, [name], LABEL_SIZES), value: valueCell, form };
 }

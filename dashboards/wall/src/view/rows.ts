@@ -45,7 +45,7 @@ export function rowViews(s: Scene): RowView[] {
   if (s.board.floodUnits.length > 0) return floodRows(s);
   const late = Array.from({ length: LATE_ROWS }, (_, i) => clockRow(s, s.board.late[i]));
   const next = Array.from({ length: NEXT_ROWS }, (_, i) => clockRow(s, s.board.next[i]));
-  if (s.board.late.length === 0) late[0] = sentence(s, isGrey(s) ? '–' : s.words.noneLate);
+  if (s.board.late.length === 0) late[0] = sentence(s, isGrey(s) ? '–' : s.board.lateCount > 0 ? s.words.noneNewlyLate : s.words.noneLate);
   if (s.board.next.length === 0) next[0] = sentence(s, isGrey(s) ? '–' : s.words.nothingNext);
   return [...late, ...next];
 }
@@ -58,6 +58,7 @@ function clockRow(s: Scene, row: ClockRow | undefined): RowView {
   const left = due - s.nowMs;
   const kind = kindName(s, row.category);
   const unit = unitName(s, row.unit);
+  const rank = row.rank === null ? null : holderName(s, row.rank);
   return {
     key: row.docket + row.verb,
     priority: row.priority,
@@ -67,7 +68,7 @@ function clockRow(s: Scene, row: ClockRow | undefined): RowView {
     office: row.office,
     verb: fit(s.measure, COLUMNS.verb, [s.words.verbs[row.verb] ?? row.verb], ROW_SIZES, 650),
     kind: fit(s.measure, COLUMNS.kind, [kind]),
-    where: row.rank === null ? fit(s.measure, COLUMNS.where, [unit]) : fit(s.measure, COLUMNS.where, [`${row.rank} ${unit}`, row.rank]),
+    where: fit(s.measure, COLUMNS.where, rank === null ? [unit] : [`${rank} ${unit}`, rank]),
     fresh: s.fresh.has(row.docket + row.verb),
     line: emptyCell,
     eighths: 0,
@@ -134,9 +135,11 @@ const emptyRisk: RiskView = {
   key: '', open: false, kind: emptyCell, place: emptyCell, age: emptyCell, stage: emptyCell, stageTime: emptyCell, stageLate: false, done: 0, holder: emptyCell,
 };
 
-export const riskViews = (s: Scene): RiskView[] => Array.from({ length: AT_RISK_ROWS }, (_, i) => riskRow(s, s.board.atRisk[i]));
+export const riskViews = (s: Scene): RiskView[] =>
+  Array.from({ length: AT_RISK_ROWS }, (_, i) => riskRow(s, s.board.atRisk[i], i === AT_RISK_ROWS - 1 ? s.board.atRiskCount - AT_RISK_ROWS : 0));
 
-function riskRow(s: Scene, row: AtRiskRow | undefined): RiskView {
+/** `more`: how many lives at risk have no row; the last row tells. */
+function riskRow(s: Scene, row: AtRiskRow | undefined, more: number): RiskView {
   if (row === undefined) return emptyRisk;
   const done = Math.max(0, STAGES.indexOf(row.stage));
   const due = row.stageDueAt === null ? null : Date.parse(row.stageDueAt);
@@ -151,6 +154,6 @@ function riskRow(s: Scene, row: AtRiskRow | undefined): RiskView {
     stageTime: due === null ? emptyCell : fit(s.measure, RISK_COLUMNS.stageTime, [countdown(due, s.nowMs, s.lang, minutesOnly(s)), shortCountdown(s, due)], ROW_SIZES, 650),
     stageLate: due !== null && due <= s.nowMs,
     done,
-    holder: fit(s.measure, RISK_COLUMNS.holder, [holderName(s, row.holder)], LABEL_SIZES),
+    holder: fit(s.measure, RISK_COLUMNS.holder, more > 0 ? [`${holderName(s, row.holder)} · +${more}`, `+${more}`] : [holderName(s, row.holder)], LABEL_SIZES),
   };
 }

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using Xunit;
+
+namespace Monitor.Browser;
+
+/// <summary>Monitor itself as a newcomer starts it, as a process of its own: a demo's night on SQLite in a folder of its own, on a free port.</summary>
+public sealed class RealServer : IAsyncLifetime
+{
+    /// <summary>The last line of the greeting: the server listens.</summary>
+    const string LastWord = "Go live:";
+
+    readonly string folder = Directory.CreateTempSubdirectory("monitor-browser-").FullName;
+    readonly StringBuilder said = new();
+    readonly int port = FreePort();
+    Process? process;
+
+    public string Address => $"http://127.0.0.1:{port}";
+
+    public HttpClient Http { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        // What the server says of unbuilt pages would be found much later, as a wall that never comes.
+        _ = Repository.Dashboards("wall");
+        await Start();
+        await Rate(1);
+    }
+
+    /// <summary>Returns once it listens.</summary>
+    public async Task Start()
+    {
+        ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, "Monitor.Server"), [
+            $"--Urls={Address}", "--Dashboards:Build=false", "--Data:Directory=" + Path.Combine(folder, "data"), "--Demo:Scenario=bareilly-night", "--Demo:From=00:40",
+        ]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
+        process = Process.Start(start)!;
+        TaskCompletionSource listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Hear(string? line)
+        {
+            lock (said) said.AppendLine(line);
+            if (line?.Contains(LastWord, StringComparison.Ordinal) == true) listens.TrySetResult();
+            if (line is null) listens.TrySetException(new InvalidOperationException($"The server ended:{Environment.NewLine}{said}"));
+        }
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => { lock (said) said.AppendLine(line.Data); };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await listens.Task.WaitAsync(TimeSpan.FromSeconds(120), TimeProvider.System);
+    }
+
+    /// <summary>As <c>kill -9</c>: the server can say goodbye to nobody.</summary>
+    public async Task Kill()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Sets the demo's rate.</summary>
+    public async Task Rate(int rate)
+    {
+        using HttpResponseMessage answer = await Http.PostAsJsonAsync(new Uri(Address + "/api/demo"), new { rate, paused = false });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false }) await Kill();
+        process?.Dispose();
+        Http.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    static int FreePort()
+    {
+        using TcpListener probe = new(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
