@@ -124,11 +124,12 @@ public static class MonitorApp
 
     private static void Map(WebApplication app, MonitorOptions options, string? pages)
     {
-        app.Lifetime.ApplicationStarted.Register(() =>
+        app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            steps.Done("Web server");
-            Greeting.Say(options, opened, say);
+            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         });
+        app.UseErrorContent();
         app.UseGuard(options);
         app.MapWebhooks();
         var api = app.MapGroup("/api");
