@@ -58,6 +58,9 @@ public sealed class IntakePipeline
     /// <summary>Repeats absorbed, deliveries that could not be parsed, and items of unknown kinds, since the start.</summary>
     public (long Repeats, long Unreadable, long UnknownKinds) Counts => (handIn.Repeats, unreadable, unknownKinds);
 
+    /// <summary>What waits for its post, by kind: for metrics.</summary>
+    public IReadOnlyDictionary<ItemKind, int> Parked => waiting.Counts;
+
     private long unreadable;
     private long unknownKinds;
 
@@ -71,7 +74,7 @@ public sealed class IntakePipeline
             saved = await journal.CheckpointOf(Source, stop);
             position = saved.Position;
             savedTicks = time.GetTimestamp();
-            await waiting.Open(stop);
+            await waiting.Open(position, stop);
             using var poll = time.CreateTimer(_ => signal.Set(), null, PollEvery, PollEvery);
             using var stopping = stop.UnsafeRegister(_ => signal.Set(), null);
             var read = position;
@@ -125,9 +128,15 @@ public sealed class IntakePipeline
 
         released.Clear();
         Volatile.Write(ref position, upTo);
-        if (time.GetElapsedTime(savedTicks) >= CheckpointEvery)
+        if (waiting.HasSpent || time.GetElapsedTime(savedTicks) >= CheckpointEvery)
         {
             await Save();
+        }
+
+        // After a crash everything from the checkpoint on is read again: only what lies before it may lose its body.
+        if (waiting.HasSpent && saved.Position == upTo)
+        {
+            await waiting.DropSpent(stop);
         }
     }
 
@@ -218,7 +227,7 @@ public sealed class IntakePipeline
             : null;
         if (citizen is null && !string.IsNullOrEmpty(item.InReplyTo))
         {
-            await waiting.Park(prepared, keys.Awaited(item.Channel, item.InReplyTo), stop);
+            await waiting.Park(prepared, keys.Awaited(item.Channel, item.InReplyTo), keys.Awaited(item.Channel, item.PlatformId), stop);
             return null;
         }
 
@@ -232,7 +241,8 @@ public sealed class IntakePipeline
         var item = prepared.Item;
         if (await posts.Find(item.Channel, item.PlatformId, stop) is not { } post)
         {
-            await waiting.Park(prepared, keys.Awaited(item.Channel, item.PlatformId), stop);
+            var subject = keys.Awaited(item.Channel, item.PlatformId);
+            await waiting.Park(prepared, subject, subject, stop);
             return null;
         }
 
@@ -244,6 +254,20 @@ public sealed class IntakePipeline
         }
 
         return Drafting.Change(prepared, post);
+    }
+
+    /// <summary>A parked item as it was; null when its body is gone. A deletion needs none.</summary>
+    private async ValueTask<PreparedItem?> Again(ParkedItem parked, Item known, CancellationToken stop)
+    {
+        var stored = (await journal.ReadIntake(parked.Number - 1, 1, stop))[0];
+        if (ParkedNote.Of(parked) is { Kind: ItemKind.Deleted } note)
+        {
+            var deletion = new Item { Channel = known.Channel, Kind = ItemKind.Deleted, Key = note.Key, PlatformId = known.PlatformId };
+            return new PreparedItem(stored, parked.Item, deletion, null, default, null);
+        }
+
+        var again = PreparedDelivery.Of(stored, readers);
+        return again.Items.Count > parked.Item ? again.Items[parked.Item] : null;
     }
 
     /// <summary>What waited for this post comes after it, in the order of its arrival, each followed by what had waited for that.</summary>
@@ -260,11 +284,10 @@ public sealed class IntakePipeline
 
         var items = await waiting.For(what, stop);
         released.Add((what, items));
+        released.Add((Waiting.Withdrawn + what, await waiting.For(Waiting.Withdrawn + what, stop)));
         foreach (var parked in items)
         {
-            var stored = await journal.ReadIntake(parked.Number - 1, 1, stop);
-            var again = PreparedDelivery.Of(stored[0], readers);
-            if (again.Items.Count > parked.Item && again.Items[parked.Item] is { } item && await Draft(item, seats, stop) is { } ask)
+            if (await Again(parked, known.Item, stop) is { } item && await Draft(item, seats, stop) is { } ask)
             {
                 handIn.Add(item, HandIn.AsParked(ask, arrived, place++));
                 place = await Release(arrived, item, place, seats, stop);

@@ -77,6 +77,9 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Clears the row (text, names, handles, numbers, platform id) and drops the raw bodies it came in, whose hash stays. Idempotent; the first instant stays.</summary>
     ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation);
 
+    /// <summary>Drops one delivery's raw body; its hash stays.</summary>
+    ValueTask DropBody(long intakeNumber, CancellationToken cancellation);
+
     /// <summary>Drops the raw bodies of the oldest deliveries up to the first one received after the instant; their hashes stay (design section 4: the policy's days,
     /// 180).</summary>
     ValueTask DropBodies(DateTimeOffset receivedUntil, CancellationToken cancellation);

@@ -76,6 +76,8 @@ public sealed partial class MemoryJournal
         DropBodies(c, row);
     });
 
+    public ValueTask DropBody(long intakeNumber, CancellationToken cancellation) => Writing(c => DropBody(c, intakeNumber));
+
     public ValueTask DropBodies(DateTimeOffset receivedUntil, CancellationToken cancellation) => Writing(c =>
     {
         for (var number = c.BodiesDroppedTo + 1; number <= c.Intake.Count && c.Intake[(int)number - 1].ReceivedAt <= receivedUntil; number++)

@@ -46,6 +46,8 @@ internal sealed class SimulatedStore(MemoryJournal inner, VirtualTime time, Rand
 
     public ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation) => Slowly(() => inner.Erase(postId, erasedAt, cancellation));
 
+    public ValueTask DropBody(long intakeNumber, CancellationToken cancellation) => Slowly(() => inner.DropBody(intakeNumber, cancellation));
+
     public ValueTask DropBodies(DateTimeOffset receivedUntil, CancellationToken cancellation) => Slowly(() => inner.DropBodies(receivedUntil, cancellation));
 
     public ValueTask CleanUp(CancellationToken cancellation) => Slowly(() => inner.CleanUp(cancellation));

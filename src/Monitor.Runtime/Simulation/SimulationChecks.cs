@@ -7,6 +7,7 @@ using Monitor.Core.Flags;
 using Monitor.Core.Posts;
 using Monitor.Runtime.Codec;
 using Monitor.Runtime.Grains;
+using Monitor.Runtime.Intake;
 using Monitor.Runtime.Journal;
 
 namespace Monitor.Runtime.Simulation;
@@ -78,12 +79,19 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
         sent.ExceptWith(Parked());
         var erased = rows.Keys.Count(key => key.StartsWith("erased ", StringComparison.Ordinal));
         var lost = sent.Where(id => !rows.ContainsKey(id)).ToArray();
-        Expect(lost.Length == erased, $"{lost.Length - erased} accepted posts are lost, among them {string.Join(' ', lost.Take(3))}");
+        var gone = erased + Withdrawn();
+        Expect(lost.Length == gone, $"{lost.Length - gone} accepted posts are lost, among them {string.Join(' ', lost.Take(3))}");
         Expect(rows.Values.All(count => count == 1), "a post is there twice");
     }
 
+    /// <summary>Answers that were deleted while they waited for their post: only that they came is kept.</summary>
+    private int Withdrawn() => Now(journal.ParkedUntil(DateTimeOffset.MaxValue, int.MaxValue, default))
+        .Where(parked => parked.WaitsFor.StartsWith(Waiting.Withdrawn, StringComparison.Ordinal)).Select(ParkedNote.Of)
+        .Where(note => note?.Kind is ItemKind.Post or ItemKind.PrivateMessage).DistinctBy(note => note!.Subject).Count();
+
     /// <summary>Answers to posts that are gone: they wait for a person.</summary>
     private IEnumerable<string> Parked() => Now(journal.ParkedUntil(DateTimeOffset.MaxValue, int.MaxValue, default))
+        .Where(parked => !parked.WaitsFor.StartsWith(Waiting.Withdrawn, StringComparison.Ordinal))
         .Select(parked => (parked.Item, Delivery: Now(journal.ReadIntake(parked.Number - 1, 1, default))[0])).Where(parked => !parked.Delivery.Body.IsEmpty)
         .Select(parked => SimulatedCitizens.Parse(parked.Delivery)[parked.Item])
         .Where(item => item.Kind is ItemKind.Post or ItemKind.PrivateMessage).Select(item => item.PlatformId);

@@ -22,6 +22,8 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
 
     private sealed record Erasure(string Post, DateTimeOffset ErasedAt);
 
+    private sealed record Dropping(long IntakeNumber);
+
     public Guid Id => memory.Id;
 
     public long Epoch => memory.Epoch;
@@ -165,6 +167,12 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
 
     public ValueTask CleanUp(CancellationToken cancellation) => memory.CleanUp(cancellation);
 
+    public ValueTask DropBody(long intakeNumber, CancellationToken cancellation)
+    {
+        Note(new Dropping(intakeNumber));
+        return memory.DropBody(intakeNumber, cancellation);
+    }
+
     public ValueTask DropBodies(DateTimeOffset receivedUntil, CancellationToken cancellation) => memory.DropBodies(receivedUntil, cancellation);
 
     public ValueTask<Checkpoint> CheckpointOf(string follower, CancellationToken cancellation) => memory.CheckpointOf(follower, cancellation);
@@ -227,6 +235,9 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
                 break;
             case Erasure e:
                 await target.Erase(e.Post, e.ErasedAt, cancellation);
+                break;
+            case Dropping e:
+                await target.DropBody(e.IntakeNumber, cancellation);
                 break;
             default:
                 throw new InvalidOperationException($"{write.GetType().Name} is not copied.");

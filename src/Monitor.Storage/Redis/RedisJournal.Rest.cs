@@ -99,6 +99,8 @@ public sealed partial class RedisJournal
 
     public ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation) => Do(RedisScripts.Erase, [postId, RedisRows.Ticks(erasedAt)], cancellation);
 
+    public ValueTask DropBody(long intakeNumber, CancellationToken cancellation) => Do(RedisScripts.DropBody, [intakeNumber], cancellation);
+
     public ValueTask DropBodies(DateTimeOffset receivedUntil, CancellationToken cancellation) => Do(RedisScripts.DropBodies, [RedisRows.Ticks(receivedUntil)], cancellation);
 
     /// <summary>Has Redis write its append-only file anew from what it holds now; the old files, which still have the erased words, go.</summary>

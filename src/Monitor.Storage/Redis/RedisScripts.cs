@@ -150,6 +150,11 @@ internal static class RedisScripts
         return done('')
         """;
 
+    internal const string DropBody = Guard + """
+        drop(take())
+        return done('')
+        """;
+
     internal const string DropBodies = Guard + """
         local untilTicks, number = take(), tonumber(redis.call('HGET', P .. 'meta', 'dropped') or '0') + 1
         while true do

@@ -116,6 +116,8 @@ public sealed class SqliteJournal : IJournal
 
     public ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation) => Write(w => w.Erase(postId, erasedAt), cancellation);
 
+    public ValueTask DropBody(long intakeNumber, CancellationToken cancellation) => Write(w => w.DropBody(intakeNumber), cancellation);
+
     public ValueTask DropBodies(DateTimeOffset receivedUntil, CancellationToken cancellation) => Write(w => w.DropBodies(receivedUntil), cancellation);
 
     /// <summary>What was erased is overwritten in the pages at once (<see cref="Schema"/>); the write-ahead log still holds old pages until it is emptied here.</summary>

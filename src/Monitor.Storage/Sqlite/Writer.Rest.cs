@@ -96,6 +96,8 @@ internal sealed partial class Writer
         foreach (var number in numbers) dropBody.With(number).Run();
     }
 
+    internal void DropBody(long intakeNumber) => dropBody.With(intakeNumber).Run();
+
     internal void DropBodies(DateTimeOffset receivedUntil)
     {
         var last = Schema.Number(database, "bodies_dropped_to");

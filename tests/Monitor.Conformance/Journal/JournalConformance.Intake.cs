@@ -78,6 +78,18 @@ public abstract partial class JournalConformance
     }
 
     [Fact]
+    public async Task One_body_is_dropped_and_its_neighbours_and_its_hash_stay()
+    {
+        for (var i = 0; i < 3; i++) await Journal.Accept([Delivery($"body {i}")], Cancellation);
+        await Journal.DropBody(2, Cancellation);
+        await Journal.DropBody(2, Cancellation);
+        await Journal.DropBody(99, Cancellation);
+        Assert.Equal(
+            [(Hash("body 0"), "body 0"), (Hash("body 1"), ""), (Hash("body 2"), "body 2")],
+            (await Journal.ReadIntake(0, 10, Cancellation)).Select(d => (d.Sha256, Encoding.UTF8.GetString(d.Body.Span))));
+    }
+
+    [Fact]
     public async Task Old_bodies_are_dropped_and_their_hashes_stay()
     {
         for (var i = 0; i < 5; i++) await Journal.Accept([Delivery($"body {i}") with { ReceivedAt = Start.AddDays(i) }], Cancellation);

@@ -80,14 +80,68 @@ public sealed class IntakePipelineTests
     [Fact]
     public async Task An_answer_that_comes_before_its_post_waits_for_it_and_what_speaks_of_the_answer_waits_too()
     {
-        await Deliver(Post("p2", "1", "We are on it") with { InReplyTo = "p1", Echo = true });
-        await Deliver(new Item { Channel = Channel.X, Kind = ItemKind.Deleted, Key = "gone", PlatformId = "p2" });
+        await Deliver(Answer("p2", "p1"));
+        await Deliver(new Item { Channel = Channel.X, Kind = ItemKind.Delivery, Key = "sent", PlatformId = "p2", State = DeliveryState.Sent });
         Assert.Empty(await Rows());
+        Assert.Equal([(ItemKind.Post, 1), (ItemKind.Delivery, 1)], engine.Intake.Parked.Select(kind => (kind.Key, kind.Value)).Order());
         await Deliver(Post("p1", "7", "Help"));
         var events = await Events();
         Assert.Single(events.OfType<AuthorEvent.AnswerJoined>());
-        Assert.Single(events.OfType<AuthorEvent.PostDeleted>());
-        Assert.Empty(await journal.ParkedUntil(DateTimeOffset.MaxValue, 10, Cancellation));
+        Assert.Single(events.OfType<AuthorEvent.AnswerDelivered>());
+        Assert.Empty(await Parked());
+        Assert.Empty(engine.Intake.Parked);
+    }
+
+    [Fact]
+    public async Task A_deletion_that_comes_before_its_post_keeps_no_body_and_still_erases_the_post()
+    {
+        var deletion = await Deliver(Deletion("p1"));
+        Assert.True(await IsDropped(deletion));
+        Assert.Single(await Parked());
+        var post = await Deliver(Post("p1", "7", "Help"));
+        Assert.NotNull((await Rows()).Single().Erased);
+        Assert.True(await IsDropped(post));
+        Assert.Single((await Events()).OfType<AuthorEvent.PostDeleted>());
+        Assert.Empty(await Parked());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_deletion_reaches_an_answer_and_an_edit_that_are_parked_before_or_after_it(bool before)
+    {
+        var deletion = before ? await Deliver(Deletion("p2")) : 0;
+        var answer = await Deliver(Answer("p2", "p1"));
+        var edit = await Deliver(Answer("p2", "p1") with { Kind = ItemKind.Edited, Key = "edit" });
+        Assert.Equal((before, before), (await IsDropped(answer), await IsDropped(edit)));
+        deletion = before ? deletion : await Deliver(Deletion("p2"));
+        Assert.True(await IsDropped(answer) && await IsDropped(edit) && await IsDropped(deletion));
+        await Deliver(Post("p1", "7", "Help"));
+        Assert.Single(await Rows());
+        Assert.DoesNotContain(await Events(), happened => happened is AuthorEvent.AnswerJoined);
+        await Deliver(Answer("p2", "p1") with { PostedAt = Noon.AddSeconds(1) });
+        Assert.NotNull((await Rows())[1].Erased);
+        Assert.Empty(await Parked());
+    }
+
+    [Fact]
+    public async Task A_body_stays_while_something_else_in_it_waits_and_goes_with_it()
+    {
+        var both = await Deliver(Deletion("p9"), Answer("p2", "p1"));
+        Assert.False(await IsDropped(both));
+        await Deliver(Post("p1", "7", "Help"));
+        Assert.Single((await Events()).OfType<AuthorEvent.AnswerJoined>());
+        Assert.True(await IsDropped(both));
+    }
+
+    [Fact]
+    public async Task A_mention_without_words_is_parked_and_counted_until_its_post_comes()
+    {
+        await Deliver(new Item { Channel = Channel.Instagram, Kind = ItemKind.Mentioned, Key = "named", PlatformId = "m1" });
+        Assert.Equal(1, engine.Intake.Parked[ItemKind.Mentioned]);
+        Assert.Single(await Parked());
+        await Deliver(Post("m1", "7", "Help") with { Channel = Channel.Instagram });
+        Assert.Empty(await Parked());
     }
 
     [Fact]
@@ -147,6 +201,10 @@ public sealed class IntakePipelineTests
         Channel = Channel.X, Kind = ItemKind.Post, Key = id, PlatformId = id, Account = "1", Author = new Person(author, null, "Name", "handle"), Text = text, PostedAt = Noon,
     };
 
+    private static Item Answer(string id, string to) => Post(id, "1", "We are on it") with { InReplyTo = to, Echo = true };
+
+    private static Item Deletion(string id) => new() { Channel = Channel.X, Kind = ItemKind.Deleted, Key = "deleted " + id, PlatformId = id };
+
     private static Item Message(string id, string author, string text) =>
         Post(id, author, text) with { Channel = Channel.WhatsApp, Kind = ItemKind.PrivateMessage, Account = "", Key = id };
 
@@ -155,16 +213,22 @@ public sealed class IntakePipelineTests
     private static Verdict Classify(string text) => new(
         Language.English, Sentiment.Negative, [], [], ComplaintCall.Yes, 0.9, Category.Noise, 0.9, Urgency.Normal, [], "test");
 
-    private Task Deliver(params Item[] items) => Accept("x", JsonSerializer.SerializeToUtf8Bytes(items, StoredJson.Options));
+    private Task<long> Deliver(params Item[] items) => Accept("x", JsonSerializer.SerializeToUtf8Bytes(items, StoredJson.Options));
 
-    private async Task Accept(string channel, byte[] body)
+    /// <summary>Answers with the delivery's number.</summary>
+    private async Task<long> Accept(string channel, byte[] body)
     {
         thread.Run(time.Elapsed, () => false);
         deliveries++;
-        await journal.Accept([new Delivery(channel, $"d{deliveries}", $"d{deliveries}", Noon, body)], Cancellation);
+        var accepted = await journal.Accept([new Delivery(channel, $"d{deliveries}", $"d{deliveries}", Noon, body)], Cancellation);
         engine.Intake.Notify();
         thread.Run(time.Elapsed + TimeSpan.FromSeconds(2), () => false);
+        return accepted[0].Number;
     }
+
+    private async Task<bool> IsDropped(long delivery) => (await journal.ReadIntake(delivery - 1, 1, Cancellation))[0].Body.IsEmpty;
+
+    private async Task<IReadOnlyList<ParkedItem>> Parked() => await journal.ParkedUntil(DateTimeOffset.MaxValue, 10, Cancellation);
 
     private async Task<IReadOnlyList<PostRow>> Rows() => await journal.Posts(new PostFilter(null, null, null, null, 100), Cancellation);
 
