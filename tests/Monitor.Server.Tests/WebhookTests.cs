@@ -114,6 +114,19 @@ public sealed class WebhookTests(LiveServer server) : IClassFixture<LiveServer>
     }
 
     [Fact]
+    public async Task A_mention_that_names_only_an_id_is_listed_as_unfinished()
+    {
+        var body = Encoding.UTF8.GetBytes(
+            """{"object":"instagram","entry":[{"id":"17841400000000101","time":1763800000,"changes":[{"field":"mentions","value":{"media_id":"179900","comment_id":"179901"}}]}]}""");
+        Assert.Equal(HttpStatusCode.OK, await Caller.Deliver(Doors.Sign(Channel.Instagram, body)));
+        await Caller.Settled();
+        var parked = Assert.Single(await Caller.All("/api/parked"), item => item.GetProperty("kind").GetString() == "mentioned");
+        Assert.Equal(("instagram", "post-unknown", false),
+            (parked.GetProperty("channel").GetString(), parked.GetProperty("why").GetString(), parked.GetProperty("overdue").GetBoolean()));
+        Assert.True((await Caller.Metrics())["monitor_items_parked{kind=\"mentioned\"}"] >= 1);
+    }
+
+    [Fact]
     public async Task Signed_garbage_is_stored_and_answered_with_200()
     {
         byte[][] garbage = ["{"u8.ToArray(), [0xFF, 0xFE, 0x00], [], "null"u8.ToArray(), "[[[[{}]]]]"u8.ToArray(), """{"data":{"event_type":7}}"""u8.ToArray()];

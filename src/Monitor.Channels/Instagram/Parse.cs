@@ -9,40 +9,26 @@ public static class Parse
     public static ParsedBody Body(ReadOnlyMemory<byte> body)
     {
         var findings = new Findings(Channel.Instagram);
-        return Meta.Envelope.Read(body, findings, "instagram", (entry, where) =>
+        return Meta.Envelope.Read(body, findings, "instagram", (field, change, entry, where, account) =>
         {
-            var account = entry.Id("id"u8) ?? "";
-            if (entry.Child("changes"u8).IsThere())
+            var value = change.Child("value"u8);
+            var at = Instants.FromEither(value.Whole("timestamp"u8) ?? value.Whole("created_time"u8)) ?? Instants.FromEither(entry.Whole("time"u8));
+            switch (field)
             {
-                findings.Each(entry.Child("changes"u8), where + ".changes", account, (change, place) => Change(change, entry, place, account, findings));
+                case "comments" or "live_comments":
+                    Comment(value, at, where, account, findings);
+                    break;
+                case "mentions":
+                    Mention(value, at, where, account, findings);
+                    break;
+                case "story_insights":
+                    findings.Ignored("story_insights", change, account);
+                    break;
+                default:
+                    findings.Unknown(field, change, account, at);
+                    break;
             }
-
-            Meta.Messaging.Read(entry, where, account, findings);
         });
-    }
-
-    private static void Change(JsonElement change, JsonElement entry, string where, string account, Findings findings)
-    {
-        var value = change.Child("value"u8);
-        var at = Instants.FromEither(value.Whole("timestamp"u8) ?? value.Whole("created_time"u8)) ?? Instants.FromEither(entry.Whole("time"u8));
-        switch (change.Text("field"u8))
-        {
-            case "comments" or "live_comments":
-                Comment(value, at, where, account, findings);
-                break;
-            case "mentions":
-                Mention(value, at, where, account, findings);
-                break;
-            case "story_insights":
-                findings.Ignored("story_insights", change, account);
-                break;
-            case { } field:
-                findings.Unknown(field, change, account, at);
-                break;
-            case null:
-                findings.Bad(where, "A change names no field.", change, account);
-                break;
-        }
     }
 
     private static void Comment(JsonElement value, DateTimeOffset? at, string where, string account, Findings findings)

@@ -60,7 +60,11 @@ internal static class Legacy
         };
         if (IdOf(post.Child("retweeted_status"u8)) is { } reposted)
         {
-            findings.Add(item with { Kind = ItemKind.Reaction, PlatformId = reposted, Quotes = reposted, Detail = "repost" });
+            var words = TextOf(post.Child("retweeted_status"u8));
+            findings.Add(item with
+            {
+                Kind = ItemKind.Reaction, PlatformId = reposted, RepostId = id, Quotes = reposted, Detail = "repost", Text = words, Handles = Handles.In(words),
+            });
             return;
         }
 
@@ -68,7 +72,7 @@ internal static class Legacy
         var parentAuthor = post.Id("in_reply_to_user_id"u8, "in_reply_to_user_id_str"u8);
         findings.Add(item with
         {
-            Text = Posts.Unescaped(extended.Text("full_text"u8) ?? post.Text("full_text"u8) ?? post.Text("text"u8)),
+            Text = TextOf(post),
             InReplyTo = post.Id("in_reply_to_status_id"u8, "in_reply_to_status_id_str"u8),
             InReplyToAuthor = parentAuthor,
             Recipient = parentAuthor is null ? null : new Person(parentAuthor, null, null, post.Text("in_reply_to_screen_name"u8)),
@@ -123,6 +127,9 @@ internal static class Legacy
             Detail = "like",
         });
     }
+
+    private static string? TextOf(JsonElement post) =>
+        Posts.Unescaped(post.Child("extended_tweet"u8).Text("full_text"u8) ?? post.Text("full_text"u8) ?? post.Text("text"u8));
 
     private static string? IdOf(JsonElement post) => post.Id("id"u8, "id_str"u8);
 

@@ -38,7 +38,11 @@ internal static class Posts
         };
         if (reposted is not null)
         {
-            return item with { Kind = ItemKind.Reaction, PlatformId = reposted, Quotes = reposted, Detail = "repost" };
+            var words = TextOf(Included(reposted, includes)) ?? TextOf(post);
+            return item with
+            {
+                Kind = ItemKind.Reaction, PlatformId = reposted, RepostId = id, Quotes = reposted, Detail = "repost", Text = words, Handles = Handles.In(words),
+            };
         }
 
         var parent = post.Id("in_reply_to_tweet_id"u8, "in_reply_to_tweet_id_str"u8) ?? repliedTo;
@@ -119,7 +123,10 @@ internal static class Posts
 
     private static JsonElement Bare(JsonElement entry) => entry.Child("data"u8) is { ValueKind: JsonValueKind.Object } wrapped ? wrapped : entry;
 
-    private static string? AuthorOfIncluded(string? id, JsonElement includes)
+    private static string? AuthorOfIncluded(string? id, JsonElement includes) => Included(id, includes).Id("author_id"u8, "author_id_str"u8);
+
+    /// <summary>A post that the body includes; undefined when it does not.</summary>
+    private static JsonElement Included(string? id, JsonElement includes)
     {
         if (id is not null)
         {
@@ -128,12 +135,12 @@ internal static class Posts
                 var post = Bare(entry);
                 if (post.Id("id"u8, "id_str"u8) == id)
                 {
-                    return post.Id("author_id"u8, "author_id_str"u8);
+                    return post;
                 }
             }
         }
 
-        return null;
+        return default;
     }
 
     private static string? TextOf(JsonElement post) => Unescaped(post.Child("note_tweet"u8).Text("text"u8) ?? post.Text("text"u8));

@@ -22,6 +22,11 @@ public abstract partial record Author
         var events = new List<AuthorEvent>(2);
         switch (choice.To)
         {
+            case Destination.Open when post.Forwarded != Office.None && author.Waiting.FirstOrDefault(waiting => waiting.Id == post.InReplyTo) is { } forwarded:
+                var first = Docket.OfPost(forwarded.Id);
+                events.Add(new AuthorEvent.DocketOpened(forwarded, first, now));
+                events.Add(new AuthorEvent.PostJoined(post, first, Joining.Forwarded, now));
+                break;
             case Destination.Open:
                 var docket = Docket.OfPost(post.Id);
                 events.Add(new AuthorEvent.DocketOpened(post, docket, now));

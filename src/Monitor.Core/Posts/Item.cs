@@ -59,6 +59,9 @@ public sealed record Item
     /// <summary>The platform's id of the post that this is or speaks of. A wamid is personal data: never in a URL or a log.</summary>
     public required string PlatformId { get; init; }
 
+    /// <summary>The platform's own id of a repost, whose <see cref="PlatformId"/> is the post that it speaks of. Null for anything else.</summary>
+    public string? RepostId { get; init; }
+
     /// <summary>The platform's id of the official account it was delivered for; empty where the platform does not say.</summary>
     public string Account { get; init; } = "";
 

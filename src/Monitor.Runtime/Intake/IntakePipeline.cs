@@ -209,10 +209,22 @@ public sealed class IntakePipeline
         var item = prepared.Item;
         var office = seats.Find(item.Channel, item.Author?.Id)?.Office ?? Office.None;
         var parent = await posts.Find(item.Channel, office == Office.None ? item.InReplyTo : item.Quotes ?? item.InReplyTo, stop);
+        if (office != Office.None && parent is { } forwarded && item.Quotes is not null && prepared.Verdict!.Complaint == ComplaintCall.No)
+        {
+            prepared = await WithWordsOf(forwarded, prepared, stop);
+        }
+
         var author = office != Office.None && parent is { } quoted ? quoted.Author : people.Of(item);
         var ask = drafting.Post(prepared, seats, author, parent?.Id, office);
         posts.Add(item.Channel, item.PlatformId, new KnownPost(prepared.PostId, author, ((Core.Authors.AuthorCommand.Receive)ask.Command).Post.Account));
         return ask;
+    }
+
+    /// <summary>"Please look into it" says nothing of its own: what an office forwards is about what the citizen wrote.</summary>
+    private async ValueTask<PreparedItem> WithWordsOf(KnownPost forwarded, PreparedItem prepared, CancellationToken stop)
+    {
+        await handIn.Settle(stop);
+        return await journal.Post(forwarded.Id, stop) is { Text: { Length: > 0 } words } ? prepared.About(words, readers) : prepared;
     }
 
     /// <summary>To whom an answer goes: its recipient, else the author of the post that it answers; to nobody, it is a post of our own.</summary>
@@ -284,7 +296,7 @@ public sealed class IntakePipeline
 
         var items = await waiting.For(what, stop);
         released.Add((what, items));
-        released.Add((Waiting.Withdrawn + what, await waiting.For(Waiting.Withdrawn + what, stop)));
+        released.Add((ParkedNote.Withdrawn + what, await waiting.For(ParkedNote.Withdrawn + what, stop)));
         foreach (var parked in items)
         {
             if (await Again(parked, known.Item, stop) is { } item && await Draft(item, seats, stop) is { } ask)

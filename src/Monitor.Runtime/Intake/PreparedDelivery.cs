@@ -11,6 +11,20 @@ internal sealed record PreparedItem(StoredDelivery Delivery, int Number, Item It
     /// <summary>Id of the post, if it is one.</summary>
     public string PostId => $"{Delivery.Number}-{Number}";
 
+    /// <summary>The same item, with what these words say: its own, or those that it passes on.</summary>
+    public PreparedItem About(string words, IntakeReaders readers)
+    {
+        var verdict = readers.Classify(words);
+        if (verdict.Complaint != ComplaintCall.No && Conduct.IsSpokenOf(words))
+        {
+            // Whatever the model takes it for: such a text never reaches the unit that it names.
+            verdict = verdict with { Category = Category.PoliceMisconduct };
+        }
+
+        var question = new LocateQuestion(words, verdict.Category, Item.Point, Item.Handles, Item.PostedAt ?? Delivery.ReceivedAt);
+        return this with { Verdict = verdict, Located = Item.Kind == ItemKind.Edited ? null : readers.Locate(question) };
+    }
+
     /// <summary>The platform's instant, never later than the receipt.</summary>
     public DateTimeOffset PostedAt => Item.PostedAt is { } at && at < Delivery.ReceivedAt ? at.ToUniversalTime() : Delivery.ReceivedAt;
 }
@@ -45,20 +59,18 @@ internal sealed record PreparedDelivery(StoredDelivery Delivery, IReadOnlyList<P
 
     private static PreparedItem Prepare(StoredDelivery delivery, int number, Item item, IntakeReaders readers)
     {
+        if (item is { Kind: ItemKind.Reaction, RepostId: { } repost } && readers.Rulebook().Seats.Find(item.Channel, item.Author?.Id) is { Office: not Office.None })
+        {
+            // What an office passes on by a plain repost goes first like what it quotes.
+            item = item with { Kind = ItemKind.Post, PlatformId = repost, Detail = null };
+        }
+
         if (item.Kind is not (ItemKind.Post or ItemKind.PrivateMessage or ItemKind.Edited))
         {
             return new PreparedItem(delivery, number, item, null, default, null);
         }
 
         var text = item.Text ?? "";
-        var verdict = readers.Classify(text);
-        if (verdict.Complaint != ComplaintCall.No && Conduct.IsSpokenOf(text))
-        {
-            // Whatever the model takes it for: such a text never reaches the unit that it names.
-            verdict = verdict with { Category = Category.PoliceMisconduct };
-        }
-
-        var question = new LocateQuestion(text, verdict.Category, item.Point, item.Handles, item.PostedAt ?? delivery.ReceivedAt);
-        return new PreparedItem(delivery, number, item, verdict, TextPrint.Of(text), item.Kind == ItemKind.Edited ? null : readers.Locate(question));
+        return new PreparedItem(delivery, number, item, null, TextPrint.Of(text), null).About(text, readers);
     }
 }

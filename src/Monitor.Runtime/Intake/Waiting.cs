@@ -14,9 +14,6 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
     /// <summary>Prefix of what an item waits for.</summary>
     private const string Prefix = "post:";
 
-    /// <summary>Prefix of what was deleted on the platform while it stood parked: it waits for nothing, and stays as a note that it came.</summary>
-    internal const string Withdrawn = "withdrawn:";
-
     private readonly HashSet<string> awaited = new(StringComparer.Ordinal);
     private readonly HashSet<string> deleted = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ParkedItem> answers = new(StringComparer.Ordinal);
@@ -50,7 +47,7 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
 
         const int UnsureBefore = 4096;
         spent.UnionWith(all
-            .Where(item => item.WaitsFor.StartsWith(Withdrawn, StringComparison.Ordinal) || ParkedNote.Of(item)?.Kind == ItemKind.Deleted)
+            .Where(item => item.WaitsFor.StartsWith(ParkedNote.Withdrawn, StringComparison.Ordinal) || ParkedNote.Of(item)?.Kind == ItemKind.Deleted)
             .Select(item => item.Number)
             .Where(number => number > decidedTo - UnsureBefore || needed.ContainsKey(number)));
     }
@@ -63,7 +60,7 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
     {
         var note = new ParkedNote(prepared.Item.Kind, prepared.Item.Key, subject);
         var gone = note.Kind is ItemKind.Post or ItemKind.PrivateMessage or ItemKind.Edited && deleted.Contains(subject);
-        var item = new ParkedItem(prepared.Delivery.Number, prepared.Number, gone ? Withdrawn + subject : waitsFor, prepared.Delivery.ReceivedAt, note.Write());
+        var item = new ParkedItem(prepared.Delivery.Number, prepared.Number, gone ? ParkedNote.Withdrawn + subject : waitsFor, prepared.Delivery.ReceivedAt, note.Write());
         await Keep(item, cancellation);
         if (gone)
         {
@@ -113,7 +110,7 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
         var edits = (await For(subject, cancellation)).Where(item => ParkedNote.Of(item)?.Kind == ItemKind.Edited).ToList();
         foreach (var item in answers.TryGetValue(subject, out var answer) ? edits.Append(answer) : edits)
         {
-            await Keep(item with { WaitsFor = Withdrawn + subject }, cancellation);
+            await Keep(item with { WaitsFor = ParkedNote.Withdrawn + subject }, cancellation);
             Forget(item, ParkedNote.Of(item));
             spent.Add(item.Number);
         }

@@ -86,12 +86,12 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
 
     /// <summary>Answers that were deleted while they waited for their post: only that they came is kept.</summary>
     private int Withdrawn() => Now(journal.ParkedUntil(DateTimeOffset.MaxValue, int.MaxValue, default))
-        .Where(parked => parked.WaitsFor.StartsWith(Waiting.Withdrawn, StringComparison.Ordinal)).Select(ParkedNote.Of)
+        .Where(parked => parked.WaitsFor.StartsWith(ParkedNote.Withdrawn, StringComparison.Ordinal)).Select(ParkedNote.Of)
         .Where(note => note?.Kind is ItemKind.Post or ItemKind.PrivateMessage).DistinctBy(note => note!.Subject).Count();
 
     /// <summary>Answers to posts that are gone: they wait for a person.</summary>
     private IEnumerable<string> Parked() => Now(journal.ParkedUntil(DateTimeOffset.MaxValue, int.MaxValue, default))
-        .Where(parked => !parked.WaitsFor.StartsWith(Waiting.Withdrawn, StringComparison.Ordinal))
+        .Where(parked => !parked.WaitsFor.StartsWith(ParkedNote.Withdrawn, StringComparison.Ordinal))
         .Select(parked => (parked.Item, Delivery: Now(journal.ReadIntake(parked.Number - 1, 1, default))[0])).Where(parked => !parked.Delivery.Body.IsEmpty)
         .Select(parked => SimulatedCitizens.Parse(parked.Delivery)[parked.Item])
         .Where(item => item.Kind is ItemKind.Post or ItemKind.PrivateMessage).Select(item => item.PlatformId);

@@ -134,6 +134,7 @@ public static class MonitorApp
         app.MapWebhooks();
         var api = app.MapGroup("/api");
         api.MapPosts();
+        api.MapParked();
         api.MapComplaints();
         api.MapOrganisation();
         api.MapAdmin();

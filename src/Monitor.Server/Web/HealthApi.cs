@@ -23,6 +23,8 @@ public static class HealthApi
         metrics.Gauge("monitor_intake_behind", "Deliveries stored and not yet decided on.", () => node.Journal.IntakeHead - engine.Intake.Position);
         metrics.Counter("monitor_repeats_absorbed", "Posts that came a second time.", () => engine.Intake.Counts.Repeats);
         metrics.Counter("monitor_deliveries_unreadable", "Signed deliveries that could not be parsed; stored and shown.", () => engine.Intake.Counts.Unreadable);
+        metrics.Gauges("monitor_items_parked", "Items that wait for a post that is not known yet, by kind; GET /api/parked lists them.", () =>
+            engine.Intake.Parked.Select(kind => ($"kind=\"{kind.Key.ToString().ToLowerInvariant()}\"", (double)kind.Value)));
         metrics.Gauge("monitor_feed_head", "Last position of the feed.", () => engine.Feed.Head);
         metrics.Gauge("monitor_board_position", "Position the board stands at.", () => node.Board.Read(board => board.Position));
         metrics.Gauge("monitor_complaints_open", "Open complaints.", () => node.Board.Read(board => board.Open));

@@ -155,6 +155,31 @@ public sealed class IntakePipelineTests
     }
 
     [Fact]
+    public async Task An_offices_plain_repost_is_a_forward_and_anybody_elses_a_reaction()
+    {
+        await Deliver(Post("p1", "7", "Help"));
+        await Deliver(Repost("p2", "8", "p1"));
+        Assert.Single((await Events()).OfType<AuthorEvent.PostReacted>());
+        await Deliver(Repost("p3", "9", "p1"));
+        var joined = Assert.Single((await Events()).OfType<AuthorEvent.PostJoined>());
+        Assert.Equal((Office.ChiefMinister, "2-0", Joining.Forwarded), (joined.Post.Forwarded, joined.Post.InReplyTo, joined.Why));
+        Assert.Equal(["p1", "p3"], (await Rows()).Select(row => row.PlatformId));
+    }
+
+    [Fact]
+    public async Task An_offices_quote_without_words_of_its_own_is_about_what_the_citizen_wrote()
+    {
+        await Deliver(Post("p1", "7", "Praise: please see this"));
+        await Deliver(Post("p2", "9", "Praise") with { Quotes = "p1" });
+        Assert.Empty((await Events()).OfType<AuthorEvent.DocketOpened>());
+        await Deliver(Post("p3", "7", "Unsure: please see this"));
+        await Deliver(Post("p4", "9", "Praise") with { Quotes = "p3" });
+        var events = await Events();
+        Assert.Equal("4-0", Assert.Single(events.OfType<AuthorEvent.DocketOpened>()).Post.Id);
+        Assert.Equal(("5-0", Joining.Forwarded), events.OfType<AuthorEvent.PostJoined>().Select(e => (e.Post.Id, e.Why)).Single());
+    }
+
+    [Fact]
     public async Task An_edit_replaces_the_words_and_a_deletion_erases_them()
     {
         await Deliver(Post("p1", "7", "Help"));
@@ -205,13 +230,17 @@ public sealed class IntakePipelineTests
 
     private static Item Deletion(string id) => new() { Channel = Channel.X, Kind = ItemKind.Deleted, Key = "deleted " + id, PlatformId = id };
 
+    private static Item Repost(string id, string author, string of) =>
+        Post(id, author, "Help") with { Kind = ItemKind.Reaction, PlatformId = of, RepostId = id, Quotes = of, Detail = "repost" };
+
     private static Item Message(string id, string author, string text) =>
         Post(id, author, text) with { Channel = Channel.WhatsApp, Kind = ItemKind.PrivateMessage, Account = "", Key = id };
 
     private static IReadOnlyList<Item> Parse(StoredDelivery delivery) => JsonSerializer.Deserialize<Item[]>(delivery.Body.Span, StoredJson.Options)!;
 
     private static Verdict Classify(string text) => new(
-        Language.English, Sentiment.Negative, [], [], ComplaintCall.Yes, 0.9, Category.Noise, 0.9, Urgency.Normal, [], "test");
+        Language.English, Sentiment.Negative, [], [],
+        text.StartsWith("Praise", StringComparison.Ordinal) ? ComplaintCall.No : text.StartsWith("Unsure", StringComparison.Ordinal) ? ComplaintCall.Unsure : ComplaintCall.Yes, 0.9, Category.Noise, 0.9, Urgency.Normal, [], "test");
 
     private Task<long> Deliver(params Item[] items) => Accept("x", JsonSerializer.SerializeToUtf8Bytes(items, StoredJson.Options));
 
