@@ -15,9 +15,10 @@ namespace Monitor.Benchmarks;
 /// </summary>
 public static class ServerBench
 {
-    private const int Port = 5391;
     private const int Connections = 32;
     private const int RequestsMax = 4_000;
+
+    private static int port = 5391;
 
     private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(2);
 
@@ -26,14 +27,16 @@ public static class ServerBench
     private static async Task<int> RunAsync(string[] args)
     {
         var seconds = TimeSpan.FromSeconds(Number(args, "--seconds", 60));
+        port = (int)Number(args, "--port", port);
         var only = Option(args, "--only");
         var root = Path.Combine(Option(args, "--directory") ?? Path.GetTempPath(), "monitor-server-bench");
         var report = new StringBuilder();
         var load = new PostLoad(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1));
         Line(report, $"| load average when begun (2 cores) | {File.ReadAllText("/proc/loadavg").Split(' ')[0]} |");
-        if (only is null or "rate") await Sustained(root, load, seconds, Number(args, "--rate", 0), (int)Number(args, "--stored", 0), report);
-        if (only is null or "webhook") await Answers(root, load, seconds, report);
-        if (only is null or "frame") await Frames(root, load, seconds, report);
+        if (only is null or "rate") await Sustained(root, load, seconds, Number(args, "--rate", 0), (int)Number(args, "--stored", 0), args, report);
+        var warm = (int)Number(args, "--warm", 10_000);
+        if (only is null or "webhook") await Answers(root, load, seconds, warm, report);
+        if (only is null or "frame") await Frames(root, load, seconds, warm, report);
         Line(report, $"| load average when ended | {File.ReadAllText("/proc/loadavg").Split(' ')[0]} |");
         Console.Write(report);
         if (Option(args, "--date") is { } date) Write(date, seconds, report);
@@ -41,20 +44,25 @@ public static class ServerBench
     }
 
     /// <summary>Counts only what is stored, decided and on the board 2 s after the last request; each event that a follower still has to see takes one post off.</summary>
-    private static async Task Sustained(string root, PostLoad load, TimeSpan seconds, double rate, int stored, StringBuilder report)
+    private static async Task Sustained(string root, PostLoad load, TimeSpan seconds, double rate, int stored, string[] args, StringBuilder report)
     {
         Clear(root);
-        await using var server = await ServerProcess.Start(root, Port, default);
+        await using var server = await ServerProcess.Start(root, port, default);
         var before = new Process[] { Process.GetCurrentProcess(), Process.GetProcessById(server.Id) };
-        if (stored > 0) await Sent.All(Port, load.Take(stored), Connections, 0, TimeSpan.FromHours(2), default);
-        await Sent.All(Port, load.Take(500), Connections, 0, seconds, default);
+        if (stored > 0)
+        {
+            var cold = Cpu(before);
+            await Sent.All(port, load.Take(stored), Connections, 0, TimeSpan.FromHours(2), default);
+            Line(report, $"| CPU per post of the first {stored:N0}: server | {(Cpu(before)[1] - cold[1]).TotalMicroseconds / stored:N0} µs |");
+        }
+        await Sent.All(port, load.Take(500), Connections, 0, seconds, default);
         await UntilCaughtUp();
-        var posts = load.Take((int)(seconds.TotalSeconds * (rate > 0 ? rate : RequestsMax)));
+        var posts = load.Take((int)Number(args, "--posts", seconds.TotalSeconds * (rate > 0 ? rate : RequestsMax)));
         var cpu = Cpu(before);
-        var sent = await Sent.All(Port, posts, Connections, rate, seconds, default);
+        var sent = await Sent.All(port, posts, Connections, rate, seconds, default);
         var load1 = Cpu(before)[0] - cpu[0];
         await Task.Delay(CatchUp, TimeProvider.System);
-        var metrics = await Metrics.Read(Port);
+        var metrics = await Metrics.Read(port);
         var behind = metrics.Behind;
         var caught = Stopwatch.StartNew();
         await UntilCaughtUp();
@@ -69,29 +77,29 @@ public static class ServerBench
         Line(report, $"| memory of the server afterwards | {server.MemoryBytes / 1048576:N0} MiB |");
     }
 
-    private static async Task Answers(string root, PostLoad load, TimeSpan seconds, StringBuilder report)
+    private static async Task Answers(string root, PostLoad load, TimeSpan seconds, int warm, StringBuilder report)
     {
         Clear(root);
-        await using var server = await ServerProcess.Start(root, Port, default);
-        await Sent.All(Port, load.Take(500), Connections, 0, seconds, default);
+        await using var server = await ServerProcess.Start(root, port, default);
+        await Sent.All(port, load.Take(warm), Connections, 0, TimeSpan.FromHours(1), default);
         await UntilCaughtUp();
-        var sent = await Sent.All(Port, load.Take((int)(500 * seconds.TotalSeconds)), Connections, 500, seconds * 2, default);
+        var sent = await Sent.All(port, load.Take((int)(500 * seconds.TotalSeconds)), Connections, 500, seconds * 2, default);
         var (p50, p99, reached) = (sent.Answered.Percentile(0.5), sent.Answered.Percentile(0.99), sent.Accepted / sent.Took.TotalSeconds);
-        Line(report, $"| webhook answered (durable) at 500 requests/s: p50, p99 | {p50:0.0} ms, {p99:0.0} ms ({reached:N0}/s reached) |");
+        Line(report, $"| webhook answered (durable) at 500 requests/s: p50, p99 | {p50:0.0} ms, {p99:0.0} ms (p90 {sent.Answered.Percentile(0.9):0.0}, p95 {sent.Answered.Percentile(0.95):0.0}, max {sent.Answered.Percentile(1):0.0} ms; {reached:N0}/s reached) |");
     }
 
     /// <summary>From sending a post to the frame that stands at or after its last event. Which that is, the journal says afterwards: by the body, its number, its causes.</summary>
-    private static async Task Frames(string root, PostLoad load, TimeSpan seconds, StringBuilder report)
+    private static async Task Frames(string root, PostLoad load, TimeSpan seconds, int warm, StringBuilder report)
     {
         Clear(root);
         var frames = new List<(long At, long To)>();
         var posts = load.Take((int)(200 * seconds.TotalSeconds));
         Sent sent;
-        await using (var server = await ServerProcess.Start(root, Port, default))
+        await using (var server = await ServerProcess.Start(root, port, default))
         {
-            await Sent.All(Port, load.Take(500), Connections, 0, seconds, default);
+            await Sent.All(port, load.Take(warm), Connections, 0, TimeSpan.FromHours(1), default);
             await UntilCaughtUp();
-            await using var wall = await LiveClient.Connect(Port, "wall", default);
+            await using var wall = await LiveClient.Connect(port, "wall", default);
             var watching = Task.Run(async () =>
             {
                 while (await wall.Next(default) is { } message)
@@ -102,7 +110,7 @@ public static class ServerBench
                     }
                 }
             });
-            sent = await Sent.All(Port, posts, Connections, 200, seconds * 2, default);
+            sent = await Sent.All(port, posts, Connections, 200, seconds * 2, default);
             await Task.Delay(CatchUp, TimeProvider.System);
             await wall.DisposeAsync();
             await watching.ContinueWith(_ => { }, TaskScheduler.Default);
@@ -149,7 +157,7 @@ public static class ServerBench
 
     private static async Task UntilCaughtUp()
     {
-        while ((await Metrics.Read(Port)).Behind > 0) await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        while ((await Metrics.Read(port)).Behind > 0) await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
     }
 
     private static TimeSpan[] Cpu(Process[] processes) => [.. processes.Select(process =>
