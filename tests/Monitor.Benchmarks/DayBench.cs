@@ -19,7 +19,7 @@ public static class DayBench
         var runs = int.Parse(Option(args, "--runs") ?? "4", CultureInfo.InvariantCulture);
         var hours = double.Parse(Option(args, "--hours") ?? "24", CultureInfo.InvariantCulture);
         var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
-        var rows = Enumerable.Range(1, runs).Select(run => Once(run, hours)).ToList();
+        var rows = Enumerable.Range(1, runs).Select(run => Once(run, hours, run == runs && args.Contains("--what"))).ToList();
         if (Option(args, "--date") is { } date)
         {
             var text = $"""
@@ -39,7 +39,7 @@ public static class DayBench
         return 0;
     }
 
-    private static string Once(int run, double hours)
+    private static string Once(int run, double hours, bool what)
     {
         var seeds = Seeds.Find();
         var scenario = DemoScenario.Load(seeds, "bengaluru-day");
@@ -52,7 +52,23 @@ public static class DayBench
             CultureInfo.InvariantCulture,
             $"| {run} | {watch.Elapsed.TotalSeconds:0.0} | {(Environment.CpuUsage.TotalTime - cpu).TotalSeconds:0.0} | {journal.IntakeHead:N0} | {journal.Head:N0} |");
         Console.WriteLine(row);
+        if (what)
+        {
+            Count(journal);
+            Console.WriteLine($"GC: {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)} pause {GC.GetTotalPauseDuration().TotalSeconds:0.00} s, {GC.GetTotalAllocatedBytes() / 1e9:0.0} GB allocated");
+        }
         return row;
+    }
+
+    /// <summary>What the day is made of: deliveries by channel, events by type.</summary>
+    private static void Count(MemoryJournal journal)
+    {
+        var deliveries = journal.ReadIntake(0, int.MaxValue, default).AsTask().GetAwaiter().GetResult();
+        var feed = journal.ReadAll(0, int.MaxValue, default).AsTask().GetAwaiter().GetResult();
+        foreach (var group in deliveries.GroupBy(delivery => "delivery by " + delivery.Channel).Concat<IGrouping<string, object>>(feed.GroupBy(stored => stored.Type)).OrderByDescending(group => group.Count()))
+        {
+            Console.WriteLine($"{group.Count(),8:N0}  {group.Key}");
+        }
     }
 
     private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is var at && at >= 0 && at + 1 < args.Length ? args[at + 1] : null;

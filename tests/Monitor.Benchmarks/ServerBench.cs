@@ -58,7 +58,7 @@ public static class ServerBench
         await Sent.All(port, load.Take(500), Connections, 0, seconds, default);
         await UntilCaughtUp();
         var posts = load.Take((int)Number(args, "--posts", seconds.TotalSeconds * (rate > 0 ? rate : RequestsMax)));
-        var cpu = Cpu(before);
+        var (cpu, atFirst) = (Cpu(before), await Metrics.Read(port));
         var sent = await Sent.All(port, posts, Connections, rate, seconds, default);
         var load1 = Cpu(before)[0] - cpu[0];
         await Task.Delay(CatchUp, TimeProvider.System);
@@ -74,6 +74,7 @@ public static class ServerBench
             report,
             $"| not caught up 2 s after the end: deliveries, events | {metrics.IntakeBehind:N0}, {metrics.FeedBehind:N0} (caught up {caught.Elapsed.TotalSeconds:0.0} s later) |");
         Line(report, $"| CPU per post, of one core: server, load generator | {server1.TotalMicroseconds / sent.Accepted:N0} µs, {load1.TotalMicroseconds / sent.Accepted:N0} µs |");
+        Garbage(report, atFirst, metrics, sent.Accepted);
         Line(report, $"| memory of the server afterwards | {server.MemoryBytes / 1048576:N0} MiB |");
     }
 
@@ -83,9 +84,11 @@ public static class ServerBench
         await using var server = await ServerProcess.Start(root, port, default);
         await Sent.All(port, load.Take(warm), Connections, 0, TimeSpan.FromHours(1), default);
         await UntilCaughtUp();
+        var atFirst = await Metrics.Read(port);
         var sent = await Sent.All(port, load.Take((int)(500 * seconds.TotalSeconds)), Connections, 500, seconds * 2, default);
         var (p50, p99, reached) = (sent.Answered.Percentile(0.5), sent.Answered.Percentile(0.99), sent.Accepted / sent.Took.TotalSeconds);
         Line(report, $"| webhook answered (durable) at 500 requests/s: p50, p99 | {p50:0.0} ms, {p99:0.0} ms (p90 {sent.Answered.Percentile(0.9):0.0}, p95 {sent.Answered.Percentile(0.95):0.0}, max {sent.Answered.Percentile(1):0.0} ms; {reached:N0}/s reached) |");
+        Garbage(report, atFirst, await Metrics.Read(port), sent.Accepted);
     }
 
     /// <summary>From sending a post to the frame that stands at or after its last event. Which that is, the journal says afterwards: by the body, its number, its causes.</summary>
@@ -194,8 +197,15 @@ public static class ServerBench
 
     private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is var at && at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 
+    /// <summary>What collecting garbage cost between two readings: how long a pause was on average is how long an answer waits.</summary>
+    private static void Garbage(StringBuilder report, Metrics before, Metrics after, int posts)
+    {
+        var (pauses, paused) = (after.Collections - before.Collections, after.PauseSeconds - before.PauseSeconds);
+        Line(report, $"| allocated per post; collections, mean pause | {(after.Allocated - before.Allocated) / posts / 1024:N0} KiB; {pauses:N0}, {paused / Math.Max(1, pauses) * 1000:0.0} ms |");
+    }
+
     /// <param name="FeedBehind">Events that the board or the slowest reactor has not seen.</param>
-    private sealed record Metrics(long IntakeBehind, long FeedBehind)
+    private sealed record Metrics(long IntakeBehind, long FeedBehind, double Collections, double PauseSeconds, double Allocated)
     {
         public long Behind => IntakeBehind + FeedBehind;
 
@@ -203,10 +213,12 @@ public static class ServerBench
         {
             using var client = new HttpClient();
             var lines = (await client.GetStringAsync($"http://127.0.0.1:{port}/metrics")).Split('\n').Where(line => line.Length > 0 && line[0] != '#')
-                .Select(line => (Name: line[..line.IndexOfAny([' ', '{'])], Value: (long)double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture))).ToList();
-            long One(string name) => lines.First(line => line.Name == name).Value;
+                .Select(line => (Name: line[..line.IndexOfAny([' ', '{'])], Value: double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture))).ToList();
+            double One(string name) => lines.First(line => line.Name == name).Value;
             var slowest = lines.Where(line => line.Name == "monitor_follower_position").Select(line => line.Value).Append(One("monitor_board_position")).Min();
-            return new(One("monitor_intake_behind"), One("monitor_feed_head") - slowest);
+            return new(
+                (long)One("monitor_intake_behind"), (long)(One("monitor_feed_head") - slowest), One("monitor_gc_collections_total"), One("monitor_gc_pause_seconds_total"),
+                One("monitor_allocated_bytes_total"));
         }
     }
 }

@@ -40,6 +40,9 @@ public static class HealthApi
             metrics.Gauge("monitor_clock_ahead_seconds", "This machine's clock against Redis's; over 1 or under -1 is an alert.", () => pulse.Ahead.TotalSeconds);
         }
 
+        metrics.Counter("monitor_gc_collections", "Garbage collections since the start.", () => GC.CollectionCount(0));
+        metrics.Counter("monitor_gc_pause_seconds", "Time that the process stood still for them.", () => GC.GetTotalPauseDuration().TotalSeconds);
+        metrics.Counter("monitor_allocated_bytes", "Memory allocated since the start.", () => GC.GetTotalAllocatedBytes());
         metrics.Gauges("monitor_lateness_milliseconds", "Deadlines: ran against due, last five minutes.", () =>
         {
             var recent = engine.Sweeper.Ledger.Recent(5);
