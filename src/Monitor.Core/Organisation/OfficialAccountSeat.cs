@@ -31,7 +31,7 @@ public enum SeatRole : byte
 public sealed record OfficialAccountSeat(Channel Channel, string AccountId, string Handle, string? UnitId, Rank RankOfHolder, SeatRole Role)
 {
     /// <summary>What events and rosters call it: <c>x/1400000001</c>.</summary>
-    public string Id => $"{Channel.ToString().ToLowerInvariant()}/{AccountId}";
+    public string Id { get; } = $"{Channel.ToString().ToLowerInvariant()}/{AccountId}";
 
     /// <summary>The office that speaks from it, or None.</summary>
     public Office Office => Role switch

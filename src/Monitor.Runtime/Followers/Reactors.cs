@@ -70,7 +70,7 @@ public static class Reactors
         _ => [],
     };
 
-    private static string? UnitOf(string seat, Rulebook rulebook) => rulebook.Seats.All.FirstOrDefault(each => each.Id == seat)?.UnitId;
+    private static string? UnitOf(string seat, Rulebook rulebook) => rulebook.Seats.FindId(seat)?.UnitId;
 
     /// <summary>A post that was withdrawn on the platform leaves the post store with its raw bodies; twice is harmless.</summary>
     private static async ValueTask<IEnumerable<Reaction>> Erase(FeedEvent happened, IJournal journal)

@@ -15,6 +15,9 @@ internal sealed class HandIn(IGrainHost grains, KnownPosts posts, TimeProvider t
 
     public void Add(PreparedItem item, Ask ask) => open.Add((item, ask, grains.Ask(ask)));
 
+    /// <summary>Whether the row of this post may not be stored yet.</summary>
+    public bool Holds(string postId) => open.Exists(each => each.Item.PostId == postId);
+
     /// <summary>Waits for all of them. What the journal could not store is handed in again, in order, until it can: nothing later has passed it meanwhile.</summary>
     public async ValueTask Settle(CancellationToken stop)
     {

@@ -261,7 +261,11 @@ public sealed class IntakePipeline
         if (item.Kind == ItemKind.Edited)
         {
             // The row must be there before its words can be replaced; doing both again after a crash is harmless.
-            await handIn.Settle(stop);
+            if (handIn.Holds(post.Id))
+            {
+                await handIn.Settle(stop);
+            }
+
             await FullDisk.Outlast(time, stop, () => journal.ReplaceText(post.Id, item.Text ?? "", prepared.PostedAt, stop, prepared.Delivery.Number));
         }
 

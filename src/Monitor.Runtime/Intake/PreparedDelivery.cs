@@ -9,7 +9,7 @@ namespace Monitor.Runtime.Intake;
 internal sealed record PreparedItem(StoredDelivery Delivery, int Number, Item Item, Verdict? Verdict, TextPrint Print, Located? Located)
 {
     /// <summary>Id of the post, if it is one.</summary>
-    public string PostId => $"{Delivery.Number}-{Number}";
+    public string PostId { get; } = $"{Delivery.Number}-{Number}";
 
     /// <summary>The same item, with what these words say: its own, or those that it passes on.</summary>
     public PreparedItem About(string words, IntakeReaders readers)

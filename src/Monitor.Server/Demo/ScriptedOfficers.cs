@@ -210,7 +210,7 @@ public sealed class ScriptedOfficers(
     private async Task<string> Receiver(string docket, OfficialAccountSeat seat)
     {
         var account = ((await grains.Look(StreamName.Of(Complaint.Kind, docket))).State as Complaint.Live)?.Folder.Account;
-        return rulebook().Seats.All.FirstOrDefault(each => each.Id == account && each != seat) is { } receiver ? " @" + receiver.Handle : "";
+        return account is not null && account != seat.Id && rulebook().Seats.FindId(account) is { } receiver ? " @" + receiver.Handle : "";
     }
 
     private async Task<PostRow?> LastPost(string docket, CancellationToken cancellation) =>

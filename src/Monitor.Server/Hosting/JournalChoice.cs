@@ -20,7 +20,7 @@ internal static class JournalChoice
         {
             return directory is null ? (new MemoryJournal(), new PersonKeys(RandomNumberGenerator.GetBytes(32)), null)
                 : options.Kind == "Redis" ? await OpenRedis(options, directory, time, cancellation)
-                : OpenSqlite(directory);
+                : OpenSqlite(directory, TimeSpan.FromMilliseconds(options.CommitDelay));
         }
         catch (InvalidOperationException refused)
         {
@@ -28,10 +28,10 @@ internal static class JournalChoice
         }
     }
 
-    private static (IJournal, PersonKeys, JournalPulse?) OpenSqlite(string directory)
+    private static (IJournal, PersonKeys, JournalPulse?) OpenSqlite(string directory, TimeSpan commitDelay)
     {
         Moved.Refuse(directory);
-        return (SqliteJournal.Open(directory), PersonKeys.Open(directory), null);
+        return (SqliteJournal.Open(directory, commitDelay: commitDelay), PersonKeys.Open(directory), null);
     }
 
     /// <summary>All who use one Redis have one secret, which therefore is kept there.</summary>

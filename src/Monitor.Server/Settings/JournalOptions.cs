@@ -9,11 +9,19 @@ public sealed class JournalOptions
     /// <summary>For Kind=Redis: address and options as StackExchange.Redis reads them. Default: 127.0.0.1:6379.</summary>
     public string Redis { get; set; } = "127.0.0.1:6379";
 
+    /// <summary>For Kind=Sqlite: milliseconds added to each commit, to measure what a slower disk would do. Default: 0.</summary>
+    public int CommitDelay { get; set; }
+
     internal IEnumerable<string> Faults(bool demo)
     {
         if (Kind is not ("Sqlite" or "Redis" or "Memory"))
         {
             yield return $"Journal:Kind is '{Kind}'. Set it to Sqlite (kept on disk), Redis (many machines) or Memory (lost at the stop; for trials).";
+        }
+
+        if (CommitDelay is < 0 or > 1000)
+        {
+            yield return $"Journal:CommitDelay is {CommitDelay}. Set it to 0, or to 1 to 1000 milliseconds for a measurement.";
         }
 
         if (Kind == "Redis" && demo)

@@ -44,15 +44,17 @@ internal sealed class CommitLoop : IDisposable
 
     private readonly Writer writer;
     private readonly WriteAheadLog log;
+    private readonly TimeSpan delay;
+    private readonly ManualResetEventSlim stopping = new();
     private readonly Channel<Write> queue = Channel.CreateBounded<Write>(new BoundedChannelOptions(QueueLengthMax) { SingleReader = true });
     private readonly List<Write> batch = [];
     private readonly Thread thread;
     private long position, intake;
 
-    internal CommitLoop(Writer writer, WriteAheadLog log)
+    /// <param name="delay">Added to each commit.</param>
+    internal CommitLoop(Writer writer, WriteAheadLog log, TimeSpan delay)
     {
-        this.writer = writer;
-        this.log = log;
+        (this.writer, this.log, this.delay) = (writer, log, delay);
         (position, intake) = writer.Heads;
         thread = new Thread(Loop) { Name = "journal writer", IsBackground = true };
         thread.Start();
@@ -101,6 +103,7 @@ internal sealed class CommitLoop : IDisposable
             {
             }
             writer.Commit();
+            if (delay > TimeSpan.Zero) stopping.Wait(delay);
         }
         catch (Exception e)
         {
@@ -144,6 +147,8 @@ internal sealed class CommitLoop : IDisposable
     public void Dispose()
     {
         queue.Writer.TryComplete();
+        stopping.Set();
         thread.Join();
+        stopping.Dispose();
     }
 }

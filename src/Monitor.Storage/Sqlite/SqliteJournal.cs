@@ -16,21 +16,22 @@ public sealed class SqliteJournal : IJournal
     private readonly ReaderPool readers;
     private int disposed;
 
-    private SqliteJournal(string directory, DirectoryLock directoryLock, Database database)
+    private SqliteJournal(string directory, DirectoryLock directoryLock, Database database, TimeSpan commitDelay)
     {
         this.directory = directory;
         this.directoryLock = directoryLock;
         (Id, Epoch) = (Schema.Id(database), Schema.Number(database, "epoch"));
         writer = new Writer(database);
         log = new WriteAheadLog(database, directory);
-        loop = new CommitLoop(writer, log);
+        loop = new CommitLoop(writer, log, commitDelay);
         readers = new ReaderPool(directory);
     }
 
     /// <summary>Opens the journal of a directory, or makes it. It takes the same few milliseconds for any size.</summary>
     /// <param name="maxBytes">The file may not grow beyond it (rounded down to pages of 4 KiB, from what it is already); null for what the disk gives.</param>
+    /// <param name="commitDelay">Added to each commit: for measuring what a slower disk would do.</param>
     /// <exception cref="InvalidOperationException">Another process holds the directory, or a newer build wrote it; the message names the fix.</exception>
-    public static SqliteJournal Open(string directory, long? maxBytes = null)
+    public static SqliteJournal Open(string directory, long? maxBytes = null, TimeSpan commitDelay = default)
     {
         var taken = new DirectoryLock(directory);
         Database? database = null;
@@ -39,7 +40,7 @@ public sealed class SqliteJournal : IJournal
             database = new Database(directory, readOnly: false);
             Schema.Configure(database, maxBytes);
             Schema.Ensure(database, Guid.NewGuid());
-            return new SqliteJournal(directory, taken, database);
+            return new SqliteJournal(directory, taken, database, commitDelay);
         }
         catch
         {

@@ -23,6 +23,12 @@ public sealed class TextPrintTests
     }
 
     [Theory]
+    [InlineData("Huge fire at the market near the old bridge please send somebody now many people are here", -4380027077810415239)]
+    [InlineData("ok", -7339844943377426293)]
+    [InlineData("", 0)]
+    public void The_likeness_that_events_keep_never_changes(string text, long likeness) => Assert.Equal(likeness, TextPrint.Of(text).Likeness);
+
+    [Theory]
     [InlineData("what about 1042-7?", false)]
     [InlineData("call 080-22942222", false)]
     public void A_number_with_a_wrong_check_digit_is_no_docket(string text, bool found)
