@@ -6,10 +6,10 @@ namespace Monitor.Browser;
 
 public sealed class StartTests(Chromium chromium)
 {
-    static async Task<IPage> Open(Chromium chromium, FakeFeed feed, int width = 1440, int height = 900, List<string>? strays = null)
+    static async Task<IPage> Open(Chromium chromium, FakeFeed feed, int width = 1440, int height = 900, List<string>? strays = null, string query = "")
     {
         IPage page = await chromium.Page(width, height, strays);
-        await page.GotoAsync(feed.Address);
+        await page.GotoAsync(feed.Address + "/" + query);
         await page.WaitForSelectorAsync("article");
         await page.WaitForSelectorAsync("textarea");
         return page;
@@ -78,14 +78,20 @@ public sealed class StartTests(Chromium chromium)
     }
 
     [Theory]
-    [InlineData(1440, 900)]
-    [InlineData(390, 844)]
-    public async Task Is_whole_and_accessible_on_a_desk_and_on_a_phone(int width, int height)
+    [InlineData(1440, 900, "en", "The last five posts")]
+    [InlineData(390, 844, "en", "The last five posts")]
+    [InlineData(1440, 900, "hi", "पिछली पाँच पोस्ट")]
+    [InlineData(390, 844, "hi", "पिछली पाँच पोस्ट")]
+    [InlineData(1440, 900, "kn", "ಕೊನೆಯ ಐದು ಪೋಸ್ಟ್‌ಗಳು")]
+    [InlineData(390, 844, "kn", "ಕೊನೆಯ ಐದು ಪೋಸ್ಟ್‌ಗಳು")]
+    public async Task Is_whole_and_accessible_on_a_desk_and_on_a_phone_in_three_languages(int width, int height, string lang, string title)
     {
         await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
         List<string> strays = [];
-        IPage page = await Open(chromium, feed, width, height, strays);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts, $"start-{width}.png"), FullPage = true });
+        IPage page = await Open(chromium, feed, width, height, strays, $"?lang={lang}");
+        Assert.Equal(title, await page.InnerTextAsync("#posts"));
+        Assert.Equal(lang, await page.GetAttributeAsync("html", "lang"));
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts, $"start-{width}-{lang}.png"), FullPage = true });
         Inspection seen = await Inspection.Of(page, strays, 0);
         Assert.Empty(seen.Axe.Concat(seen.Faint).Concat(seen.ForeignFonts).Concat(seen.Strays));
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"));

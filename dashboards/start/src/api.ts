@@ -90,7 +90,15 @@ async function answer<T>(response: Response): Promise<T> {
 const post = (path: string, body: unknown): Promise<Response> =>
   fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 
-export const lastPosts = async (): Promise<Post[]> => (await answer<{ items: Post[] }>(await fetch('/api/posts?last=5'))).items;
+const SHOWN = 5;
+/** What officers answer arrives as posts too, and in the demo there are more of them than of citizens' posts. */
+const ASKED = 30;
+
+/** The last posts of citizens, newest first: those that were classified. */
+export async function lastPosts(): Promise<Post[]> {
+  const { items } = await answer<{ items: Post[] }>(await fetch(`/api/posts?last=${ASKED}`));
+  return items.filter((post) => post.verdict != null).sort((a, b) => b.receivedAt.localeCompare(a.receivedAt)).slice(0, SHOWN);
+}
 
 export const complaint = async (docket: string): Promise<Complaint> => answer(await fetch(`/api/complaints/${encodeURIComponent(docket)}`));
 

@@ -2,6 +2,7 @@ import type { Caption, Message, WallName } from '@monitor/shared/contract';
 import { Connection, type Hub } from '@monitor/shared/connection';
 import { ServerClock } from '@monitor/shared/clock';
 import { connectionDown, connectionUp, heardBeat, noFeed, settle, type FeedHealth, type FeedPhase } from '@monitor/shared/feed';
+import type { Say } from './say';
 
 /** What the page knows of the moment: the server's clock, how live the feed is, and that the board moved. */
 export class Live {
@@ -33,8 +34,8 @@ export class Live {
     setInterval(() => this.tick(), 1000);
   }
 
-  unitName(unit: string | null | undefined): string {
-    return unit == null ? 'nobody yet' : (this.names[unit]?.en ?? unit);
+  unitName(unit: string | null | undefined, say: Say): string {
+    return unit == null ? say.words.nobodyYet : (this.names[unit]?.[say.lang] ?? unit);
   }
 
   private hear(message: Message): void {

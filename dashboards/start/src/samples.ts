@@ -1,29 +1,33 @@
-export interface Sample { name: string; lang: string; channel: string; text: string }
+import type { LanguageForm } from './api';
+
+/** A language form, or the one that hints at self-harm. */
+export type SampleName = LanguageForm | 'self-harm';
+export interface Sample { name: SampleName; lang: string; channel: string; text: string }
 
 /** One of each language form; the last hints at self-harm, so that the handoff to the emergency line can be watched. */
 export const samples: readonly Sample[] = [
   {
-    name: 'English', lang: 'en', channel: 'x',
+    name: 'en', lang: 'en', channel: 'x',
     text: 'My gold chain was snatched near Silk Board junction ten minutes ago, two men on a black bike went towards HSR Layout. Please help.',
   },
   {
-    name: 'Hindi', lang: 'hi', channel: 'facebook',
+    name: 'hi', lang: 'hi', channel: 'facebook',
     text: 'कोरमंगला में रात 12 बजे के बाद भी डीजे बज रहा है, बच्चे सो नहीं पा रहे। कृपया इसे बंद करवाइए।',
   },
   {
-    name: 'Hindi, Latin letters', lang: 'hi-Latn', channel: 'x',
+    name: 'hi-Latn', lang: 'hi-Latn', channel: 'x',
     text: 'HSR Layout sector 2 mein do ghante se jaam hai, signal kharab hai aur koi traffic police nahi hai. Kuch kijiye.',
   },
   {
-    name: 'Kannada', lang: 'kn', channel: 'instagram',
+    name: 'kn', lang: 'kn', channel: 'instagram',
     text: 'ಮಡಿವಾಳ ಮಾರುಕಟ್ಟೆ ಬಳಿ ನನ್ನ ಮೊಬೈಲ್ ಕಳ್ಳತನವಾಗಿದೆ, ದಯವಿಟ್ಟು ಸಹಾಯ ಮಾಡಿ.',
   },
   {
-    name: 'Kannada, Latin letters', lang: 'kn-Latn', channel: 'whatsapp',
+    name: 'kn-Latn', lang: 'kn-Latn', channel: 'whatsapp',
     text: 'Electronic City flyover kelage dina raatri wheelie maadtaare, helmet illa, dayavittu krama tegedukolli.',
   },
   {
-    name: 'Mixed, self-harm hint', lang: 'en', channel: 'whatsapp',
+    name: 'self-harm', lang: 'en', channel: 'whatsapp',
     text: 'Whitefield PG alli obbale iddini. I cannot go on any more, ivattu nanna jeevana mugisthini. Sorry amma.',
   },
 ];

@@ -1,6 +1,8 @@
+import type { Lang } from '@monitor/shared/contract';
+import { fill, wordsOf, type Words } from '@monitor/shared/words';
 import type { PlaceReason, WeighedWord } from './api';
-import { fill } from '@monitor/shared/words';
-import { en } from '@monitor/shared/words.en';
+import type { SampleName } from './samples';
+import { startWords, type StartWords } from './words';
 
 export interface Piece { text: string; strength: 0 | 1 | 2 | 3 }
 
@@ -25,37 +27,70 @@ export function pieces(text: string, words: readonly WeighedWord[]): Piece[] {
   return out;
 }
 
-const languages: Record<string, string> = {
-  en: 'English', hi: 'Hindi', 'hi-Latn': 'Hindi in Latin letters', kn: 'Kannada', 'kn-Latn': 'Kannada in Latin letters', mixed: 'Mixed',
-};
-const clocks: Record<string, string> = {
-  acknowledge: 'Answer the citizen', accept: 'Accept', act: 'Act', inform: 'Keep informed', keepInformed: 'Keep informed', answer: 'Answer again',
-  answerAgain: 'Answer again', check: 'Check', secondCheck: 'Second check', report: 'Report up', reportUp: 'Report up', close: 'Close', reportBack: 'Report back',
-};
-const channels: Record<string, string> = { x: 'X', facebook: 'Facebook', instagram: 'Instagram', whatsapp: 'WhatsApp', file: 'File', hand: 'By hand' };
-
 const spaced = (code: string): string => code.replaceAll(/[_.-]/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const languageName = (code: string): string => languages[code] ?? code;
-export const clockName = (code: string): string => clocks[code] ?? capital(spaced(code));
-export const channelName = (code: string): string => channels[code] ?? capital(code);
-export const categoryName = (code: string | null | undefined): string => (code == null ? 'none' : (en.kinds[code] ?? capital(spaced(code))));
-/** The word that led to a unit, and what kind of word it was; a clue without a word (coordinates) is named alone. */
-export function placeReason(reason: PlaceReason, text: string): string {
-  const word = text.slice(reason.start, reason.end).trim();
-  return word === '' ? spaced(reason.clue) : `“${word}”, ${spaced(reason.clue)}`;
+/** The page in one language. A code that the language has no word for is shown as English says it, never left out. */
+export class Say {
+  readonly words: StartWords;
+  private readonly wall: Words;
+
+  constructor(readonly lang: Lang) {
+    this.words = startWords(lang);
+    this.wall = wordsOf(lang);
+  }
+
+  language(code: string): string {
+    return this.words.languages[code] ?? code;
+  }
+
+  clock(code: string): string {
+    return this.words.clocks[code] ?? capital(spaced(code));
+  }
+
+  channel(code: string): string {
+    return this.words.channels[code] ?? capital(code);
+  }
+
+  category(code: string | null | undefined): string {
+    return code == null ? this.words.none : (this.wall.kinds[code] ?? capital(spaced(code)));
+  }
+
+  code(code: string): string {
+    return this.words.codes[code] ?? capital(spaced(code));
+  }
+
+  event(name: string): string {
+    const short = name.replace(/^complaint\./, '');
+    return this.words.events[short] ?? capital(spaced(short));
+  }
+
+  /** What a sample post is a sample of: its language form, or the one that hints at self-harm. */
+  sample(name: SampleName): string {
+    return name === 'self-harm' ? this.category('SELF_HARM') : this.language(name);
+  }
+
+  /** The word that led to a unit, and what kind of word it was; a clue without a word (coordinates) is named alone. */
+  place(reason: PlaceReason, text: string): string {
+    const word = text.slice(reason.start, reason.end).trim();
+    const clue = this.words.codes[reason.clue] ?? spaced(reason.clue);
+    return word === '' ? clue : `“${word}”, ${clue}`;
+  }
+
+  /** The few plain fields of an event that a reader can use, in a fixed order. */
+  detail(content: Record<string, unknown> | undefined, unitName: (unit: string) => string): string {
+    const texts: Record<string, (value: string) => string> = {
+      clock: (v) => this.clock(v), percent: (v) => `${v} %`, step: spaced, unit: unitName, stage: (v) => this.clock(v), number: String, outcome: spaced,
+      channel: (v) => this.channel(v), why: (v) => this.code(v).toLowerCase(), reason: (v) => this.code(v).toLowerCase(), category: (v) => this.category(v), priority: String,
+    };
+    const parts = Object.entries(texts).map(([name, show]) => {
+      const value = content?.[name];
+      return (typeof value === 'string' && value !== '') || typeof value === 'number' ? show(String(value)) : '';
+    });
+    return parts.filter((part) => part !== '').join(', ');
+  }
 }
 
-const TOLD = ['clock', 'percent', 'step', 'title', 'unit', 'stage', 'action', 'number', 'outcome', 'channel', 'why', 'reason', 'category', 'priority'];
-
-/** The few plain fields of an event that a reader can use, in a fixed order. */
-export function eventDetail(content: Record<string, unknown> | undefined): string {
-  const parts = TOLD.map((name) => [name, content?.[name]] as const).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
-  return parts.map(([name, value]) => `${name} ${String(value)}`).join(', ');
-}
-
-export const stateName = (code: string): string => capital(spaced(code));
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** ISO lengths as a person says them: PT4H → 4 h, PT30M → 30 min, P1DT2H → 1 d 2 h. Other texts stay as they are. */

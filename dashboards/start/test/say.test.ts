@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pieces, targetName } from '../src/say';
+import { pieces, Say, targetName } from '../src/say';
+import { startWords } from '../src/words';
 import { samples } from '../src/samples';
 
 const joined = (text: string, words: { start: number; end: number; weight: number }[]): string => pieces(text, words).map((p) => p.text).join('');
@@ -23,6 +24,27 @@ describe('targetName', () => {
   it('says lengths as people do', () => {
     expect([targetName('PT4H'), targetName('PT30M'), targetName('P1DT2H'), targetName('01:30:00'), targetName('office day')])
       .toEqual(['4 h', '30 min', '1 d 2 h', '1 h 30 min', 'office day']);
+  });
+});
+
+describe('the three languages', () => {
+  it('say the same things: no word is missing, none was left in English', () => {
+    const [en, hi, kn] = (['en', 'hi', 'kn'] as const).map(startWords);
+    for (const other of [hi, kn]) {
+      expect(Object.keys(other ?? {}).sort()).toEqual(Object.keys(en ?? {}).sort());
+      expect(Object.keys(other?.clocks ?? {})).toEqual(Object.keys(en?.clocks ?? {}));
+      const texts = Object.entries(other ?? {}).filter(([, value]) => typeof value === 'string') as [string, string][];
+      expect(texts.filter(([name, text]) => text === (en as unknown as Record<string, string>)[name])).toEqual([]);
+    }
+    expect(Object.keys(hi?.codes ?? {}).sort()).toEqual(Object.keys(kn?.codes ?? {}).sort());
+    expect(Object.keys(hi?.events ?? {}).sort()).toEqual(Object.keys(kn?.events ?? {}).sort());
+  });
+  it('show a code without a word as English says it', () => {
+    expect([new Say('hi').event('complaint.part-split'), new Say('kn').event('complaint.closed')]).toEqual(['Part split', 'ಮುಕ್ತಾಯ']);
+  });
+  it('tell an event’s plain fields, and nothing else', () => {
+    const content = { clock: 'accept', percent: 50, by: 'x', post: { id: 'p' }, stage: 'told' };
+    expect(new Say('en').detail(content, (u) => u)).toBe('Accept, 50 %, Tell 112');
   });
 });
 
