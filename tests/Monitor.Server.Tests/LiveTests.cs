@@ -91,6 +91,29 @@ public sealed class LiveTests(LiveServer server) : IClassFixture<LiveServer>
         Assert.All(vitals.GetProperty("links").EnumerateArray(), link => Assert.Equal("never", link.GetProperty("state").GetString()));
     }
 
+    [Fact]
+    public async Task With_every_door_closed_nothing_is_proven_and_each_link_says_that_it_is_closed()
+    {
+        using var folder = new TestFolder();
+        await using var closed = await Running.Start("--Demo:Enabled=false", "--Journal:Kind=Memory", "--Data:Directory=" + folder.Path);
+        using var client = await LiveClient.Connect(closed.Port, "wall");
+        var vitals = (await client.Next("beat")).GetProperty("vitals");
+        Assert.False(vitals.GetProperty("proven").GetBoolean());
+        Assert.Contains("link:none", vitals.GetProperty("missing").EnumerateArray().Select(lack => lack.GetString()));
+        Assert.Equal(["closed", "closed", "closed", "closed"], vitals.GetProperty("links").EnumerateArray().Select(link => link.GetProperty("state").GetString()));
+    }
+
+    [Fact]
+    public async Task Of_a_force_that_uses_one_platform_only_the_other_links_are_closed_and_not_missing()
+    {
+        using var folder = new TestFolder();
+        await using var one = await Running.Start("--Demo:Enabled=false", "--Journal:Kind=Memory", "--Data:Directory=" + folder.Path, Doors.Settings[0]);
+        using var client = await LiveClient.Connect(one.Port, "wall");
+        var vitals = (await client.Next("beat")).GetProperty("vitals");
+        Assert.Equal(["link:x"], vitals.GetProperty("missing").EnumerateArray().Select(lack => lack.GetString()!).Where(lack => lack.StartsWith("link:", StringComparison.Ordinal)));
+        Assert.Equal(["never", "closed", "closed", "closed"], vitals.GetProperty("links").EnumerateArray().Select(link => link.GetProperty("state").GetString()));
+    }
+
     private static (long To, Dictionary<string, JsonElement> Board) Taken(JsonElement snapshot) => (
         snapshot.GetProperty("to").GetInt64(), snapshot.GetProperty("board").EnumerateObject().ToDictionary(part => part.Name, part => part.Value.Clone()));
 }

@@ -15,6 +15,18 @@ public sealed class SettingsTests(LiveServer server) : IClassFixture<LiveServer>
     [InlineData("--Urls=http://0.0.0.0:5080", "Security:WithoutSignIn=true")]
     [InlineData("--Data:Directory=", "Data:Directory")]
     [InlineData("--Demo:Scenario=atlantis", "bareilly-night")]
+    [InlineData("--Urls=http://127.0.0.1:5081;http://0.0.0.0:5080", "Security:WithoutSignIn=true")]
+    [InlineData("--Urls=http://*:5080", "Security:WithoutSignIn=true")]
+    [InlineData("--Urls=;", "Urls")]
+    [InlineData("--Kestrel:Endpoints:A:Url=http://127.0.0.1:5080", "Set Urls instead")]
+    [InlineData("--Demo:Speed=abc", "whole number")]
+    [InlineData("--Demo:Enabled=maybe", "true or false")]
+    [InlineData("--Demo:Date=nope", "2026-03-02")]
+    [InlineData("--Demo:Sped=10", "Demo:Speed")]
+    [InlineData("--Demo:Speed:Fast=10", "Demo:Speed")]
+    [InlineData("--Channels:X:Secret=foo", "Channels:X:ConsumerSecret")]
+    [InlineData("--Channels:Twitter:ConsumerSecret=foo", "Channels:X")]
+    [InlineData("--Data:Directory=/dev/null/monitor", "/dev/null/monitor")]
     public async Task A_wrong_setting_stops_the_start_and_says_what_to_set(string setting, string named)
     {
         using var folder = new TestFolder();
@@ -33,6 +45,34 @@ public sealed class SettingsTests(LiveServer server) : IClassFixture<LiveServer>
         Assert.Contains("'demo bareilly-night'", live.Message, StringComparison.Ordinal);
         var demo = await Assert.ThrowsAsync<WrongSettingException>(() => Running.Start("--Data:Directory=" + server.Directory));
         Assert.Contains("'live'", demo.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_start_leaves_no_data_directory_and_greets_nobody()
+    {
+        using var folder = new TestFolder();
+        var (code, output, errors) = await Executable.Run("", "--Demo:Date=nope", "--Data:Directory=" + folder.Sub("data"));
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("Demo:Date is 'nope'", errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.Sub("data")));
+    }
+
+    [Fact]
+    public async Task On_a_taken_port_it_says_so_before_it_says_anything_else()
+    {
+        using var folder = new TestFolder();
+        var (code, output, errors) = await Executable.Run("", "--Demo:Enabled=false", "--Data:Directory=" + folder.Sub("data"), $"--Urls=http://127.0.0.1:{server.Running.Port}");
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(server.Running.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_port_it_takes_a_free_one_and_greets_with_it()
+    {
+        using var folder = new TestFolder();
+        await using var free = await Running.Live(folder.Path, "--Urls=http://127.0.0.1:0");
+        var greeting = Assert.Single(free.Said, line => line.StartsWith("LIVE on http://127.0.0.1:", StringComparison.Ordinal));
+        Assert.DoesNotContain("127.0.0.1:0.", greeting, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ export const en: Words = {
   demo: 'DEMO {a} · {b}',
   paused: 'paused',
   missing: {
-    link: '{a} silent', canary: 'test post missing', followers: 'board behind', clock: 'clock in doubt', disk: 'disk full', faults: 'machine fault',
+    link: '{a} silent', noLink: 'no channel open', canary: 'test post missing', followers: 'board behind', clock: 'clock in doubt', disk: 'disk full', faults: 'machine fault',
   },
   link: { live: 'live', quiet: 'quiet', dead: 'dead', never: 'never' },
   channels: { x: 'X', facebook: 'FB', instagram: 'Insta', whatsapp: 'WhatsApp', canary: 'Test', file: 'Files' },

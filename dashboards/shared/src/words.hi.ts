@@ -47,7 +47,7 @@ export const hi: Words = {
   demo: 'डेमो {a} · {b}',
   paused: 'रुका',
   missing: {
-    link: '{a} मौन', canary: 'जाँच पोस्ट नहीं आई', followers: 'बोर्ड पीछे', clock: 'घड़ी पर संदेह', disk: 'डिस्क भरी', faults: 'मशीन खराबी',
+    link: '{a} मौन', noLink: 'कोई चैनल खुला नहीं', canary: 'जाँच पोस्ट नहीं आई', followers: 'बोर्ड पीछे', clock: 'घड़ी पर संदेह', disk: 'डिस्क भरी', faults: 'मशीन खराबी',
   },
   link: { live: 'चालू', quiet: 'शांत', dead: 'बंद', never: 'कभी नहीं' },
   channels: { x: 'X', facebook: 'FB', instagram: 'इंस्टा', whatsapp: 'व्हाट्सऐप', canary: 'जाँच', file: 'फ़ाइल' },

@@ -50,7 +50,7 @@ export interface Words {
   hour: string;
   demo: string;
   paused: string;
-  missing: { link: string; canary: string; followers: string; clock: string; disk: string; faults: string };
+  missing: { link: string; noLink: string; canary: string; followers: string; clock: string; disk: string; faults: string };
   link: { live: string; quiet: string; dead: string; never: string };
   channels: Record<string, string>;
   verbs: Record<string, string>;

@@ -33,4 +33,8 @@ public enum TurnOutcome : byte
 /// <param name="Position">Of the first event in the feed, for <see cref="TurnOutcome.Appended"/>.</param>
 /// <param name="Version">The stream's version after the turn.</param>
 /// <param name="Detail">The taken key, or what failed.</param>
-public readonly record struct TurnResult(TurnOutcome Outcome, long Position, long Version, Refusal? Refusal = null, string? Detail = null);
+public readonly record struct TurnResult(TurnOutcome Outcome, long Position, long Version, Refusal? Refusal = null, string? Detail = null)
+{
+    /// <summary>The <see cref="Detail"/> of a turn that failed because the journal has no room.</summary>
+    public const string DiskFull = "The journal's disk is full.";
+}

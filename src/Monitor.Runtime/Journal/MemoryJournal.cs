@@ -16,6 +16,9 @@ public sealed partial class MemoryJournal : IJournal
 
     private MemoryJournal(MemoryContents contents, SimulatedDisk? disk, Guid id, long epoch) => (this.contents, this.disk, Id, Epoch) = (contents, disk, id, epoch);
 
+    /// <summary>The disk under it, where it was given one.</summary>
+    public SimulatedDisk? Disk => disk;
+
     public Guid Id { get; }
 
     public long Epoch { get; }

@@ -355,7 +355,7 @@ internal sealed class Shard
         {
             entry.Grain?.Break();
             cache.Remove(entry.Stream);
-            Fail(entry, $"The journal failed: {failed.GetType().Name}.");
+            Fail(entry, failed is JournalFullException ? TurnResult.DiskFull : $"The journal failed: {failed.GetType().Name}.");
         }
     }
 

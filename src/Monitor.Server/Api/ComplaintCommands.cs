@@ -5,19 +5,23 @@ using Microsoft.Net.Http.Headers;
 using Monitor.Core.Complaints;
 using Monitor.Core.Posts;
 using Monitor.Runtime.Grains;
+using Monitor.Runtime.Intake;
 using Monitor.Runtime.Journal;
+using Monitor.Server.Hosting;
 using Monitor.Server.Web;
 
 namespace Monitor.Server.Api;
 
 /// <summary>
 /// Runs a person's command on a complaint: <c>If-Match</c> holds the version that was seen (412), <c>Idempotency-Key</c> makes a repeat harmless, a refusal is 409.
-/// What an officer writes to a citizen goes through the intake log first, so that its words stand in the post store like everybody's.
+/// What an officer writes to a citizen takes a number of the intake log, so that ids have one source; its words stand in the post store like everybody's, and only there.
 /// </summary>
-public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Func<DateTimeOffset> now)
+public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Intaking intake, Func<DateTimeOffset> now)
 {
     private const int IdempotencyKeyLengthMax = 100;
     private const int TextLengthMax = 4096;
+
+    private readonly record struct Headers(string Key, long? Version);
 
     public async Task<IResult> Run(string docket, string verb, JsonElement body, HttpRequest request, CancellationToken cancellation)
     {
@@ -31,12 +35,17 @@ public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Func<
             return refused;
         }
 
+        if (Read(request, out var headers) is { } unfit)
+        {
+            return unfit;
+        }
+
         return read switch
         {
-            Writing writing => await Write(docket, verb, writing, request, cancellation),
-            Splitting part => await Split(docket, part, request, cancellation),
+            Writing writing => await Write(docket, verb, writing, headers, cancellation),
+            Splitting part => await Split(docket, part, headers, cancellation),
             ComplaintCommand.JoinIncident { By: null } => Problems.Wrong("by", "The body lacks the field by."),
-            ComplaintCommand command => await Run(docket, command, request, []),
+            ComplaintCommand command => Answer(docket, await Run(docket, command, headers, [])),
             _ => throw new InvalidOperationException($"{verb} has a body that no command takes."),
         };
     }
@@ -44,6 +53,11 @@ public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Func<
     /// <summary>A docket that no post opened. Answers with its number.</summary>
     public async Task<IResult> Open(Opening opening, HttpRequest request, CancellationToken cancellation)
     {
+        if (Read(request, out var headers) is { } unfit)
+        {
+            return unfit;
+        }
+
         if (opening is { Text: null or "", Posts: null or { Count: 0 } })
         {
             return Problems.Wrong("text", "Say what the citizen told (text), or name the posts that it is opened for.");
@@ -54,7 +68,7 @@ public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Func<
             return Problems.Wrong("text", $"The text has {opening.Text.Length} characters; at most {TextLengthMax} are kept.");
         }
 
-        var number = await Accept(opening, cancellation);
+        var number = await Number("open", headers, cancellation);
         var docket = Docket.Number(number, 0);
         var rows = opening.Text is { Length: > 0 } ? [Row($"{number}-0", number, opening.Text, "hand", "hand/" + docket)] : Array.Empty<PostRow>();
         var posts = new List<PostRef>();
@@ -75,64 +89,51 @@ public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Func<
 
         var command = new ComplaintCommand.OpenByHand(
             docket, opening.Source, opening.Category, opening.Priority, opening.Unit, opening.By, opening.Note, opening.ToldAt, posts, Against: opening.Against);
-        return await Run(docket, command, request, rows, created: true);
+        var result = await Run(docket, command, headers, rows);
+        return result.Outcome == TurnOutcome.Appended ? Results.Created($"/api/complaints/{docket}", new { docket, version = result.Version }) : Answer(docket, result);
     }
 
-    private async Task<IResult> Write(string docket, string verb, Writing writing, HttpRequest request, CancellationToken cancellation)
+    private async Task<IResult> Write(string docket, string verb, Writing writing, Headers headers, CancellationToken cancellation)
     {
         if (writing.Text.Length is 0 or > TextLengthMax)
         {
             return Problems.Wrong("text", $"The text must have 1 to {TextLengthMax} characters.");
         }
 
-        var number = await Accept(writing, cancellation);
+        var number = await Number($"{docket}/{verb}", headers, cancellation);
         var post = $"{number}-0";
         ComplaintCommand command = verb == "ask"
             ? new ComplaintCommand.Ask(post, writing.Account, writing.By)
             : new ComplaintCommand.Reply(post, writing.Account, writing.By, writing.MentionsReceiver);
-        return await Run(docket, command, request, [Row(post, number, writing.Text, "answer", "seat/" + writing.Account)]);
+        return Answer(docket, await Run(docket, command, headers, [Row(post, number, writing.Text, "answer", "seat/" + writing.Account)]));
     }
 
-    private async Task<IResult> Split(string docket, Splitting part, HttpRequest request, CancellationToken cancellation)
+    /// <summary>Answers with the new docket's number too.</summary>
+    private async Task<IResult> Split(string docket, Splitting part, Headers headers, CancellationToken cancellation)
     {
-        var into = Docket.Number(await Accept(part, cancellation), 0);
-        return await Run(docket, new ComplaintCommand.Split(into, part.Posts, part.Category, part.Unit, part.By), request, []);
+        var into = Docket.Number(await Number($"{docket}/split", headers, cancellation), 0);
+        var result = await Run(docket, new ComplaintCommand.Split(into, part.Posts, part.Category, part.Unit, part.By), headers, []);
+
+        // A repeat finds its posts gone already: to the docket that the first one made.
+        var isRepeat = result.Outcome == TurnOutcome.Refused && headers.Key.Length > 0
+            && (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is Complaint.Live { Folder.Links: var links } && links.Contains(into);
+        return (isRepeat ? result with { Outcome = TurnOutcome.AlreadyDone } : result).Answer(new { docket, version = result.Version, into });
     }
 
-    private async Task<IResult> Run(string docket, ComplaintCommand command, HttpRequest request, IReadOnlyList<PostRow> rows, bool created = false)
+    private async Task<TurnResult> Run(string docket, ComplaintCommand command, Headers headers, IReadOnlyList<PostRow> rows) => await grains.Ask(
+        new Ask(StreamName.Of(Complaint.Kind, docket), command)
+        {
+            IfVersion = headers.Version, Posts = rows, Keys = headers.Key.Length > 0 ? [$"request/{docket}/{headers.Key}"] : [],
+        });
+
+    private static IResult Answer(string docket, TurnResult result) => result.Answer(new { docket, version = result.Version });
+
+    /// <summary>The next number of the intake log; a repeat under the same <c>Idempotency-Key</c> gives the first one's.</summary>
+    /// <param name="command">What is asked of which docket; no word of anybody's.</param>
+    private ValueTask<long> Number(string command, Headers headers, CancellationToken cancellation)
     {
-        var stream = StreamName.Of("complaint", docket);
-        var key = request.Headers["Idempotency-Key"].ToString();
-        if (key.Length > IdempotencyKeyLengthMax)
-        {
-            return Problems.Bad("idempotency-key-too-long", $"An Idempotency-Key has at most {IdempotencyKeyLengthMax} characters.");
-        }
-
-        if (!TryReadVersion(request, out var version))
-        {
-            return Problems.Bad("if-match", "If-Match holds the complaint's version as it was read, for example If-Match: \"7\".");
-        }
-
-        var result = await grains.Ask(new Ask(stream, command) { IfVersion = version, Posts = rows, Keys = key.Length > 0 ? [$"request/{docket}/{key}"] : [] });
-        return result.Outcome switch
-        {
-            TurnOutcome.Appended when created => Results.Created($"/api/complaints/{docket}", new { docket, version = result.Version }),
-            TurnOutcome.Appended or TurnOutcome.Nothing or TurnOutcome.KeyTaken or TurnOutcome.AlreadyDone => Results.Ok(new { docket, version = result.Version }),
-            TurnOutcome.Refused => Problems.Of(result.Refusal!),
-            TurnOutcome.OtherVersion => Problems.Of(412, "other-version", $"The complaint is at version {result.Version}: read it again and decide anew."),
-            TurnOutcome.Quarantined => Problems.Of(503, "quarantined", "The complaint's history does not fit this build; an administrator has been told."),
-            TurnOutcome.Failed => Problems.Of(503, "not-stored", "The journal could not store it: nothing was changed, try again."),
-            _ => throw new InvalidOperationException($"{result.Outcome} is not answered."),
-        };
-    }
-
-    /// <summary>An officer's writing takes an intake number like every delivery: ids and dockets have one source.</summary>
-    private async Task<long> Accept<T>(T what, CancellationToken cancellation)
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new { what, nonce = Guid.NewGuid() }, ApiJson.Options);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(body));
-        var accepted = await journal.Accept([new Delivery("hand", $"hand/{hash}", hash, now(), body)], cancellation);
-        return accepted[0].Number;
+        var key = headers.Key.Length > 0 ? headers.Key : Guid.NewGuid().ToString("N");
+        return intake.Accept(Channel.Hand, ChannelName.Of(Channel.Hand), JsonSerializer.SerializeToUtf8Bytes(new { command, key }, ApiJson.Options), cancellation);
     }
 
     private PostRow Row(string id, long number, string text, string kind, string author)
@@ -142,16 +143,28 @@ public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Func<
         return new PostRow(id, number, "hand", kind, author, null, null, null, null, text, null, at, at, hash, null);
     }
 
-    private static bool TryReadVersion(HttpRequest request, out long? version)
+    /// <summary>Null when they could be read.</summary>
+    private static IResult? Read(HttpRequest request, out Headers headers)
     {
-        version = null;
-        if (!EntityTagHeaderValue.TryParse(request.Headers.IfMatch.ToString(), out var tag))
+        var key = request.Headers["Idempotency-Key"].ToString();
+        headers = new Headers(key, null);
+        if (key.Length > IdempotencyKeyLengthMax)
         {
-            return request.Headers.IfMatch.Count == 0;
+            return Problems.Bad("idempotency-key-too-long", $"An Idempotency-Key has at most {IdempotencyKeyLengthMax} characters.");
         }
 
-        var read = long.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        version = read ? number : null;
-        return read;
+        if (request.Headers.IfMatch.Count == 0)
+        {
+            return null;
+        }
+
+        if (!EntityTagHeaderValue.TryParse(request.Headers.IfMatch.ToString(), out var tag)
+            || !long.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        {
+            return Problems.Bad("if-match", "If-Match holds the complaint's version as it was read, for example If-Match: \"7\".");
+        }
+
+        headers = headers with { Version = version };
+        return null;
     }
 }

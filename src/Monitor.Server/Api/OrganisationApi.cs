@@ -104,6 +104,6 @@ public static class OrganisationApi
         }
 
         var result = await grains.Ask(new Ask(StreamName.Of("alert", id), command));
-        return result.Refusal is { } refusal ? Problems.Of(refusal) : Results.Ok(new { id, version = result.Version });
+        return result.Answer(new { id, version = result.Version });
     }
 }

@@ -102,12 +102,6 @@ public static class PostsApi
             return Problems.NotFound("post", id);
         }
 
-        var result = await node.Engine.Grains.Ask(new Ask(StreamName.Of(Author.Kind, row.AuthorKey), command));
-        return result.Outcome switch
-        {
-            TurnOutcome.Appended or TurnOutcome.Nothing => Results.Ok(new { id }),
-            TurnOutcome.Refused => Problems.Of(result.Refusal!),
-            _ => Problems.Of(503, "not-stored", "It could not be stored: nothing was changed, try again."),
-        };
+        return (await node.Engine.Grains.Ask(new Ask(StreamName.Of(Author.Kind, row.AuthorKey), command))).Answer(new { id });
     }
 }

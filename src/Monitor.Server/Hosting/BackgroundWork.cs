@@ -1,12 +1,11 @@
 using System.Threading.Channels;
 using Monitor.Server.Live;
-using Monitor.Server.Settings;
 using Monitor.Server.Web;
 
 namespace Monitor.Server.Hosting;
 
 /// <summary>Everything that runs beside the web server: the engine, the board's publisher, the demo, the clean-up. A loop that ends by itself ends the process, loudly.</summary>
-public sealed class BackgroundWork(WebApplication app, OpenedNode opened, MonitorOptions options, TimeProvider time)
+public sealed class BackgroundWork(WebApplication app, OpenedNode opened, TimeProvider time)
 {
     private readonly CancellationTokenSource stop = new();
     private Task work = Task.CompletedTask;
@@ -15,24 +14,28 @@ public sealed class BackgroundWork(WebApplication app, OpenedNode opened, Monito
     {
         var node = opened.Node;
         HealthApi.Describe(app.Services.GetRequiredService<Metrics>(), node, app.Services.GetRequiredService<WallsAlive>());
+        var cleanUp = new CleanUp(
+            node.Journal, node.Clock, time, fault => app.Logger.LogWarning("The clean-up is tried again in ten minutes: {Fault}", fault.Message));
         var publisher = app.Services.GetRequiredService<BoardPublisher>();
         List<Task> loops =
         [
             Guarded("engine", () => node.Run(stop.Token)),
             Guarded("board", () => node.Board.Run(stop.Token)),
             Guarded("walls", () => publisher.Run(stop.Token)),
-            Guarded("clean-up", CleanUp),
+            Guarded("clean-up", () => cleanUp.Run(stop.Token)),
             Guarded("journal", () => node.Pulse?.Run(stop.Token) ?? Task.CompletedTask),
         ];
         app.Lifetime.ApplicationStarted.Register(() =>
         {
+            var at = app.Urls.First();
             if (opened.Directory is { } directory)
             {
-                RunningServer.Announce(directory, options.Urls.Split(';')[0]);
+                RunningServer.Announce(directory, at);
             }
 
             if (opened.Demo is { } demo)
             {
+                demo.ListensAt(new Uri(at));
                 loops.Add(Guarded("demo", () => demo.Run(stop.Token)));
             }
 
@@ -51,17 +54,6 @@ public sealed class BackgroundWork(WebApplication app, OpenedNode opened, Monito
         if (opened.Directory is { } directory)
         {
             RunningServer.Withdraw(directory);
-        }
-    }
-
-    /// <summary>Each ten minutes what was erased leaves the files too; bodies older than the policy's 180 days go each day.</summary>
-    private async Task CleanUp()
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10), time);
-        while (await timer.WaitForNextTickAsync(stop.Token))
-        {
-            await opened.Node.Journal.DropBodies(opened.Node.Clock.Now - TimeSpan.FromDays(180), stop.Token);
-            await opened.Node.Journal.CleanUp(stop.Token);
         }
     }
 

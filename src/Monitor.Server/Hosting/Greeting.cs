@@ -1,22 +1,20 @@
-using Monitor.Server.Settings;
-
 namespace Monitor.Server.Hosting;
 
 /// <summary>What a newcomer reads when the server is up.</summary>
 public static class Greeting
 {
-    public static void Say(MonitorOptions options, OpenedNode opened, Action<string> say)
+    /// <param name="at">An address that it listens at.</param>
+    public static void Say(string at, OpenedNode opened, Action<string> say)
     {
-        var at = options.Urls.Split(';')[0];
         if (opened.Demo is null)
         {
             say($"LIVE on {at}. Data: {opened.Directory ?? "in memory, lost at the stop"}.");
             foreach (var door in new[] { "X:ConsumerSecret", "Facebook:AppSecret", "Instagram:AppSecret", "WhatsApp:AppSecret" })
             {
-                var channel = door.Split(':')[0];
-                if (opened.Node.Links.Look(opened.Node.Clock.Now).All(link => !link.Channel.Equals(channel, StringComparison.OrdinalIgnoreCase)))
+                var channel = door.Split(':')[0].ToLowerInvariant();
+                if (opened.Node.Links.Look(opened.Node.Clock.Now).Any(link => link.Channel == channel && link.State == "closed"))
                 {
-                    say($"  /webhooks/{channel.ToLowerInvariant()} is closed: set Channels:{door}.");
+                    say($"  /webhooks/{channel} is closed: set Channels:{door}.");
                 }
             }
 

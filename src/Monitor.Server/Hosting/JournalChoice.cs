@@ -18,7 +18,7 @@ internal static class JournalChoice
     {
         try
         {
-            return directory is null ? (new MemoryJournal(), new PersonKeys(RandomNumberGenerator.GetBytes(32)), null)
+            return directory is null ? (new MemoryJournal(new SimulatedDisk()), new PersonKeys(RandomNumberGenerator.GetBytes(32)), null)
                 : options.Kind == "Redis" ? await OpenRedis(options, directory, time, cancellation)
                 : OpenSqlite(directory, TimeSpan.FromMilliseconds(options.CommitDelay));
         }

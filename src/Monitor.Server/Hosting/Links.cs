@@ -6,10 +6,13 @@ namespace Monitor.Server.Hosting;
 
 /// <summary>
 /// When each platform's link was last heard, and whether that is usual for the hour: the gap is learnt as a running mean per hour of the day. Until an hour has
-/// been lived through, half an hour counts as usual.
+/// been lived through, half an hour counts as usual. A platform without a secret has no link: it is closed.
 /// </summary>
-public sealed class Links(IReadOnlyList<Channel> expected)
+/// <param name="open">Platforms whose door is open.</param>
+public sealed class Links(IReadOnlyCollection<Channel> open)
 {
+    public static readonly IReadOnlyList<Channel> Platforms = [Channel.X, Channel.Facebook, Channel.Instagram, Channel.WhatsApp];
+
     private const double QuietFactor = 6;
     private const double DeadFactor = 24;
     private const double Weight = 0.05;
@@ -18,7 +21,7 @@ public sealed class Links(IReadOnlyList<Channel> expected)
 
     private readonly Lock gate = new();
     private readonly Dictionary<Channel, (DateTimeOffset? HeardAt, double[] UsualByHour)> links =
-        expected.ToDictionary(channel => channel, _ => ((DateTimeOffset?)null, Enumerable.Repeat(UsualBeforeLearnt, 24).ToArray()));
+        open.ToDictionary(channel => channel, _ => ((DateTimeOffset?)null, Enumerable.Repeat(UsualBeforeLearnt, 24).ToArray()));
 
     public void Heard(Channel channel, DateTimeOffset now)
     {
@@ -43,7 +46,9 @@ public sealed class Links(IReadOnlyList<Channel> expected)
     {
         lock (gate)
         {
-            return [.. links.Select(link => Of(link.Key, link.Value.HeardAt, Math.Max(LeastUsual, link.Value.UsualByHour[now.Hour]), now))];
+            return [.. Platforms.Select(channel => links.TryGetValue(channel, out var link)
+                ? Of(channel, link.HeardAt, Math.Max(LeastUsual, link.UsualByHour[now.Hour]), now)
+                : new LinkVitals(ChannelName.Of(channel), ChannelName.Of(channel), "closed", null, null))];
         }
     }
 

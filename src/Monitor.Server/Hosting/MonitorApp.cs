@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.FileProviders;
 using Monitor.Channels;
@@ -24,13 +22,7 @@ public static class MonitorApp
     {
         var steps = new StartSteps(time, say);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
-        var options = builder.Configuration.Get<MonitorOptions>() ?? new MonitorOptions();
-        if (options.Faults().Concat(TakenPorts(options)).ToList() is { Count: > 0 } faults)
-        {
-            throw new WrongSettingException(faults);
-        }
-
-        var channels = builder.Configuration.GetSection("Channels").Get<ChannelsOptions>() ?? new ChannelsOptions();
+        var (options, channels) = SettingReader.Read(builder.Configuration);
         steps.Done("Settings");
         // The first post that comes before the model is there waits for it.
         _ = Task.Run(() => PostClassifier.Shipped, cancellation);
@@ -38,44 +30,20 @@ public static class MonitorApp
         AddServices(builder, options, channels, opened, time);
         var app = builder.Build();
         Map(app, options, pages);
-        opened.Demo?.ListensAt(new Uri(options.Urls.Split(';')[0]));
-        var work = new BackgroundWork(app, opened, options, time);
-        work.Begin();
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             steps.Done("Web server");
-            Greeting.Say(options, opened, say);
+            Greeting.Say(app.Urls.First(), opened, say);
+            if (!options.Security.WithoutSignIn && app.Urls.FirstOrDefault(url => !ListenAddresses.IsLoopback(url)) is { } open)
+            {
+                // Whatever way it came about: nobody but this machine may reach it.
+                app.Logger.LogCritical("Monitor listens at {Address} although nobody signs in; it stops", open);
+                Environment.ExitCode = 1;
+                app.Lifetime.StopApplication();
+            }
         });
+        new BackgroundWork(app, opened, time).Begin();
         return app;
-    }
-
-    /// <summary>Asked before a first start works for half a minute in vain.</summary>
-    private static IEnumerable<string> TakenPorts(MonitorOptions options)
-    {
-        foreach (var text in options.Urls.Split(';'))
-        {
-            if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Port == 0)
-            {
-                continue;
-            }
-
-            var address = IPAddress.TryParse(url.Host.Trim('[', ']'), out var parsed) ? parsed : IPAddress.Loopback;
-            using var probe = new TcpListener(address, url.Port);
-            string? taken = null;
-            try
-            {
-                probe.Start();
-            }
-            catch (SocketException fault) when (fault.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
-            {
-                taken = fault.SocketErrorCode == SocketError.AccessDenied ? "this user may not listen there" : "another program listens there already, perhaps a second Monitor";
-            }
-
-            if (taken is not null)
-            {
-                yield return $"Urls is {text}: {taken}. Stop that program, or set another port, for example --Urls http://127.0.0.1:{(url.Port < 1024 ? 5081 : url.Port + 1)}.";
-            }
-        }
     }
 
     /// <summary>Beside each other: at a first start the dashboards' packages take as long as the demo's day before.</summary>
@@ -108,7 +76,7 @@ public static class MonitorApp
         services.AddSingleton(node.Journal).AddSingleton<IGrainHost>(node.Engine.Grains).AddSingleton(node.Kinds);
         services.AddSingleton(node.Board).AddSingleton(node.Intake).AddSingleton(node.Links);
         services.AddSingleton<ComplaintViews>().AddSingleton<PostViews>().AddSingleton<WallsAlive>().AddSingleton<Metrics>().AddSingleton<BoardPublisher>();
-        services.AddSingleton(provider => new ComplaintCommands(provider.GetRequiredService<IGrainHost>(), provider.GetRequiredService<IJournal>(), () => node.Clock.Now));
+        services.AddSingleton(_ => new ComplaintCommands(node.Engine.Grains, node.Journal, node.Intake, () => node.Clock.Now));
         services.AddSingleton(_ => new VitalsReader(node, node.Links, opened.Demo?.State));
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddSignalR(hub =>
@@ -126,8 +94,8 @@ public static class MonitorApp
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+            StatusCodeSelector = Problems.StatusOf,
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or JournalFullException,
         });
         app.UseErrorContent();
         app.UseGuard(options);

@@ -34,8 +34,6 @@ public sealed record NodeParts(IJournal Journal, string? Directory, TimeProvider
 /// <summary>The engine of one process with its rulebook, board and links: everything but the web server, so that a simulation runs the same.</summary>
 public sealed class MonitorNode
 {
-    private static readonly Channel[] Platforms = [Channel.X, Channel.Facebook, Channel.Instagram, Channel.WhatsApp];
-
     private readonly RulebookShelf shelf;
     private readonly TimeProvider time;
     private readonly string? directory;
@@ -46,7 +44,7 @@ public sealed class MonitorNode
         (time, directory, this.shelf) = (parts.Time, parts.Directory, shelf);
         Kinds = KnownGrains.All;
         Board = new BoardHost(parts.Journal, parts.Time, parts.Directory is null ? null : Path.Combine(parts.Directory, "board.snapshot"), FaultSentences, parts.Say);
-        Links = new Links([.. Platforms.Where(channel => !string.IsNullOrEmpty(Webhook.SecretOf(channel, parts.Channels)))]);
+        Links = new Links([.. Links.Platforms.Where(channel => !string.IsNullOrEmpty(Webhook.SecretOf(channel, parts.Channels)))]);
         var later = new LaterModels(parts.Journal);
         Engine = new Engine(new EngineParts(parts.Journal, Kinds, parts.Time, parts.Clock, () => shelf.Rulebook, Readers(shelf), parts.Keys)
         {

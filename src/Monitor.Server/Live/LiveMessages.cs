@@ -15,7 +15,7 @@ public sealed record FrameMessage(long From, long To, IReadOnlyDictionary<string
 /// <summary>Each second: what is not in the journal.</summary>
 public sealed record BeatMessage(DateTimeOffset Now, double Rate, long To, Vitals Vitals);
 
-/// <param name="State">live, quiet (longer than its usual gap), dead (longer than four of them), never.</param>
+/// <param name="State">live, quiet (longer than its usual gap), dead (longer than four of them), never; closed: no secret is set.</param>
 public sealed record LinkVitals(string Id, string Channel, string State, DateTimeOffset? HeardAt, double? UsualGapSeconds);
 
 /// <summary>One line of the demo's story in three languages.</summary>
@@ -25,7 +25,7 @@ public sealed record DemoVitals(double Rate, bool Paused, string Scenario);
 
 /// <summary>What a wall needs besides the board to say that all is well, or what lacks (design section 9, "All in time").</summary>
 /// <param name="Proven">Feed live, canary under 2 min old, every link within its usual gap, followers under 5 s behind, no life at risk, nothing late.</param>
-/// <param name="Missing">What lacks, when not proven: link:x, canary, followers, at-risk, late, clock, disk.</param>
+/// <param name="Missing">What lacks, when not proven: link:x, link:none (every door is closed), canary, followers, at-risk, late, clock, disk.</param>
 /// <param name="Clock">ok, held or stepped.</param>
 /// <param name="Disk">ok or full.</param>
 public sealed record Vitals(

@@ -21,7 +21,8 @@ public sealed class VitalsReader(MonitorNode node, Links links, DemoState? demo)
         var behind = node.FollowersBehindSeconds();
         var faults = node.FaultSentences().Count;
         var missing = new List<string>();
-        missing.AddRange(heard.Where(link => link.State != "live").Select(link => "link:" + link.Id));
+        missing.AddRange(heard.Where(link => link.State is not ("live" or "closed")).Select(link => "link:" + link.Id));
+        Add(missing, "link:none", heard.All(link => link.State == "closed"));
         Add(missing, "canary", canary is not { } seen || node.Clock.ToReal(now - seen) > CanaryMax);
         Add(missing, "followers", behind > FollowersBehindMax);
         Add(missing, "at-risk", board is null or { AtRiskCount: > 0 });

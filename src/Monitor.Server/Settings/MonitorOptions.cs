@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Monitor.Server.Settings;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Monitor.Server.Settings;
 /// </summary>
 public sealed class MonitorOptions
 {
-    /// <summary>Where to listen. Until sign-in exists only 127.0.0.1 is served unless <see cref="SecurityOptions.WithoutSignIn"/> is set. Default: http://127.0.0.1:5080.</summary>
+    /// <summary>Where to listen, several addresses with ; between. Until sign-in exists only 127.0.0.1 is served unless <see cref="SecurityOptions.WithoutSignIn"/> is set. Default: http://127.0.0.1:5080.</summary>
     public string Urls { get; set; } = "http://127.0.0.1:5080";
 
     public DirectoryOptions Data { get; set; } = new();
@@ -21,18 +19,9 @@ public sealed class MonitorOptions
 
     public DashboardOptions Dashboards { get; set; } = new();
 
-    /// <summary>Every fault with its fix, or nothing.</summary>
+    /// <summary>Every fault with its fix, or nothing; where it listens is looked at by <see cref="ListenAddresses"/>.</summary>
     public IEnumerable<string> Faults()
     {
-        if (!Uri.TryCreate(Urls.Split(';')[0], UriKind.Absolute, out var url))
-        {
-            yield return $"Urls is '{Urls}', which is no address. Set it to, for example, http://127.0.0.1:5080.";
-        }
-        else if (!IsLoopback(url.Host) && !Security.WithoutSignIn)
-        {
-            yield return $"Urls names {url.Host}: until sign-in exists Monitor answers 127.0.0.1 only. Put a proxy with sign-in before it and set Security:WithoutSignIn=true.";
-        }
-
         if (string.IsNullOrWhiteSpace(Data.Directory))
         {
             yield return "Data:Directory is empty. Set it to the folder that shall hold the journal.";
@@ -41,6 +30,11 @@ public sealed class MonitorOptions
         if (Demo.Speed is not (1 or 10 or 60))
         {
             yield return $"Demo:Speed is {Demo.Speed}. Set it to 1, 10 or 60.";
+        }
+
+        if (!DateOnly.TryParseExact(Demo.Date, "yyyy-MM-dd", out _))
+        {
+            yield return $"Demo:Date is '{Demo.Date}'. Set it to a date such as 2026-03-02.";
         }
 
         if (!TimeOnly.TryParse(Demo.From, System.Globalization.CultureInfo.InvariantCulture, out _))
@@ -53,8 +47,6 @@ public sealed class MonitorOptions
             yield return fault;
         }
     }
-
-    private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }
 
 public sealed class DirectoryOptions

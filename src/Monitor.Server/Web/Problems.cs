@@ -1,12 +1,16 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 using Monitor.Core;
+using Monitor.Runtime.Journal;
 
 namespace Monitor.Server.Web;
 
 /// <summary>Errors as problem details (RFC 9457) with a stable <c>code</c>.</summary>
 public static partial class Problems
 {
+    private const string DiskFullCode = "disk-full";
+    private const string DiskFullDetail = "The journal's disk is full: nothing was taken in, free some room and send it again.";
+
     /// <summary>What the framework refuses by itself, such as a body that is no JSON, has a code too.</summary>
     public static void WithCode(ProblemDetailsOptions options) => options.CustomizeProblemDetails = context =>
     {
@@ -17,6 +21,11 @@ public static partial class Problems
             problem.Detail = $"The parameter {field} cannot be read.";
             problem.Extensions["code"] = field;
             problem.Extensions["field"] = field;
+        }
+
+        if (context.Exception is JournalFullException)
+        {
+            (problem.Status, problem.Detail, problem.Extensions["code"]) = (StatusCodes.Status503ServiceUnavailable, DiskFullDetail, DiskFullCode);
         }
 
         problem.Extensions.TryAdd("code", problem.Status switch
@@ -31,6 +40,17 @@ public static partial class Problems
     /// <summary>What the framework says of a parameter that does not fit, for example <c>Failed to bind parameter "Nullable&lt;int&gt; priority" from "high".</c></summary>
     [GeneratedRegex("parameter \"[^\"]* ([A-Za-z]+)\"")]
     private static partial Regex Parameter();
+
+    /// <summary>What a fault that nobody caught is answered with; <see cref="WithCode"/> gives it its words.</summary>
+    public static int StatusOf(Exception fault) => fault switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        JournalFullException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    /// <summary>The disk has no room: the sender shall come again.</summary>
+    public static IResult DiskFull() => Of(StatusCodes.Status503ServiceUnavailable, DiskFullCode, DiskFullDetail);
 
     public static IResult Of(int status, string code, string detail) =>
         Results.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Monitor.Channels;
 using Monitor.Core.Posts;
-using Monitor.Runtime.Journal;
 using Monitor.Server.Hosting;
 
 namespace Monitor.Server.Web;
@@ -63,15 +62,8 @@ public static class Webhooks
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, "journal-away", away);
         }
 
-        try
-        {
-            await intake.Accept(channel, name, body, context.RequestAborted);
-            return Results.Ok();
-        }
-        catch (JournalFullException)
-        {
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "disk-full", "The journal's disk is full: nothing was taken in, deliver again later.");
-        }
+        await intake.Accept(channel, name, body, context.RequestAborted);
+        return Results.Ok();
     }
 
     private static async ValueTask<byte[]?> ReadBody(HttpRequest request, CancellationToken cancellation)

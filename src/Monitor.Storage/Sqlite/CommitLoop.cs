@@ -108,7 +108,7 @@ internal sealed class CommitLoop : IDisposable
         catch (Exception e)
         {
             writer.Rollback();
-            var fault = Schema.IsFull(e) ? new JournalFullException("The disk of the data directory is full or does not take the bytes. Free some room; nothing was lost.", e) : e;
+            var fault = Schema.Told(e);
             foreach (var write in batch) write.Fail(fault);
             return;
         }

@@ -83,6 +83,11 @@ internal static class Schema
 
     internal static Guid Id(Database database) => Guid.Parse((string)database.Scalar("SELECT value FROM meta WHERE name = 'id'")!);
 
+    /// <summary>An error of the store as callers of the journal know it: a full disk is one they wait out.</summary>
+    internal static Exception Told(Exception exception) => exception is not JournalFullException && IsFull(exception)
+        ? new JournalFullException("The disk of the data directory is full or does not take the bytes. Free some room; nothing was lost.", exception)
+        : exception;
+
     internal static bool IsFull(Exception exception) => exception is JournalFullException
         || exception is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR };
 }

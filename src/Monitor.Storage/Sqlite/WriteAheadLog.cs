@@ -81,7 +81,9 @@ internal sealed class TruncateLog : Write<bool>
         }
         catch (SqliteException e)
         {
-            Fail(e);
+            // Nothing is lost by a log that stays long: whoever asked tries again.
+            var told = Schema.Told(e);
+            Fail(told is IOException ? told : new IOException(e.Message, e));
         }
     }
 }

@@ -12,7 +12,7 @@ export interface FootView { name: Cell; value: Cell; form: FootForm }
 export const FOOT_WIDTHS = [196, 226, 278, 394, 270, 280] as const;
 const GAP = 14;
 const CHANNELS = ['x', 'facebook', 'instagram', 'whatsapp'];
-const RANK: Record<LinkState, number> = { live: 0, quiet: 1, never: 2, dead: 3 };
+const RANK: Record<LinkState, number> = { closed: -1, live: 0, quiet: 1, never: 2, dead: 3 };
 
 export function footViews(s: Scene): FootView[] {
   const links = CHANNELS.map((channel, i) => linkView(s, channel, FOOT_WIDTHS[i] ?? 300));
@@ -24,7 +24,7 @@ function linkView(s: Scene, channel: string, width: number): FootView {
   const links = (s.vitals?.links ?? []).filter((l) => l.channel === channel);
   const worst = links.reduce<Link | null>((w, l) => (w === null || RANK[l.state] > RANK[w.state] ? l : w), null);
   const name = s.words.channels[channel] ?? channel;
-  if (worst === null) return pair(s, width, name, '–', 'none');
+  if (worst === null || worst.state === 'closed') return pair(s, width, name, '–', 'none');
   const form: FootForm = worst.state === 'live' ? 'ok' : worst.state === 'quiet' ? 'quiet' : 'dead';
   const value = worst.heardAt === null ? neverWord(s, width, name) : age(s.nowMs - Date.parse(worst.heardAt), s.lang);
   return pair(s, width, name, value, form);

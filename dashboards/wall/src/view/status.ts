@@ -65,6 +65,7 @@ function doubtSegments(s: Scene): Segment[] {
 function missingText(s: Scene, code: string): string | null {
   const known: keyof Words['missing'] | undefined = (['canary', 'followers', 'clock', 'disk', 'faults'] as const).find((k) => k === code);
   if (known !== undefined) return s.words.missing[known];
+  if (code === 'link:none') return s.words.missing.noLink;
   if (code.startsWith('link:')) {
     const id = code.slice('link:'.length);
     const channel = s.vitals?.links.find((l) => l.id === id)?.channel ?? id;

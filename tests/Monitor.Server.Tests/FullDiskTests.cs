@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Monitor.Runtime.Journal;
+using Xunit;
+
+namespace Monitor.Server.Tests;
+
+/// <summary>What every command says while the disk is full, and that it is well again afterwards.</summary>
+public sealed class FullDiskTests
+{
+    private const string Inspector = "blr/whitefield-ps/inspector";
+
+    [Fact]
+    public async Task On_a_full_disk_every_command_answers_503_disk_full_and_works_again_once_there_is_room()
+    {
+        using var folder = new TestFolder();
+        await using var running = await Running.Live(folder.Path, "--Journal:Kind=Memory");
+        var caller = running.Caller;
+        var docket = (await caller.Post("/api/complaints", Opening)).Content.GetProperty("docket").GetString();
+        var disk = ((MemoryJournal)running.Services.GetRequiredService<IJournal>()).Disk!;
+        (string Path, object Body)[] commands =
+        [
+            ("/api/complaints", Opening),
+            ($"/api/complaints/{docket}/accept", new { by = Inspector }),
+            ($"/api/complaints/{docket}/reply", new { text = "We are on our way.", account = "x/1400000001", by = Inspector }),
+            ($"/api/complaints/{docket}/prioritise", new { priority = 1, by = Inspector, note = "children live there" }),
+        ];
+        disk.Full = true;
+        foreach (var (path, body) in commands)
+        {
+            var (status, problem) = await caller.Post(path, body);
+            Assert.True((status, problem.GetProperty("code").GetString()) == (HttpStatusCode.ServiceUnavailable, "disk-full"), $"{path}: {(int)status} {problem}");
+        }
+
+        using var ready = await caller.Http.GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        disk.Full = false;
+        foreach (var (path, body) in commands)
+        {
+            var (status, content) = await caller.Post(path, body);
+            Assert.True(status is HttpStatusCode.OK or HttpStatusCode.Created, $"{path}: {(int)status} {content}");
+        }
+
+        Assert.Equal("ready", await caller.Http.GetStringAsync("/health/ready"));
+    }
+
+    private static object Opening => new { source = "call", category = "NOISE", by = Inspector, text = "Loudspeakers after midnight", unit = "blr/whitefield-ps" };
+}
