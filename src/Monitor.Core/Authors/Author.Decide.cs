@@ -104,7 +104,9 @@ public abstract partial record Author
     {
         var answer = author.Answers.FirstOrDefault(recent => recent.Id == deliver.Message);
         var goesOn = deliver.State > (answer?.State ?? default) && answer?.State != DeliveryState.Failed;
-        return goesOn ? new AuthorEvent.AnswerDelivered(deliver.Message, answer?.Docket ?? deliver.Docket, deliver.State, deliver.Failure, now) : Decision.Nothing;
+        return goesOn
+            ? new AuthorEvent.AnswerDelivered(deliver.Message, answer?.Docket ?? deliver.Docket, deliver.State, deliver.Failure, now) { StateAt = deliver.StateAt }
+            : Decision.Nothing;
     }
 
     private static Decision<AuthorEvent> OpenTriaged(Known author, AuthorCommand.OpenTriaged open, DateTimeOffset now)

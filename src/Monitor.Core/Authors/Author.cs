@@ -40,10 +40,10 @@ public abstract partial record Author : IGrain<Author, AuthorCommand, AuthorEven
         AuthorCommand.Answer c => Answer(Memory, c.Facts, rulebook.Authors, now),
         AuthorCommand.NoteOwnPost c => Memory.Answers.Any(answer => answer.Id == c.Facts.Id) ? Decision.Nothing : new AuthorEvent.OwnPostNoted(c.Facts, now),
         AuthorCommand.Edit c => Edit(Memory, c, now),
-        AuthorCommand.Delete c => PostOf(c.Post) is { Deleted: true } ? Decision.Nothing : new AuthorEvent.PostDeleted(c.Post, PostOf(c.Post)?.Docket, now),
+        AuthorCommand.Delete c => PostOf(c.Post) is { Deleted: true } ? Decision.Nothing : new AuthorEvent.PostDeleted(c.Post, PostOf(c.Post)?.Docket ?? AnswerOf(c.Post)?.Docket, now),
         AuthorCommand.React c => (PostOf(c.Post)?.Emoji ?? AnswerEmoji(c)) == c.Emoji
             ? Decision.Nothing
-            : new AuthorEvent.PostReacted(c.Post, PostOf(c.Post)?.Docket ?? Memory.Answers.FirstOrDefault(answer => answer.Id == c.Post)?.Docket, c.Emoji, now),
+            : new AuthorEvent.PostReacted(c.Post, PostOf(c.Post)?.Docket ?? AnswerOf(c.Post)?.Docket, c.Emoji, now),
         AuthorCommand.Deliver c => Deliver(Memory, c, now),
         AuthorCommand.OpenTriaged c => OpenTriaged(Memory, c, now),
         AuthorCommand.DismissTriaged c => Dismiss(Memory, c, now),
@@ -100,6 +100,8 @@ public abstract partial record Author : IGrain<Author, AuthorCommand, AuthorEven
     };
 
     private RecentPost? PostOf(string id) => Memory.Posts.FirstOrDefault(post => post.Id == id);
+
+    private RecentAnswer? AnswerOf(string id) => Memory.Answers.FirstOrDefault(answer => answer.Id == id);
 
     /// <summary>What an answer of ours that nobody has reacted to counts as.</summary>
     private static string? AnswerEmoji(AuthorCommand.React react) => react.Emoji.Length == 0 ? "" : null;

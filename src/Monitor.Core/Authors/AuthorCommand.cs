@@ -19,6 +19,7 @@ public abstract record AuthorCommand : ICommand
 
     public sealed record Edit(string Post, string TextHash, Verdict Verdict) : AuthorCommand;
 
+    /// <summary>A post of this person, or an official account's answer to this person, was deleted on the platform.</summary>
     public sealed record Delete(string Post) : AuthorCommand;
 
     /// <param name="Emoji">Empty when taken back.</param>
@@ -26,7 +27,8 @@ public abstract record AuthorCommand : ICommand
 
     /// <summary>A platform's word on a message of ours.</summary>
     /// <param name="Docket">The docket that our outbox sent it for; null when it was typed elsewhere.</param>
-    public sealed record Deliver(string Message, string? Docket, DeliveryState State, string? Failure) : AuthorCommand;
+    /// <param name="StateAt">The platform's instant; null where it gives none.</param>
+    public sealed record Deliver(string Message, string? Docket, DeliveryState State, string? Failure, DateTimeOffset? StateAt = null) : AuthorCommand;
 
     /// <summary>A person opens a post that waits in triage, or puts it on a docket there is.</summary>
     /// <param name="Docket">Null to open a new one.</param>

@@ -57,13 +57,17 @@ public abstract record AuthorEvent(DateTimeOffset At) : IEvent
         public string TextHash { get; init; } = "";
     }
 
-    /// <summary>Withdrawn on the platform: the row is cleared, the docket shows "deleted on the platform".</summary>
+    /// <summary>A post, or an answer of ours, withdrawn on the platform: the row is cleared, the docket shows "deleted on the platform".</summary>
     public sealed record PostDeleted(string Post, string? Docket, DateTimeOffset At) : AuthorEvent(At);
 
     public sealed record PostReacted(string Post, string? Docket, string Emoji, DateTimeOffset At) : AuthorEvent(At);
 
     /// <summary>How far an answer of ours has come with this person.</summary>
-    public sealed record AnswerDelivered(string Post, string? Docket, DeliveryState State, string? Failure, DateTimeOffset At) : AuthorEvent(At);
+    public sealed record AnswerDelivered(string Post, string? Docket, DeliveryState State, string? Failure, DateTimeOffset At) : AuthorEvent(At)
+    {
+        /// <summary>The platform's instant, at which clocks stop; null where it gave none.</summary>
+        public DateTimeOffset? StateAt { get; init; }
+    }
 
     /// <summary>The docket was closed or merged into another; told by the complaint's follower, so that the Author's bounded list stays short.</summary>
     public sealed record DocketClosed(string Docket, DateTimeOffset At) : AuthorEvent(At);

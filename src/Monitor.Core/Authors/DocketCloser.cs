@@ -11,6 +11,8 @@ public static class DocketCloser
         ComplaintEvent.Closed { Author: { } author } => [(author, new AuthorCommand.CloseDocket(docket))],
         ComplaintEvent.Left { Author: { } author } => [(author, new AuthorCommand.CloseDocket(docket))],
         ComplaintEvent.Reopened { Author: { } author } => [(author, new AuthorCommand.ReopenDocket(docket))],
+        ComplaintEvent.Appealed { Author: { } author } => [(author, new AuthorCommand.ReopenDocket(docket))],
+        ComplaintEvent.ReportReturned { Reopens: true, Author: { } author } => [(author, new AuthorCommand.ReopenDocket(docket))],
         ComplaintEvent.Opened { Author: { } author, Source: not Source.Post } e => [(author, new AuthorCommand.AdoptDocket(docket, e.Category, e.Unit))],
         _ => [],
     };

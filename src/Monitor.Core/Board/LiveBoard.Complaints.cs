@@ -30,7 +30,7 @@ public sealed partial class LiveBoard
         var place = rows.Find(code);
         if (place < 0)
         {
-            if (happened is not ComplaintEvent.Reopened || !closed.Find(code, out _))
+            if (!OpensAgain(happened) || !closed.Find(code, out _))
             {
                 return;
             }
@@ -49,6 +49,8 @@ public sealed partial class LiveBoard
 
         Settle(place, before);
     }
+
+    private static bool OpensAgain(ComplaintEvent happened) => happened is ComplaintEvent.Reopened or ComplaintEvent.Appealed or ComplaintEvent.ReportReturned { Reopens: true };
 
     private void Opened(ComplaintEvent.Opened e, int place)
     {
@@ -71,7 +73,7 @@ public sealed partial class LiveBoard
         Enter(place, unit);
     }
 
-    /// <summary>Reopened: what the archive remembers comes back.</summary>
+    /// <summary>Open again: what the archive remembers comes back.</summary>
     private int Back(ulong docket)
     {
         closed.Take(docket, out var known);
@@ -124,6 +126,9 @@ public sealed partial class LiveBoard
                 (row.Unit, row.State) = (names.Of(e.Unit), e.StaysAccepted ? RowState.Accepted : e.Unit is null ? RowState.New : RowState.Tagged);
                 row.Handoff = 0;
                 break;
+            case ComplaintEvent.Appealed:
+                (row.Unit, row.State, row.Handoff) = (0, RowState.New, 0);
+                break;
             case ComplaintEvent.Paused:
                 (row.Before, row.State) = (row.State == RowState.Paused ? row.Before : row.State, RowState.Paused);
                 break;
@@ -137,6 +142,7 @@ public sealed partial class LiveBoard
                 Answered(e, ref row);
                 break;
             case ComplaintEvent.Prioritised e:
+                row.Handoff = e.To == Priority.P0 ? (byte)0 : row.Handoff;
                 row.Priority = e.To;
                 break;
             case ComplaintEvent.HandedOff e:
@@ -167,6 +173,7 @@ public sealed partial class LiveBoard
     private static RowState StateAfter(ComplaintEvent happened, RowState state) => happened switch
     {
         ComplaintEvent.Accepted or ComplaintEvent.Returned or ComplaintEvent.LeaveReturned => RowState.Accepted,
+        ComplaintEvent.ReportReturned { Reopens: true } => RowState.Accepted,
         ComplaintEvent.ActionRecorded => RowState.Acted,
         ComplaintEvent.Checked or ComplaintEvent.SecondChecked => RowState.Checked,
         ComplaintEvent.LeaveProposed => RowState.Leaving,

@@ -82,11 +82,7 @@ internal static class Answering
         var pending = folder.Outgoing.FirstOrDefault(post => post.Post == c.Post);
         if (c.State == DeliveryState.Failed)
         {
-            if (pending is not null || folder.Answers.Any(answer => answer.Id == c.Post))
-            {
-                Fail(turn, c.Post);
-            }
-
+            TakeBack(turn, c.Post, deleted: false);
             return null;
         }
 
@@ -110,7 +106,7 @@ internal static class Answering
             return null;
         }
 
-        if (turn.MayAct(by) is { } refusal)
+        if (turn.MayAnswer(by) is { } refusal)
         {
             return refusal;
         }
@@ -147,31 +143,63 @@ internal static class Answering
         }
     }
 
-    private static void Fail(Turn turn, string post)
+    /// <summary>An answer failed or was deleted: as if it had never been given. One that is not known changes nothing.</summary>
+    public static void TakeBack(Turn turn, string post, bool deleted)
     {
         var folder = turn.Folder;
-        var failed = folder.Answers.FirstOrDefault(answer => answer.Id == post);
-        var others = folder.Answers.Any(answer => answer.Id != post);
-        var restarted = failed is null
-            ? []
-            : folder.Clocks.Where(clock => clock.Standing == ClockStanding.Met && clock.EndedAt == failed.PostedAt
-                && (clock.Kind == ClockKind.AnswerAgain || (clock.Kind == ClockKind.Acknowledge && !others)) && turn.State.IsOpen);
-        turn.Add(new ComplaintEvent.DeliveryFailed(post, turn.Now), restarted.Select(clock => new ClockChange(clock.Kind, ClockTurn.Moved, turn.Now, clock.Plan)).ToList());
+        var gone = folder.Answers.FirstOrDefault(answer => answer.Id == post);
+        if (gone is null && folder.Outgoing.All(known => known.Post != post))
+        {
+            return;
+        }
+
+        turn.Add(new ComplaintEvent.DeliveryFailed(post, turn.Now) { Deleted = deleted }, gone is null ? [] : Restarted(turn, folder, gone).Concat(Undone(turn, folder, gone)).ToList());
         if (folder.Pause?.Question == post)
         {
             Pausing.Resume(turn, PauseEnd.Failed, null, turn.Now);
         }
     }
 
-    /// <summary>An account of the owner, of a wing that has part in it, of a superior of the owner, the one that was written to, or a main account.</summary>
-    private static bool IsRightAccount(Turn turn, Folder folder, string account, string unit, bool main)
+    /// <summary>Clocks that it had stopped run again from where they began.</summary>
+    private static IEnumerable<ClockChange> Restarted(Turn turn, Folder folder, AnswerRef gone)
     {
-        if (main || (account.Length > 0 && account == folder.Account))
+        var others = folder.Answers.Any(answer => answer.Id != gone.Id);
+        return folder.Clocks.Where(clock => turn.State.IsOpen && clock.Standing == ClockStanding.Met && clock.EndedAt == gone.PostedAt
+                && (clock.Kind == ClockKind.AnswerAgain || (clock.Kind == ClockKind.Acknowledge && !others)))
+            .Select(clock => new ClockChange(clock.Kind, ClockTurn.Moved, turn.Now, clock.Plan));
+    }
+
+    /// <summary>Clocks that it had started begin with the answer before it, or are asked for no more.</summary>
+    private static IEnumerable<ClockChange?> Undone(Turn turn, Folder folder, AnswerRef gone)
+    {
+        var left = folder.Answers.Where(answer => answer.Id != gone.Id).ToList();
+        if (folder.Clock(ClockKind.KeepInformed) is { IsOpen: true } informed && informed.Plan.FromAt == gone.PostedAt)
         {
-            return true;
+            var before = left.MaxBy(answer => answer.PostedAt)?.PostedAt;
+            yield return before is { } at ? turn.Start(folder, ClockKind.KeepInformed, at, at) : turn.Drop(ClockKind.KeepInformed);
+            if (before is not null && folder.Pause is { } pause)
+            {
+                yield return new ClockChange(ClockKind.KeepInformed, ClockTurn.Paused, pause.FromAt);
+            }
         }
 
-        var complainedOf = folder.Against is { } against && turn.Units.IsWithin(unit, against);
-        return !complainedOf && (unit == folder.Unit || folder.Wings.Values.Contains(unit) || (folder.Unit is { } owner && turn.Units.IsWithin(owner, unit)));
+        if (folder.Clock(ClockKind.ReportUp) is { IsOpen: true } report && report.Plan.FromAt == gone.PostedAt)
+        {
+            yield return left.LastOrDefault(folder.IsFinal) is { } final
+                ? turn.Start(folder, ClockKind.ReportUp, final.PostedAt, final.PostedAt)
+                : turn.Drop(ClockKind.ReportUp);
+        }
+    }
+
+    /// <summary>An account of the owner, of a wing that has part in it, of a superior of the owner, the one that was written to, or a main account; never of the unit complained of.</summary>
+    private static bool IsRightAccount(Turn turn, Folder folder, string account, string unit, bool main)
+    {
+        if (folder.Against is { } against && turn.Units.IsWithin(unit, against))
+        {
+            return false;
+        }
+
+        return main || (account.Length > 0 && account == folder.Account)
+            || (unit == folder.Unit || folder.Wings.Values.Contains(unit) || (folder.Unit is { } owner && turn.Units.IsWithin(owner, unit)));
     }
 }

@@ -130,6 +130,7 @@ public abstract partial record Complaint
         ComplaintEvent.PostAdded e => folder.WithPost(e.Post) with
         {
             Reminders = folder.Reminders + (e.Reminder ? 1 : 0),
+            QuestionsUnanswered = folder.Pauses is [.., var last] && e.Post.PostedAt <= last.FromAt ? folder.QuestionsUnanswered : 0,
             Office = folder.Office == Office.None ? e.Post.Forwarded : folder.Office,
         },
         ComplaintEvent.PostEdited => folder,
@@ -143,23 +144,23 @@ public abstract partial record Complaint
             Answers = Folder.Last(folder.Answers, e.Answer, Folder.AnswersMax),
             Outgoing = [.. folder.Outgoing.Where(post => post.Post != e.Answer.Id)],
             AnsweredAt = folder.AnsweredAt > e.Answer.PostedAt ? folder.AnsweredAt : e.Answer.PostedAt,
-            Questions = folder.Questions + (e.Answer.Purpose == Purpose.Question ? 1 : 0),
             FinalAnswer = folder.IsFinal(e.Answer) ? e.Answer : folder.FinalAnswer,
         },
         ComplaintEvent.ReceiptSent e => folder with { LastReceipt = e.Post },
         ComplaintEvent.AnswerClaimed e => folder with { Answers = [.. folder.Answers.Select(answer => answer.Id == e.Post ? answer with { By = e.By } : answer)] },
-        ComplaintEvent.DeliveryFailed e => folder with
-        {
-            Outgoing = [.. folder.Outgoing.Where(post => post.Post != e.Post)],
-            Answers = [.. folder.Answers.Where(answer => answer.Id != e.Post)],
-            FinalAnswer = folder.FinalAnswer?.Id == e.Post ? null : folder.FinalAnswer,
-        },
+        ComplaintEvent.DeliveryFailed e => folder.WithoutAnswer(e.Post),
         _ => throw new UnreachableException(happened.GetType().Name),
     };
 
     private static Folder Noted(Folder folder, ComplaintEvent happened) => happened switch
     {
-        ComplaintEvent.Prioritised e => folder with { Priority = e.To, Reasons = e.Reasons, SelfHarm = folder.SelfHarm || e.Reasons.Any(IsThreatToLife) },
+        ComplaintEvent.Prioritised e => folder with
+        {
+            Priority = e.To,
+            Reasons = e.Reasons,
+            SelfHarm = folder.SelfHarm || e.Reasons.Any(IsThreatToLife),
+            Handoffs = e.To == Priority.P0 ? [] : folder.Handoffs,
+        },
         ComplaintEvent.Recomputed => folder,
         ComplaintEvent.HandedOff e => folder with { Handoffs = [.. folder.Handoffs, new HandoffDone(e.Stage, e.By, e.Reference, e.At)] },
         ComplaintEvent.Linked e => folder with { Links = Folder.Last(folder.Links, e.Docket) },
@@ -169,13 +170,14 @@ public abstract partial record Complaint
         ComplaintEvent.IncidentLeft => folder with { Incident = null, TakenOut = true, IncidentSize = 0 },
         ComplaintEvent.ReportSeen e => folder with { ReportSeenBy = e.By },
         ComplaintEvent.ReportedBack => folder with { ReportedBack = true },
-        ComplaintEvent.Paused e => folder with
-        {
-            Pause = new OpenPause(e.Question, e.By, e.FromAt, e.RemindAt, e.UntilAt, false),
-            Questions = folder.Questions + (e.Question is null ? 1 : 0),
-        },
+        ComplaintEvent.Paused e => folder with { Pause = new OpenPause(e.Question, e.By, e.FromAt, e.RemindAt, e.UntilAt, false) },
         ComplaintEvent.ReminderDue => folder with { Pause = folder.Pause! with { Reminded = true } },
-        ComplaintEvent.Resumed e => folder with { Pause = null, Pauses = Folder.Last(folder.Pauses, new PauseSpan(e.FromAt, e.ToAt, folder.Pause!.By, e.Why)) },
+        ComplaintEvent.Resumed e => folder with
+        {
+            Pause = null,
+            Pauses = Folder.Last(folder.Pauses, new PauseSpan(e.FromAt, e.ToAt, folder.Pause!.By, e.Why)),
+            QuestionsUnanswered = folder.QuestionsUnanswered + (e.Why == PauseEnd.BoundReached ? 1 : 0),
+        },
         _ => throw new UnreachableException(happened.GetType().Name),
     };
 

@@ -32,6 +32,7 @@ public abstract record ComplaintCommand : ICommand
 
     public sealed record EditPost(string Post, Verdict Verdict) : ComplaintCommand;
 
+    /// <summary>A post of the citizen, or an answer of ours, was deleted on the platform: an answer that is gone counts no more.</summary>
     public sealed record DeletePost(string Post) : ComplaintCommand;
 
     /// <summary>An official account's answer, as the platform shows it; typed there or sent from here.</summary>
@@ -93,8 +94,10 @@ public abstract record ComplaintCommand : ICommand
     public sealed record Unlink(string Docket, string By) : ComplaintCommand;
 
     /// <summary>Part of this docket becomes one of its own.</summary>
-    public sealed record Split(string Into, IReadOnlyList<string> Posts, Category Category, string? Unit, string By) : ComplaintCommand;
+    /// <param name="Against">The unit complained of where the part is about police conduct; null: the one that this docket complains of.</param>
+    public sealed record Split(string Into, IReadOnlyList<string> Posts, Category Category, string? Unit, string By, string? Against = null) : ComplaintCommand;
 
+    /// <summary>Raising is anybody's who may direct the docket; lowering takes a superior, and of a P0 a second person.</summary>
     /// <param name="SecondBy">Second named person: needed to lower a P0.</param>
     public sealed record Prioritise(Priority Priority, string By, string Note, string? SecondBy = null) : ComplaintCommand;
 

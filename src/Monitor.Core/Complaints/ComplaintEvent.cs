@@ -62,14 +62,19 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
 
     public sealed record AnswerClaimed(string Post, string By, DateTimeOffset At) : ComplaintEvent(At);
 
-    /// <summary>Never reached the citizen; a clock that it had stopped runs again from where it began.</summary>
-    public sealed record DeliveryFailed(string Post, DateTimeOffset At) : ComplaintEvent(At);
+    /// <summary>Never reached the citizen, or was taken back; a clock that it had stopped runs again from where it began, one that it had started is dropped or goes by the answers
+    /// that are left.</summary>
+    public sealed record DeliveryFailed(string Post, DateTimeOffset At) : ComplaintEvent(At)
+    {
+        /// <summary>It was there and was deleted on the platform.</summary>
+        public bool Deleted { get; init; }
+    }
 
     /// <param name="Question">Post id; null when put outside Monitor.</param>
     /// <param name="FromAt">When the question's delivery id was held.</param>
     public sealed record Paused(string? Question, string By, DateTimeOffset FromAt, DateTimeOffset RemindAt, DateTimeOffset UntilAt, DateTimeOffset At) : ComplaintEvent(At);
 
-    /// <summary>Half of the pause is over: the citizen is to be reminded once (ReplySender's follower does it).</summary>
+    /// <summary>Half of the pause is over: whoever asked is to remind the citizen, once. It stands in the docket's history; no machine writes the reminder.</summary>
     public sealed record ReminderDue(string? Question, DateTimeOffset At) : ComplaintEvent(At);
 
     /// <param name="ToAt">When the pause ended: at the citizen's word the instant of its receipt.</param>
@@ -99,7 +104,17 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
 
     public sealed record ReportSeen(string By, DateTimeOffset At) : ComplaintEvent(At);
 
-    public sealed record ReportReturned(string By, string Note, DateTimeOffset At) : ComplaintEvent(At);
+    public sealed record ReportReturned(string By, string Note, DateTimeOffset At) : ComplaintEvent(At)
+    {
+        /// <summary>It was closed and is open again; only then are the two below given.</summary>
+        public bool Reopens { get; init; }
+
+        /// <summary>Key of the Author, who learns of it; null when opened by hand.</summary>
+        public string? Author { get; init; }
+
+        /// <summary>The incident that it belongs to, which counts it.</summary>
+        public string? Incident { get; init; }
+    }
 
     public sealed record ReportedBack(Office Office, string By, string Reference, DateTimeOffset At) : ComplaintEvent(At);
 
@@ -118,6 +133,9 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
     {
         /// <summary>The incident that it belongs to, which takes the gravest priority of its members.</summary>
         public string? Incident { get; init; }
+
+        /// <summary>The unit that has it, which is told of a life at risk; null in triage.</summary>
+        public string? Unit { get; init; }
     }
 
     public sealed record HandedOff(HandoffStage Stage, string By, string? Reference, DateTimeOffset At) : ComplaintEvent(At);
@@ -131,7 +149,14 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
         public string? Incident { get; init; }
     }
 
-    public sealed record Appealed(string By, string Note, DateTimeOffset At) : ComplaintEvent(At);
+    public sealed record Appealed(string By, string Note, DateTimeOffset At) : ComplaintEvent(At)
+    {
+        /// <summary>Key of the Author, who learns that it is open again; null when opened by hand.</summary>
+        public string? Author { get; init; }
+
+        /// <summary>The incident that it belongs to, which counts it.</summary>
+        public string? Incident { get; init; }
+    }
 
     public sealed record IncidentJoined(string Incident, string? By, DateTimeOffset At) : ComplaintEvent(At)
     {

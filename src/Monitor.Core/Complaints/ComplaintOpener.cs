@@ -28,7 +28,7 @@ public static class ComplaintOpener
                 yield return (docket, new ComplaintCommand.DeletePost(e.Post));
                 break;
             case AuthorEvent.AnswerDelivered { Docket: { } docket } e:
-                yield return (docket, new ComplaintCommand.NoteDelivery(e.Post, e.State, e.At));
+                yield return (docket, new ComplaintCommand.NoteDelivery(e.Post, e.State, e.StateAt ?? e.At));
                 break;
             case AuthorEvent.TagSettled { Taken: true } e:
                 yield return (e.Docket, new ComplaintCommand.Tag(e.Unit, e.By, TagWhy.Triage));

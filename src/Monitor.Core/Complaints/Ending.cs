@@ -47,7 +47,7 @@ internal static class Ending
             return null;
         }
 
-        if ((turn.MayAct(c.Leave.By) ?? Turn.Note(c.Leave.Note) ?? Wrong(turn, c.Leave)) is { } refusal)
+        if ((turn.MayDirect(c.Leave.By) ?? Turn.Note(c.Leave.Note) ?? Wrong(turn, c.Leave)) is { } refusal)
         {
             return refusal;
         }
@@ -86,7 +86,7 @@ internal static class Ending
 
     public static Refusal? Reopen(Turn turn, ComplaintCommand.Reopen c)
     {
-        if ((turn.MayAct(c.By) ?? Turn.Note(c.Note)) is { } refusal)
+        if ((turn.MayDirect(c.By) ?? Turn.Note(c.Note)) is { } refusal)
         {
             return refusal;
         }
@@ -116,7 +116,7 @@ internal static class Ending
 
     public static Refusal? Appeal(Turn turn, ComplaintCommand.Appeal c)
     {
-        if ((turn.MayAct(c.By) ?? Turn.Note(c.Note)) is { } refusal)
+        if ((turn.MayDirect(c.By) ?? Turn.Note(c.Note)) is { } refusal)
         {
             return refusal;
         }
@@ -180,14 +180,13 @@ internal static class Ending
             return new Refusal("too-long", "The body has at most 100 characters.");
         }
 
-        if (leave.Way == WayOut.NoAnswer && (folder.Questions < 2 || folder.Pause is not null || folder.CitizenWroteAt > folder.AnsweredAt))
+        if (leave.Way == WayOut.NoAnswer && (folder.QuestionsUnanswered < 2 || folder.Pause is not null))
         {
-            return new Refusal("not-asked-twice", "'No answer from the complainant' needs two questions that were delivered and not answered.");
+            return new Refusal("not-asked-twice", "'No answer from the complainant' needs two requests, each left without an answer for the whole of its time.");
         }
 
-        var told = leave.Told is not null && (folder.Answers.Any(answer => answer.Id == leave.Told) || folder.Outgoing.Any(post => post.Post == leave.Told));
-        return leave.Way == WayOut.NotAComplaint || told
+        return leave.Way == WayOut.NotAComplaint || folder.Answers.Any(answer => answer.Id == leave.Told)
             ? null
-            : new Refusal("citizen-not-told", "Tell the citizen first, and name that answer.");
+            : new Refusal("citizen-not-told", "Tell the citizen first, and name that answer once its delivery id is held.");
     }
 }

@@ -78,8 +78,8 @@ public sealed record Folder
 
     public IReadOnlyList<PauseSpan> Pauses { get; init; } = [];
 
-    /// <summary>Questions put to the citizen in this round.</summary>
-    public int Questions { get; init; }
+    /// <summary>Questions since the citizen's last word, in this round, that waited their whole time without an answer.</summary>
+    public int QuestionsUnanswered { get; init; }
 
     public IReadOnlyList<Outgoing> Outgoing { get; init; } = [];
 
@@ -237,7 +237,21 @@ public sealed record Folder
     };
 
     /// <summary>A new round: what the last one proved counts no longer.</summary>
-    internal Folder WithoutStamps() => this with { Action = null, ActedAt = null, Check = null, SecondCheck = null, FinalAnswer = null, ReportSeenBy = null, Questions = 0 };
+    internal Folder WithoutStamps() => this with { Action = null, ActedAt = null, Check = null, SecondCheck = null, FinalAnswer = null, ReportSeenBy = null, QuestionsUnanswered = 0 };
+
+    /// <summary>What the answer proved counts no longer; what those that are left prove does.</summary>
+    internal Folder WithoutAnswer(string post)
+    {
+        var left = Answers.Where(answer => answer.Id != post).ToList();
+        var was = left.Count < Answers.Count;
+        return this with
+        {
+            Outgoing = [.. Outgoing.Where(outgoing => outgoing.Post != post)],
+            Answers = left,
+            AnsweredAt = was ? left.Count == 0 ? null : left.Max(answer => answer.PostedAt) : AnsweredAt,
+            FinalAnswer = FinalAnswer?.Id == post ? left.LastOrDefault(IsFinal) : FinalAnswer,
+        };
+    }
 
     internal Folder WithOwner(string unit, DateTimeOffset now) => this with
     {

@@ -101,9 +101,9 @@ public static class History
         ComplaintEvent.Answered e => (e.Answer.By, e.Answer.Purpose == Purpose.Question ? $"Question delivered from {e.Answer.Account}." : $"Answered from {e.Answer.Account}."),
         ComplaintEvent.ReceiptSent => (null, "Automatic receipt sent; it stops no clock."),
         ComplaintEvent.AnswerClaimed e => (e.By, "An answer typed in the platform's app was claimed."),
-        ComplaintEvent.DeliveryFailed => (null, "An answer did not reach the citizen."),
+        ComplaintEvent.DeliveryFailed e => (null, e.Deleted ? "An answer was deleted on the platform." : "An answer did not reach the citizen."),
         ComplaintEvent.Paused e => (e.By, $"Waits for the citizen until {Sla.Iso.Text(e.UntilAt)} at most."),
-        ComplaintEvent.ReminderDue => (null, "Half of the wait is over; the citizen is reminded."),
+        ComplaintEvent.ReminderDue => (null, "Half of the wait is over; the citizen should be reminded."),
         ComplaintEvent.Resumed e => (e.By, e.Why switch
         {
             PauseEnd.CitizenWrote => "The citizen wrote; clocks run again.",

@@ -10,11 +10,14 @@ internal static class Intake
 {
     private static readonly IReadOnlyDictionary<Wing, string> NoWings = new Dictionary<Wing, string>();
 
+    /// <summary>An earlier instant is a slip of the pen, and its clocks would be years late.</summary>
+    private static readonly TimeSpan ToldAtMost = TimeSpan.FromDays(366);
+
     public static Refusal? Open(Turn turn, ComplaintCommand.Open c)
     {
         var post = c.Post;
         var category = post.Verdict.Category == Category.None ? Category.Other : post.Verdict.Category;
-        var reasons = Priorities.Joined([], Priorities.OfPost(post.Verdict, category, post.Forwarded));
+        var reasons = Priorities.Joined([], Priorities.OfWords(post.Verdict).Concat(Priorities.OfFacts(category, post.Forwarded)));
         var opened = new ComplaintEvent.Opened(
             c.Docket, Source.Post, PostRef.Of(post), post.Author, category, Priorities.Highest(reasons), reasons, Owner(category, post.Located), post.Located.Wings,
             Conduct.Against(turn.Units, category, post.Located), post.Forwarded, Priorities.IsSelfHarm(post.Verdict), post.PostedAt, post.ReceivedAt, null, null, null, [post.Id], turn.Now);
@@ -44,14 +47,9 @@ internal static class Intake
             return new Refusal("unknown-unit", $"There is no unit '{c.Against}'.");
         }
 
-        if (c is { Against: { } complainedOf, Unit: { } owner } && turn.Units.IsWithin(owner, complainedOf))
+        if ((WrongConduct(turn, c.Category, c.Against, c.Unit, c.By) ?? WrongOrigin(turn, c)) is { } wrong)
         {
-            return Owning.ComplainedOf;
-        }
-
-        if (c.ToldAt > turn.Now)
-        {
-            return new Refusal("told-in-the-future", "The citizen cannot have told it after now.");
+            return wrong;
         }
 
         var category = c.Category == Category.None ? Category.Other : c.Category;
@@ -63,6 +61,39 @@ internal static class Intake
             c.ToldAt ?? first?.PostedAt ?? turn.Now, turn.Now, c.By, c.Note, c.SplitFrom, [.. c.Posts.Select(post => post.Id)], turn.Now);
         Start(turn, opened);
         return null;
+    }
+
+    /// <summary>What is about a unit's conduct names that unit, which neither opens nor gets it (design section 5).</summary>
+    public static Refusal? WrongConduct(Turn turn, Category category, string? against, string? unit, string by)
+    {
+        if (against is null)
+        {
+            return category == Category.PoliceMisconduct ? new Refusal("against-missing", "A complaint about police conduct names the unit complained of.") : null;
+        }
+
+        if (turn.Units.Find(against) is { ParentId: null })
+        {
+            return new Refusal("against-too-wide", "Name the station or office complained of: of a whole force nobody would be left to work on it.");
+        }
+
+        return turn.Units.IsWithin(turn.Officer(by)!.UnitId, against) || (unit is not null && turn.Units.IsWithin(unit, against)) ? Owning.ComplainedOf : null;
+    }
+
+    private static Refusal? WrongOrigin(Turn turn, ComplaintCommand.OpenByHand c)
+    {
+        if (c.Source is Source.None or Source.Post || (c.Source == Source.Split) != (c.SplitFrom is not null))
+        {
+            return new Refusal("source-missing", "Say where it came from: a call, a walk-in or a missed post.");
+        }
+
+        if (c.ToldAt > turn.Now)
+        {
+            return new Refusal("told-in-the-future", "The citizen cannot have told it after now.");
+        }
+
+        return c.Source != Source.Split && c.ToldAt < turn.Now - ToldAtMost
+            ? new Refusal("told-too-long-ago", $"The citizen told it over {ToldAtMost.TotalDays:0} days ago? Give the day on which it came to the police.")
+            : null;
     }
 
     public static Refusal? Add(Turn turn, ComplaintCommand.AddPost c)
@@ -92,7 +123,7 @@ internal static class Intake
             Ending.Reopen(turn, ReopenWhy.CitizenWrote, post.Id, null, null, post.ReceivedAt, post.PostedAt);
         }
 
-        Prioritising.Raise(turn, thanks ? [] : Priorities.OfPost(post.Verdict, folder.Category, post.Forwarded), post.ReceivedAt);
+        Prioritising.Raise(turn, thanks ? [] : Priorities.OfWords(post.Verdict), thanks ? [] : Priorities.OfFacts(folder.Category, post.Forwarded), post.ReceivedAt);
         return null;
     }
 
@@ -101,7 +132,7 @@ internal static class Intake
         if (turn.Folder.Posts.Any(post => post.Id == c.Post))
         {
             turn.Add(new ComplaintEvent.PostEdited(c.Post, turn.Now));
-            Prioritising.Raise(turn, Priorities.OfPost(c.Verdict, turn.Folder.Category, Office.None), turn.Now);
+            Prioritising.Raise(turn, Priorities.OfWords(c.Verdict), Priorities.OfFacts(turn.Folder.Category, Office.None), turn.Now);
         }
 
         return null;
@@ -112,8 +143,10 @@ internal static class Intake
         if (turn.Folder.Posts.Any(post => post.Id == c.Post) && !turn.Folder.Deleted.Contains(c.Post))
         {
             turn.Add(new ComplaintEvent.PostDeleted(c.Post, turn.Now));
+            return null;
         }
 
+        Answering.TakeBack(turn, c.Post, deleted: true);
         return null;
     }
 

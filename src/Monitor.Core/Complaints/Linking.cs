@@ -7,7 +7,7 @@ internal static class Linking
 {
     public static Refusal? Link(Turn turn, ComplaintCommand.Link c)
     {
-        if (turn.MayAct(c.By) is { } refusal)
+        if (turn.MayDirect(c.By) is { } refusal)
         {
             return refusal;
         }
@@ -27,7 +27,7 @@ internal static class Linking
 
     public static Refusal? Unlink(Turn turn, ComplaintCommand.Unlink c)
     {
-        if (turn.MayAct(c.By) is { } refusal)
+        if (turn.MayDirect(c.By) is { } refusal)
         {
             return refusal;
         }
@@ -43,7 +43,7 @@ internal static class Linking
     public static Refusal? Split(Turn turn, ComplaintCommand.Split c)
     {
         var folder = turn.Folder;
-        if (turn.MayAct(c.By) is { } refusal)
+        if (turn.MayDirect(c.By) is { } refusal)
         {
             return refusal;
         }
@@ -58,9 +58,9 @@ internal static class Linking
             return new Refusal("no-docket-number", $"'{c.Into}' is no other docket's number.");
         }
 
-        if (c.Unit is not null && turn.Units.Find(c.Unit) is null)
+        if (new[] { c.Unit, c.Against }.FirstOrDefault(unit => unit is not null && turn.Units.Find(unit) is null) is { } unknown)
         {
-            return new Refusal("unknown-unit", $"There is no unit '{c.Unit}'.");
+            return new Refusal("unknown-unit", $"There is no unit '{unknown}'.");
         }
 
         if (c.Posts.Any(post => folder.Posts.All(known => known.Id != post)))
@@ -68,10 +68,10 @@ internal static class Linking
             return new Refusal("no-such-post", "This docket does not have all of those posts among its latest.");
         }
 
-        var against = c.Category == Category.PoliceMisconduct ? folder.Against : null;
-        if (against is not null && c.Unit is not null && turn.Units.IsWithin(c.Unit, against))
+        var against = c.Category == Category.PoliceMisconduct ? c.Against ?? folder.Against : null;
+        if (Intake.WrongConduct(turn, c.Category, against, c.Unit, c.By) is { } wrong)
         {
-            return Owning.ComplainedOf;
+            return wrong;
         }
 
         turn.Add(new ComplaintEvent.PartSplit(c.Into, [.. folder.Posts.Where(post => c.Posts.Contains(post.Id))], c.Category, c.Unit, c.By, turn.Now, against));
@@ -81,7 +81,7 @@ internal static class Linking
     public static Refusal? Join(Turn turn, ComplaintCommand.JoinIncident c)
     {
         var folder = turn.Folder;
-        if (c.By is not null && turn.MayAct(c.By) is { } refusal)
+        if (c.By is not null && turn.MayDirect(c.By) is { } refusal)
         {
             return refusal;
         }
@@ -117,7 +117,7 @@ internal static class Linking
 
     public static Refusal? Leave(Turn turn, ComplaintCommand.LeaveIncident c)
     {
-        if ((turn.MayAct(c.By) ?? Turn.Note(c.Note)) is { } refusal)
+        if ((turn.MayDirect(c.By) ?? Turn.Note(c.Note)) is { } refusal)
         {
             return refusal;
         }
@@ -149,7 +149,7 @@ internal static class Linking
             reasons.Add(new PriorityReason(PriorityWhy.IncidentSize, given));
         }
 
-        Prioritising.Raise(turn, reasons, turn.Now);
+        Prioritising.Raise(turn, [], reasons, turn.Now);
         return null;
     }
 }

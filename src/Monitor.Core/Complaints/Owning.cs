@@ -8,7 +8,7 @@ internal static class Owning
 {
     public static Refusal? Tag(Turn turn, ComplaintCommand.Tag c)
     {
-        if ((turn.MayAct(c.By) ?? MayHave(turn, c.Unit)) is { } refusal)
+        if ((MayTag(turn, c) ?? MayHave(turn, c.Unit)) is { } refusal)
         {
             return refusal;
         }
@@ -19,8 +19,8 @@ internal static class Owning
         {
             case Complaint.Tagged when folder.Unit == c.Unit:
                 return null;
-            case Complaint.Tagged when folder.Unit is { } unit && turn.Units.IsWithin(own, unit):
-                return new Refusal("dispute-instead", "A unit cannot tag a docket away from itself: dispute it, and the common superior decides.");
+            case Complaint.Tagged when IsAwayFromItself(turn, c.By, c.Unit):
+                return AwayFromItself;
             case Complaint.Disputed when folder.Lane is { } lane && !turn.Units.IsWithin(lane, own):
                 return new Refusal("not-your-lane", "A dispute is decided by the common superior in whose lane it lies.");
             case Complaint.Untagged or Complaint.Tagged or Complaint.Disputed:
@@ -32,6 +32,10 @@ internal static class Owning
                 return NotNow(turn);
         }
     }
+
+    /// <summary>Out of triage anybody of the force may take it into his own command.</summary>
+    private static Refusal? MayTag(Turn turn, ComplaintCommand.Tag c) =>
+        turn.MayAct(c.By) ?? (turn.State is Complaint.Untagged && turn.Units.IsWithin(c.Unit, turn.Officer(c.By)!.UnitId) ? null : turn.MayDirect(c.By));
 
     /// <summary>A unit's handle in a main account's answer is a tag, unless one of those named has it already.</summary>
     public static void TagByMention(Turn turn, AnswerFacts answer)
@@ -136,6 +140,11 @@ internal static class Owning
             return NotNow(turn);
         }
 
+        if (turn.State is not Complaint.Disputed && IsAwayFromItself(turn, c.By, c.Unit))
+        {
+            return AwayFromItself;
+        }
+
         Pausing.Resume(turn, PauseEnd.Transferred, null, turn.Now);
         var back = turn.Folder.Owners.Contains(c.Unit) ? 1 : 0;
         turn.Add(
@@ -144,6 +153,10 @@ internal static class Owning
             turn.Drop(ClockKind.Act));
         return null;
     }
+
+    private static bool IsAwayFromItself(Turn turn, string by, string unit) => !turn.IsAbove(by) && !turn.Units.IsWithin(unit, turn.Folder.Unit!);
+
+    private static Refusal AwayFromItself => new("dispute-instead", "A unit gives a docket to nobody but a unit below it: dispute it, and the common superior decides.");
 
     public static Refusal ComplainedOf => new("unit-complained-of", "A complaint about a unit's conduct never goes to that unit.");
 

@@ -58,7 +58,7 @@ internal static class Pausing
 
     public static Refusal? End(Turn turn, ComplaintCommand.Resume c)
     {
-        if ((turn.MayAct(c.By) ?? Turn.Note(c.Note, needed: false)) is { } refusal)
+        if ((turn.MayDirect(c.By) ?? Turn.Note(c.Note, needed: false)) is { } refusal)
         {
             return refusal;
         }

@@ -30,8 +30,8 @@ public static class Priorities
         _ => throw new System.Diagnostics.UnreachableException($"No priority for {category}."),
     };
 
-    /// <summary>The reasons that one text gives.</summary>
-    public static IEnumerable<PriorityReason> OfPost(Verdict verdict, Category category, Office forwarded)
+    /// <summary>The reasons that one text gives by itself. What is a P0 by its category is one of them: a threat to life is said, whatever the docket was about before.</summary>
+    public static IEnumerable<PriorityReason> OfWords(Verdict verdict)
     {
         if (IsSelfHarm(verdict))
         {
@@ -42,9 +42,9 @@ public static class Priorities
             yield return new PriorityReason(verdict.Flags.Contains(Label.Threat) ? PriorityWhy.ThreatToLife : PriorityWhy.Urgency, Priority.P1);
         }
 
-        foreach (var reason in OfFacts(category, forwarded))
+        if (OfCategory(verdict.Category) == Priority.P0)
         {
-            yield return reason;
+            yield return new PriorityReason(PriorityWhy.Category, Priority.P0);
         }
     }
 

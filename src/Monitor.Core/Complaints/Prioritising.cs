@@ -5,35 +5,28 @@ namespace Monitor.Core.Complaints;
 /// <summary>Priority by reasons, by officers, and the new plans that follow.</summary>
 internal static class Prioritising
 {
-    /// <summary>The complaint raises itself where a reason that it did not have asks for more. It never lowers itself.</summary>
+    /// <summary>
+    /// The complaint raises itself to what is asked for. What the citizen says always counts, also after an officer lowered it; what has been known already (its category, its
+    /// reminders, its incident's size) counts once. It never lowers itself.
+    /// </summary>
+    /// <param name="said">Reasons that new words of the citizen give.</param>
+    /// <param name="standing">Reasons that hold whatever the words say.</param>
     /// <param name="from">Where the handoff's clocks begin if it becomes a P0.</param>
-    public static void Raise(Turn turn, IEnumerable<PriorityReason> more, DateTimeOffset from)
+    public static void Raise(Turn turn, IEnumerable<PriorityReason> said, IEnumerable<PriorityReason> standing, DateTimeOffset from)
     {
         var folder = turn.Folder;
-        var news = more.ToList();
-        if (Priorities.OfReminders(folder.Reminders, folder.Category) is { } reminders)
+        var reminders = Priorities.OfReminders(folder.Reminders, folder.Category) is { } reason ? new[] { reason } : [];
+        var news = said.Concat(standing.Concat(reminders).Where(more => !folder.Reasons.Any(known => known.Why == more.Why && known.Priority <= more.Priority))).ToList();
+        if (news.Count > 0 && turn.State.IsOpen && Priorities.Highest(news) is var asked && asked < folder.Priority)
         {
-            news.Add(reminders);
-        }
-
-        news.RemoveAll(reason => folder.Reasons.Any(known => known.Why == reason.Why && known.Priority <= reason.Priority));
-        if (news.Count == 0 || !turn.State.IsOpen)
-        {
-            return;
-        }
-
-        var asked = Priorities.Highest(news);
-        var to = asked < folder.Priority ? asked : folder.Priority;
-        if (to != folder.Priority)
-        {
-            Change(turn, to, Priorities.Joined(folder.Reasons, news), null, null, null, from);
+            Change(turn, asked, Priorities.Joined(folder.Reasons, news), null, null, null, from);
         }
     }
 
     public static Refusal? ByOfficer(Turn turn, ComplaintCommand.Prioritise c)
     {
         var folder = turn.Folder;
-        if ((turn.MayAct(c.By) ?? Turn.Note(c.Note)) is { } refusal)
+        if ((turn.MayDirect(c.By) ?? Turn.Note(c.Note)) is { } refusal)
         {
             return refusal;
         }
@@ -53,9 +46,9 @@ internal static class Prioritising
             return Owning.NotNow(turn);
         }
 
-        if (folder.IsP0 && (c.SecondBy is null || c.SecondBy == c.By || turn.MayAct(c.SecondBy) is not null))
+        if (c.Priority > folder.Priority && MayNotLower(turn, c) is { } may)
         {
-            return new Refusal("two-persons-needed", "Lowering a P0 takes two named persons and a reason.");
+            return may;
         }
 
         var reasons = folder.Reasons.Where(reason => reason.Why != PriorityWhy.Officer).Append(new PriorityReason(PriorityWhy.Officer, c.Priority)).ToList();
@@ -63,9 +56,22 @@ internal static class Prioritising
         return null;
     }
 
+    /// <summary>Lowering takes a superior, or the control room's station head, so that nobody lowers a complaint to be rid of its checks; a P0 takes a second person as well.</summary>
+    private static Refusal? MayNotLower(Turn turn, ComplaintCommand.Prioritise c)
+    {
+        if (turn.Folder.IsP0 && (c.SecondBy is null || c.SecondBy == c.By || turn.MayDirect(c.SecondBy) is not null))
+        {
+            return new Refusal("two-persons-needed", "Lowering a P0 takes two named persons who may direct it, and a reason.");
+        }
+
+        return turn.IsSuperior(c.By) || (turn.Folder.IsP0 && turn.IsSuperior(c.SecondBy!))
+            ? null
+            : new Refusal("superior-needed", "Lowering takes a superior of the unit, or a station head of the control room.");
+    }
+
     public static Refusal? Recompute(Turn turn, ComplaintCommand.Recompute c)
     {
-        if ((turn.MayAct(c.By) ?? Turn.Note(c.Note)) is { } refusal)
+        if ((turn.MayDirect(c.By) ?? Turn.Note(c.Note)) is { } refusal)
         {
             return refusal;
         }

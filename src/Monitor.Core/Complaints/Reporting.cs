@@ -48,7 +48,7 @@ internal static class Reporting
             return null;
         }
 
-        if (turn.MayAct(c.By) is { } refusal)
+        if (turn.MayDirect(c.By) is { } refusal)
         {
             return refusal;
         }
@@ -70,7 +70,7 @@ internal static class Reporting
     private static Refusal? MayJudge(Turn turn, string by)
     {
         var folder = turn.Folder;
-        if (turn.MayAct(by) is { } refusal)
+        if (turn.MayDirect(by) is { } refusal)
         {
             return refusal;
         }

@@ -70,33 +70,6 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
 
     public Officer? Officer(string? id) => rulebook.Roster.Find(id);
 
-    /// <summary>Null when the officer is known and may see this docket. To an officer of the unit complained of it is not there (design section 5).</summary>
-    public Refusal? MayAct(string by)
-    {
-        if (Officer(by) is not { } officer)
-        {
-            return new Refusal("unknown-officer", $"The roster has no officer '{by}'.");
-        }
-
-        return Folder.Against is { } against && Units.IsWithin(officer.UnitId, against)
-            ? new Refusal("no-such-complaint", "There is no complaint with this docket number.")
-            : null;
-    }
-
-    /// <summary>Null when the officer belongs to the unit that has the docket, or commands it.</summary>
-    public Refusal? MayActFor(string by, string? unit)
-    {
-        if (MayAct(by) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var own = Officer(by)!.UnitId;
-        return unit is not null && (Units.IsWithin(own, unit) || Units.IsWithin(unit, own))
-            ? null
-            : new Refusal("not-your-docket", "Only the unit that has this docket, or a superior of it, can do that.");
-    }
-
     /// <summary>Null when the note is short enough, and there where it is needed.</summary>
     public static Refusal? Note(string? note, bool needed = true)
     {
@@ -116,7 +89,9 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Closed e) => e with { Author = folder.Author, Incident = folder.Incident },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Left e) => e with { Author = folder.Author, Incident = folder.Incident },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Reopened e) => e with { Author = folder.Author, Incident = folder.Incident },
-        (Complaint.Live { Folder: var folder }, ComplaintEvent.Prioritised e) => e with { Incident = folder.Incident },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Appealed e) => e with { Author = folder.Author, Incident = folder.Incident },
+        (Complaint.Closed { Folder: var folder }, ComplaintEvent.ReportReturned e) => e with { Author = folder.Author, Incident = folder.Incident, Reopens = true },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Prioritised e) => e with { Incident = folder.Incident, Unit = folder.Unit },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.IncidentJoined e) => e with { Category = folder.Category, Unit = folder.Unit, Priority = folder.Priority },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Climbed e) => e with { Priority = folder.Priority },
         _ => happened,

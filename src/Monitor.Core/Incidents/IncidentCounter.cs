@@ -15,6 +15,8 @@ public static class IncidentCounter
         ComplaintEvent.Closed { Incident: { } id } => [(id, new IncidentCommand.CloseComplaint(docket))],
         ComplaintEvent.Left { Incident: { } id } => [(id, new IncidentCommand.CloseComplaint(docket))],
         ComplaintEvent.Reopened { Incident: { } id } => [(id, new IncidentCommand.ReopenComplaint(docket))],
+        ComplaintEvent.Appealed { Incident: { } id } => [(id, new IncidentCommand.ReopenComplaint(docket))],
+        ComplaintEvent.ReportReturned { Reopens: true, Incident: { } id } => [(id, new IncidentCommand.ReopenComplaint(docket))],
         _ => [],
     };
 

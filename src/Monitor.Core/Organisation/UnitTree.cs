@@ -49,6 +49,9 @@ public sealed class UnitTree
 
     public bool IsWithin(string id, string superiorId) => id == superiorId || SuperiorsOf(id).Any(unit => unit.Id == superiorId);
 
+    /// <summary>The head of the force that the unit belongs to: its topmost superior, or itself. Null for a unit that there is not.</summary>
+    public string? ForceOf(string? id) => Find(id) is { } unit ? (SuperiorsOf(unit.Id).LastOrDefault() ?? unit).Id : null;
+
     /// <summary>The lowest unit that both stand under, where a dispute between them goes; one of the two when it commands the other. Null across forces.</summary>
     public Unit? CommonSuperior(string id, string other)
     {

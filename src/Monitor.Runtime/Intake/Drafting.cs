@@ -56,7 +56,7 @@ internal sealed class Drafting(PersonKeys keys)
             ItemKind.Edited => new AuthorCommand.Edit(post.Id, prepared.Print.Hash, prepared.Verdict!),
             ItemKind.Deleted => new AuthorCommand.Delete(post.Id),
             ItemKind.Reaction => new AuthorCommand.React(post.Id, item.Detail ?? ""),
-            ItemKind.Delivery => new AuthorCommand.Deliver(post.Id, null, item.State, item.Detail),
+            ItemKind.Delivery => new AuthorCommand.Deliver(post.Id, null, item.State, item.Detail, item.PostedAt),
             _ => null,
         };
         return command is null ? null : Asked(prepared, post.Author, command, null);

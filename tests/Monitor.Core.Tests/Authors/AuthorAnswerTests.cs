@@ -1,5 +1,6 @@
 using Monitor.Core.Accounts;
 using Monitor.Core.Authors;
+using Monitor.Core.Complaints;
 using Monitor.Core.Flags;
 using Monitor.Core.Posts;
 using Xunit;
@@ -77,6 +78,23 @@ public sealed class AuthorAnswerTests
         spec.When(new AuthorCommand.Deliver("200-0", null, DeliveryState.Sent, null), At(7)).ThenNothing();
         spec.When(new AuthorCommand.Deliver("200-0", null, DeliveryState.Failed, "131047"), At(8)).ThenNames("AnswerDelivered");
         spec.When(new AuthorCommand.Deliver("200-0", null, DeliveryState.Read, null), At(9)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_delivery_state_keeps_the_platforms_instant_and_its_clocks_stop_then()
+    {
+        var delivered = WithDocket().Done(new AuthorCommand.Answer(Answer("200-0", 5, "100-0")), At(5))
+            .When(new AuthorCommand.Deliver("200-0", null, DeliveryState.Delivered, null, At(6)), At(9)).ThenOne<AuthorEvent.AnswerDelivered>();
+        Assert.Equal((First, new ComplaintCommand.NoteDelivery("200-0", DeliveryState.Delivered, At(6))), Assert.Single(ComplaintOpener.Commands(delivered)));
+    }
+
+    [Fact]
+    public void An_official_answer_that_was_deleted_is_known_by_its_docket()
+    {
+        var spec = WithDocket().Done(new AuthorCommand.Answer(Answer("200-0", 5, "100-0")), At(5));
+        var deleted = spec.When(new AuthorCommand.Delete("200-0"), At(7)).ThenOne<AuthorEvent.PostDeleted>();
+        Assert.Equal((First, new ComplaintCommand.DeletePost("200-0")), Assert.Single(ComplaintOpener.Commands(deleted)));
+        spec.When(new AuthorCommand.Delete("200-0"), At(8)).ThenNothing();
     }
 
     [Fact]

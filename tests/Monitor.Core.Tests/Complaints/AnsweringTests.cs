@@ -58,6 +58,37 @@ public sealed class AnsweringTests
     }
 
     [Fact]
+    public void After_the_only_answer_failed_nobody_was_answered_and_no_clock_runs_from_it()
+    {
+        var spec = Approved().Done(new ComplaintCommand.AddAnswer(Answer("9-0", 27)), At(27)).Done(new ComplaintCommand.NoteDelivery("9-0", DeliveryState.Failed), At(40));
+        var folder = ((Complaint.Live)spec.State).Folder;
+        Assert.Equal((null, null), (folder.AnsweredAt, folder.FinalAnswer));
+        Assert.All([ClockKind.KeepInformed, ClockKind.ReportUp], clock => Assert.Equal(ClockStanding.Dropped, folder.Clock(clock)!.Standing));
+        Assert.True(folder.IsOpen(ClockKind.Acknowledge));
+        spec.When(new ComplaintCommand.Close(Inspector), At(41)).ThenRefused("stamp-missing");
+    }
+
+    [Fact]
+    public void After_the_last_answer_failed_the_one_before_it_counts()
+    {
+        var spec = Approved().Done(new ComplaintCommand.AddAnswer(Answer("9-0", 27)), At(27)).Done(new ComplaintCommand.AddAnswer(Answer("10-0", 30)), At(30))
+            .Done(new ComplaintCommand.NoteDelivery("10-0", DeliveryState.Failed), At(40));
+        var folder = ((Complaint.Live)spec.State).Folder;
+        Assert.Equal((At(27), "9-0"), (folder.AnsweredAt, folder.FinalAnswer?.Id));
+        Assert.Equal(At(27), folder.Clock(ClockKind.KeepInformed)!.Plan.FromAt);
+        Assert.True(folder.IsOpen(ClockKind.ReportUp));
+    }
+
+    [Fact]
+    public void An_answer_that_was_deleted_on_the_platform_counts_no_more()
+    {
+        var spec = Closed().Done(new ComplaintCommand.DeletePost("9-0"), At(40));
+        Assert.True(spec.ThenOne<ComplaintEvent.DeliveryFailed>().Deleted);
+        Assert.Null(((Complaint.Live)spec.State).Folder.AnsweredAt);
+        spec.When(new ComplaintCommand.DeletePost("9-0"), At(41)).ThenNothing();
+    }
+
+    [Fact]
     public void A_pause_begins_with_the_delivery_reminds_at_half_and_ends_at_its_bound()
     {
         var spec = Accepted().Done(new ComplaintCommand.Ask("q-1", StationAccount, Inspector), At(10));

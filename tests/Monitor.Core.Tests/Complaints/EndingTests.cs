@@ -94,6 +94,40 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public void Two_pauses_that_were_ended_by_hand_are_no_unanswered_questions()
+    {
+        var spec = Accepted().Done(new ComplaintCommand.AddAnswer(Answer("9-0", 6)), At(6));
+        for (var minute = 10; minute < 14; minute += 2)
+        {
+            spec.Done(new ComplaintCommand.Pause(Inspector, "asked by phone"), At(minute)).Done(new ComplaintCommand.Resume(Inspector, "go on"), At(minute + 1));
+        }
+
+        spec.When(Out(WayOut.NoAnswer, "9-0", null), At(20)).ThenRefused("not-asked-twice");
+    }
+
+    [Fact]
+    public void A_citizen_who_wrote_after_the_first_question_is_asked_twice_more()
+    {
+        var spec = Accepted().Done(new ComplaintCommand.AddAnswer(Answer("9-0", 6)), At(6));
+        Unanswered(10);
+        spec.Done(new ComplaintCommand.AddPost(Post("60-0", 1600)), At(1600)).Done(new ComplaintCommand.AddAnswer(Answer("10-0", 1610)), At(1610));
+        Unanswered(2000);
+        spec.When(Out(WayOut.NoAnswer, "10-0", null), At(3500)).ThenRefused("not-asked-twice");
+        Unanswered(4000);
+        spec.When(Out(WayOut.NoAnswer, "10-0", null), At(5500)).ThenIs<Complaint.Leaving>();
+
+        void Unanswered(double from) => spec.Done(new ComplaintCommand.Pause(Inspector, "asked by phone"), At(from)).WakeUntil(At(from + 1440));
+    }
+
+    [Fact]
+    public void A_docket_does_not_leave_on_an_answer_whose_delivery_id_is_not_held()
+    {
+        var spec = Opened(Post(category: Category.Other)).Done(new ComplaintCommand.Reply("o-1", StationAccount, Inspector, true), At(5));
+        spec.When(Out(WayOut.NotPolice, "o-1", "BESCOM"), At(6)).ThenRefused("citizen-not-told");
+        spec.Done(new ComplaintCommand.NoteDelivery("o-1", DeliveryState.Sent), At(7)).When(Out(WayOut.NotPolice, "o-1", "BESCOM"), At(8)).ThenIs<Complaint.Left>();
+    }
+
+    [Fact]
     public void An_appeal_goes_to_the_next_superior_and_needs_a_second_check()
     {
         var spec = Closed().When(new ComplaintCommand.Appeal(Operator, "not content"), At(100)).ThenNames(nameof(ComplaintEvent.Appealed), nameof(ComplaintEvent.Tagged))

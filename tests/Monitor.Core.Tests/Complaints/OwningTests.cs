@@ -12,7 +12,7 @@ public sealed class OwningTests
     [Fact]
     public void A_transfer_starts_the_new_units_accept_clock_and_leaves_the_citizens_measure()
     {
-        var spec = Accepted().When(new ComplaintCommand.Transfer(OtherStation, Inspector, "their road"), At(50)).ThenIs<Complaint.Tagged>();
+        var spec = Accepted().When(new ComplaintCommand.Transfer(OtherStation, Acp, "their road"), At(50)).ThenIs<Complaint.Tagged>();
         var moved = spec.ThenOne<ComplaintEvent.Transferred>();
         Assert.Equal(At(110), moved.Clocks.Single(clock => clock.Clock == ClockKind.Accept).Plan!.DueAt);
         Assert.Contains(moved.Clocks, clock => clock is { Clock: ClockKind.Act, Turn: ClockTurn.Dropped });
@@ -24,9 +24,9 @@ public sealed class OwningTests
     [Fact]
     public void Coming_back_to_a_unit_that_had_it_counts_as_ping_pong()
     {
-        var spec = Opened().Done(new ComplaintCommand.Transfer(OtherStation, Inspector, "theirs"), At(5));
-        Assert.Equal(1, spec.When(new ComplaintCommand.Transfer(Station, OtherInspector, "no, theirs"), At(9)).ThenOne<ComplaintEvent.Transferred>().PingPong);
-        Assert.Equal(2, spec.When(new ComplaintCommand.Transfer(OtherStation, Inspector, "no, theirs"), At(12)).ThenOne<ComplaintEvent.Transferred>().PingPong);
+        var spec = Opened().Done(new ComplaintCommand.Transfer(OtherStation, Acp, "theirs"), At(5));
+        Assert.Equal(1, spec.When(new ComplaintCommand.Transfer(Station, Acp, "no, theirs"), At(9)).ThenOne<ComplaintEvent.Transferred>().PingPong);
+        Assert.Equal(2, spec.When(new ComplaintCommand.Transfer(OtherStation, Acp, "no, theirs"), At(12)).ThenOne<ComplaintEvent.Transferred>().PingPong);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class OwningTests
     [Fact]
     public void Time_without_an_owner_is_counted()
     {
-        var spec = Opened().Done(new ComplaintCommand.Accept(Inspector), At(20)).Done(new ComplaintCommand.Transfer(OtherStation, Inspector, "theirs"), At(60))
+        var spec = Opened().Done(new ComplaintCommand.Accept(Inspector), At(20)).Done(new ComplaintCommand.Transfer(OtherStation, Acp, "theirs"), At(60))
             .Done(new ComplaintCommand.Accept(OtherInspector), At(90));
         Assert.Equal(TimeSpan.FromMinutes(50), ComplaintView.Of(spec.State, 4, Rules, At(200))!.OrphanFor);
     }

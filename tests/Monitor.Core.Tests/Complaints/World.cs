@@ -21,6 +21,11 @@ internal static class World
     public const string Dcp = "blr/east/dcp";
     public const string Commissioner = "blr/cp";
     public const string Operator = "blr/cr/operator";
+    public const string Operator2 = "blr/cr/operator-2";
+    public const string ShiftInspector = "blr/cr/shift-inspector";
+
+    /// <summary>An inspector of another force.</summary>
+    public const string Stranger = "up/x-ps/sho";
     public const string CityAccount = "x/1";
     public const string StationAccount = "x/2";
 
@@ -89,13 +94,16 @@ internal static class World
             Unit(SubDivision, Division, UnitKind.SubDivision, Rank.AssistantCommissioner, "ACP"),
             Unit(Station, SubDivision, UnitKind.Station, Rank.Inspector, "PI"),
             Unit(OtherStation, SubDivision, UnitKind.Station, Rank.Inspector, "PI"),
+            Unit("up", null, UnitKind.State, Rank.DirectorGeneral, "DGP"),
+            Unit("up/x-ps", "up", UnitKind.Station, Rank.Inspector, "SHO"),
         ]);
         var roster = new Roster(
             units,
             [
                 On(Inspector, Rank.Inspector, Station), On(SubInspector, Rank.SubInspector, Station), On(OtherInspector, Rank.Inspector, OtherStation),
                 On(Acp, Rank.AssistantCommissioner, SubDivision, acpShift), On(Dcp, Rank.DeputyCommissioner, Division), On(Commissioner, Rank.Commissioner, City),
-                On(Operator, Rank.HeadConstable, "blr/cr"),
+                On(Operator, Rank.HeadConstable, "blr/cr"), On(Operator2, Rank.HeadConstable, "blr/cr"), On(ShiftInspector, Rank.Inspector, "blr/cr"),
+                On(Stranger, Rank.Inspector, "up/x-ps"),
             ],
             book.IsOpen);
         var seats = new Seats(

@@ -1,0 +1,59 @@
+using Monitor.Core.Authors;
+using Monitor.Core.Board;
+using Monitor.Core.Complaints;
+using Monitor.Core.Incidents;
+using Monitor.Core.Tests.Complaints;
+using Xunit;
+using static Monitor.Core.Tests.Complaints.World;
+
+namespace Monitor.Core.Tests.Board;
+
+/// <summary>Whatever way a docket is open again, the board, its Author and its incident know of it.</summary>
+public sealed class OpenAgainTests
+{
+    [Fact]
+    public void An_appealed_docket_is_back_on_the_board_with_its_Author_and_in_its_incident() =>
+        Back(Closed().Done(new ComplaintCommand.Appeal(Operator, "not content"), At(100)).Events);
+
+    [Fact]
+    public void A_closed_docket_whose_report_was_returned_is_back_on_the_board_with_its_Author_and_in_its_incident() =>
+        Back(Closed().Done(new ComplaintCommand.ReturnReport(Dcp, "say what was done"), At(60)).Events);
+
+    [Fact]
+    public void Along_every_life_the_board_and_the_Author_hold_open_what_the_complaint_does()
+    {
+        for (var seed = 0; seed < 120; seed++)
+        {
+            var (board, state, held, position) = (new LiveBoard(), Complaint.Initial, true, 0L);
+            foreach (var happened in Walk.Of(seed).Events)
+            {
+                state = state.Evolve(happened);
+                board.Apply(happened, "complaint/" + Number, ++position);
+                held = DocketCloser.Of(Number, happened).Select(each => each.Command).Aggregate(held, (open, command) => command switch
+                {
+                    AuthorCommand.CloseDocket => false,
+                    AuthorCommand.ReopenDocket => true,
+                    _ => open,
+                });
+                Assert.True(board.Open == (state.IsOpen ? 1 : 0), $"seed {seed}: {board.Open} on the board after {happened}");
+                Assert.True(held == state.IsOpen, $"seed {seed}: the Author holds it open: {held}, after {happened}");
+            }
+        }
+    }
+
+    private static void Back(IReadOnlyList<ComplaintEvent> again)
+    {
+        var stream = "complaint/" + Number;
+        var board = Feed.Fold([(Opened().Events[0], stream), (new ComplaintEvent.Closed(Inspector, At(28)), stream)]);
+        Assert.Equal(0, board.Open);
+        Assert.Equal(1, Feed.Fold(again.Select(happened => ((IEvent)happened, stream)), board, 2).Open);
+        Assert.Contains(again.SelectMany(happened => DocketCloser.Of(Number, happened)), each => each == ("author-1", new AuthorCommand.ReopenDocket(Number)));
+        var inIncident = again.Select(happened => happened switch
+        {
+            ComplaintEvent.Appealed e => e with { Incident = "i-1" },
+            ComplaintEvent.ReportReturned e => e with { Incident = "i-1" },
+            _ => happened,
+        });
+        Assert.Contains(inIncident.SelectMany(happened => IncidentCounter.Of(Number, happened)), each => each == ("i-1", new IncidentCommand.ReopenComplaint(Number)));
+    }
+}
