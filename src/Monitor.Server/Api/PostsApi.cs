@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Monitor.Core.Authors;
+using Monitor.Core.Board;
 using Monitor.Core.Posts;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Intake;
@@ -25,8 +26,8 @@ public static class PostsApi
     public static void MapPosts(this IEndpointRouteBuilder api)
     {
         var posts = api.MapGroup("/posts").WithTags("posts");
-        posts.MapGet("", List).WithSummary("Posts in order of arrival; last=5 gives the newest five, newest first");
-        posts.MapGet("/{id}", One).WithSummary("One post");
+        posts.MapGet("", List).Produces<Page<PostView>>().WithSummary("Posts in order of arrival; last=5 gives the newest five, newest first");
+        posts.MapGet("/{id}", One).Produces<PostView>().ProducesProblem(StatusCodes.Status404NotFound).WithSummary("One post");
         posts.MapPost("/{id}/open", Open).Takes<TriageOpening>("posts", "Open a docket for a post in triage; teaches");
         posts.MapPost("/{id}/dismiss", Dismiss).Takes<TriageDismissal>("posts", "Dismiss a post in triage; teaches");
     }
