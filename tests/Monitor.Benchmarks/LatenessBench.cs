@@ -4,59 +4,58 @@ using Monitor.Benchmarks.Load;
 namespace Monitor.Benchmarks;
 
 /// <summary>
-/// How late clocks run out on the whole server: many open complaints, 200 of them due each second while posts come in, by the server's own lateness ledger.
-/// <c>--open 100000</c>, <c>--seconds 60</c>, <c>--posts 500</c> (a second), <c>--date D</c> writes <c>results/lateness.md</c>.
+/// How late clocks run out on the whole server, by its own lateness ledger: many open complaints, so many of them due each second while posts come in.
+/// <c>--open 100000</c>, <c>--due 200</c> (a second), <c>--burst 0</c> (so many at one instant instead), <c>--seconds 60</c>, <c>--posts 500</c> (a second),
+/// <c>--prepare 60</c> (seconds for the last preparations), <c>--date D</c> writes <c>results/lateness-….md</c>.
 /// </summary>
 public static class LatenessBench
 {
     private const int Port = 5393;
-    private const int DueEachSecond = 200;
     private const int Connections = 32;
+    private static readonly TimeProvider Time = TimeProvider.System;
 
     public static int Run(string[] args) => RunAsync(args).GetAwaiter().GetResult();
 
     private static async Task<int> RunAsync(string[] args)
     {
-        var (open, seconds, rate) = (Number(args, "--open", 100_000), Number(args, "--seconds", 60), Number(args, "--posts", 500));
-        var root = Path.Combine(Path.GetTempPath(), "monitor-lateness-bench");
-        if (Directory.Exists(root)) Directory.Delete(root, recursive: true);
-        var time = TimeProvider.System;
-        var loadBefore = File.ReadAllText("/proc/loadavg").Split(' ')[0];
-        var posts = new PostLoad(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1)).Take(Math.Max(1, seconds * rate));
-        var beginsAt = time.GetUtcNow() + TimeSpan.FromMinutes(Number(args, "--prepare", 3));
-        await OpenStock.Write(root, 0, open, place => place < seconds * DueEachSecond ? beginsAt.AddSeconds((double)place / DueEachSecond) : beginsAt.AddHours(1 + (place % 50)));
+        var (open, due, burst) = (Bench.Number(args, "--open", 100_000), Bench.Number(args, "--due", 200), Bench.Number(args, "--burst", 0));
+        var seconds = Bench.Number(args, "--seconds", burst > 0 ? 10 : 60);
+        var rate = Bench.Number(args, "--posts", burst > 0 ? 0 : 500);
+        var (root, load, dueCount) = (Bench.Root("lateness"), Bench.Load, burst > 0 ? burst : due * seconds);
+        await OpenStock.Settled(root, Port, open - dueCount);
+        var beginsAt = Time.GetUtcNow().AddSeconds(Bench.Number(args, "--prepare", 60));
+        var posts = new PostLoad(DateOnly.FromDateTime(beginsAt.UtcDateTime)).TakeAtRate(rate * seconds, beginsAt, rate);
+        await OpenStock.Write(root, open - dueCount, dueCount, place => burst > 0 ? beginsAt : beginsAt.AddSeconds((place - (open - dueCount)) / (double)due));
         await using var server = await ServerProcess.Start(root, Port, default);
-        if (beginsAt - time.GetUtcNow() is { Ticks: > 0 } wait) await Task.Delay(wait, time);
-        else Console.WriteLine("The stock took too long: give --prepare more minutes.");
-        if (rate > 0) await Sent.All(Port, posts, Connections, rate, TimeSpan.FromSeconds(seconds), default);
-        else await Task.Delay(TimeSpan.FromSeconds(seconds), time);
-        await Task.Delay(TimeSpan.FromSeconds(3), time);
-        using var client = new HttpClient();
-        var rows = (await client.GetStringAsync($"http://127.0.0.1:{Port}/metrics")).Split('\n')
-            .Where(line => line.StartsWith("monitor_lateness_milliseconds{", StringComparison.Ordinal) || line.StartsWith("monitor_complaints_open ", StringComparison.Ordinal))
-            .Select(line => $"| {line[..line.LastIndexOf(' ')]} | {line[(line.LastIndexOf(' ') + 1)..]} |").ToList();
-        rows.ForEach(Console.WriteLine);
-        if (Option(args, "--date") is { } date)
+        var notes = "";
+        if (beginsAt - Time.GetUtcNow() is { Ticks: > 0 } wait) await Task.Delay(wait, Time);
+        else notes = $" THE PREPARATION TOOK {(Time.GetUtcNow() - beginsAt).TotalSeconds:0} s TOO LONG: give --prepare more seconds.";
+        var sent = rate > 0 ? await Sent.All(Port, posts, Connections, rate, TimeSpan.FromSeconds(seconds), default) : null;
+        if (sent is null) await Task.Delay(TimeSpan.FromSeconds(seconds), Time);
+        await Task.Delay(TimeSpan.FromSeconds(3), Time);
+        var late = await server.Metrics();
+        var target = burst > 0 ? "all within 2 s" : open > 100_000 ? "p99 1 s" : "p99 250 ms";
+        var rows = new List<string>
         {
-            File.WriteAllText(Path.Combine("tests", "Monitor.Benchmarks", "results", "lateness.md"), string.Create(CultureInfo.InvariantCulture, $"""
-                # Lateness
-
-                {date}. `dotnet run -c Release --project tests/Monitor.Benchmarks -- lateness --open {open} --seconds {seconds} --posts {rate} --date {date}`.
-                {open:N0} open complaints, {DueEachSecond} due each second for {seconds} s beside {rate} posts/s, SQLite on disk;
-                the server's own ledger over five minutes (target: p99 250 ms).
-                Load average of the {Environment.ProcessorCount} cores: {loadBefore} before, {File.ReadAllText("/proc/loadavg").Split(' ')[0]} after.
-
-                | measure | reached |
-                |---|---|
-                {string.Join('\n', rows)}
-
-                """));
+            Row($"lateness, median of {late["monitor_lateness_wakes"]:N0} wakes", $"{late["monitor_lateness_milliseconds{quantile=\"0.5\"}"]:N0} ms"),
+            Row($"lateness, p99 (target: {target})", $"{late["monitor_lateness_milliseconds{quantile=\"0.99\"}"]:N0} ms"),
+            Row("lateness, greatest", $"{late["monitor_lateness_milliseconds{quantile=\"1\"}"]:N0} ms"),
+            Row("complaints open at the end", $"{late["monitor_complaints_open"]:N0}"),
+        };
+        if (sent is not null)
+        {
+            rows.Add(Row("posts answered with 200 a second", $"{sent.Accepted / sent.Took.TotalSeconds:N0} ({sent.Refused} refused)"));
         }
 
+        Bench.Tell(
+            args, burst > 0 ? "lateness-burst" : "lateness-" + open.ToString(CultureInfo.InvariantCulture), "Lateness",
+            string.Create(CultureInfo.InvariantCulture, $"{open:N0} open complaints, {(burst > 0 ? $"{burst:N0} due at one instant" : $"{due:N0} due each second for {seconds} s")}, ")
+            + $"beside {rate} posts/s that bear the instant at which they are sent; SQLite on disk; the server's own ledger.{notes}",
+            load, rows);
         return 0;
     }
 
-    private static int Number(string[] args, string name, int otherwise) => Option(args, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    private static string Row(FormattableString measure, FormattableString reached) => string.Create(CultureInfo.InvariantCulture, $"| {FormattableString.Invariant(measure)} | {FormattableString.Invariant(reached)} |");
 
-    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is var at && at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+    private static string Row(string measure, FormattableString reached) => $"| {measure} | {FormattableString.Invariant(reached)} |";
 }

@@ -8,6 +8,7 @@ return args switch
     ["journal", .. var rest] => JournalBench.Run(rest),
     ["lateness", .. var rest] => LatenessBench.Run(rest),
     ["locator", .. var rest] => LocatorBench.Run(rest),
+    ["memory", .. var rest] => MemoryBench.Run(rest),
     ["restart", .. var rest] => RestartBench.Run(rest),
     ["server", .. var rest] => ServerBench.Run(rest),
     _ => Unknown(),
@@ -15,6 +16,6 @@ return args switch
 
 static int Unknown()
 {
-    Console.Error.WriteLine("Name a bench: classifier, day, journal, lateness, locator, restart, server.");
+    Console.Error.WriteLine("Name a bench: classifier, day, journal, lateness, locator, memory, restart, server.");
     return 2;
 }

@@ -1,14 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
 using Monitor.Benchmarks.Load;
+using Monitor.Core.Board;
+using Monitor.Runtime.Followers;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Journal;
 using Monitor.Storage.Sqlite;
 
 namespace Monitor.Benchmarks;
 
 /// <summary>
 /// Killed without notice with many open complaints; 1 % of them were opened after the board was last saved and fell due before the restart. From the start of the
-/// process to ready, and until all that is overdue was decided; then the stopped server's board against a fold of its whole journal.
-/// <c>--open 100000</c>, <c>--date D</c> writes <c>results/restart-OPEN.md</c>.
+/// process to ready, and until all that is overdue was decided; then the board that the stopped server leaves against a fold of its whole journal.
+/// <c>--open 100000</c>, <c>--seconds 15</c> (how long it runs after the restart), <c>--date D</c> writes <c>results/restart-OPEN.md</c>.
 /// </summary>
 public static class RestartBench
 {
@@ -20,14 +24,9 @@ public static class RestartBench
 
     private static async Task<int> RunAsync(string[] args)
     {
-        var open = int.Parse(Option(args, "--open") ?? "100000", CultureInfo.InvariantCulture);
-        var overdue = open / OverdueOneIn;
-        var root = Path.Combine(Path.GetTempPath(), "monitor-restart-bench");
-        if (Directory.Exists(root)) Directory.Delete(root, recursive: true);
-        var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
-        var later = Time.GetUtcNow().AddHours(1);
-        await OpenStock.Write(root, 0, open - overdue, place => later.AddHours(place % 50));
-        await using (await ServerProcess.Start(root, Port, default)) await Task.Delay(TimeSpan.FromSeconds(5), Time);
+        var open = Bench.Number(args, "--open", 100_000);
+        var (overdue, root, load) = (open / OverdueOneIn, Bench.Root("restart"), Bench.Load);
+        await OpenStock.Settled(root, Port, open - overdue);
         var missed = Time.GetUtcNow().AddSeconds(-30);
         await OpenStock.Write(root, open - overdue, overdue, place => missed.AddMilliseconds(place % 30_000));
         long head;
@@ -35,31 +34,63 @@ public static class RestartBench
 
         var startedAt = Time.GetUtcNow();
         var watch = Stopwatch.StartNew();
-        await using (await ServerProcess.Start(root, Port, default))
+        TimeSpan cpu;
+        await using (var server = await ServerProcess.Start(root, Port, default))
         {
             watch.Stop();
-            await Task.Delay(TimeSpan.FromSeconds(15), Time);
+            cpu = server.Cpu;
+            await Task.Delay(TimeSpan.FromSeconds(Bench.Number(args, "--seconds", 15)), Time);
+            await server.Stop();
         }
 
-        var decided = new Dictionary<string, DateTimeOffset>();
-        await using (var journal = SqliteJournal.Open(root))
+        var (decided, last) = await Decided(root, head);
+        var target = open > 100_000 ? 10 : 2;
+        var rows = new List<string>
         {
-            foreach (var stored in (await journal.ReadAll(head, int.MaxValue, default)).Where(stored => stored.Stream.StartsWith("complaint/1", StringComparison.Ordinal)))
-            {
-                decided.TryAdd(stored.Stream, stored.At);
-            }
-        }
-
-        var last = decided.Count == 0 ? double.NaN : (decided.Values.Max() - startedAt).TotalSeconds;
-        string[] rows =
-        [
-            string.Create(CultureInfo.InvariantCulture, $"| start of the process to ready (target 2 s) | {watch.Elapsed.TotalSeconds:0.0} s |"),
-            string.Create(CultureInfo.InvariantCulture, 
-                $"| start of the process until the last overdue complaint was decided | {last:0.0} s ({decided.Count:N0} of {open / OverdueOneIn:N0} decided) |"),
-        ];
-        Array.ForEach(rows, Console.WriteLine);
+            string.Create(CultureInfo.InvariantCulture, $"| start of the process to ready (target {target} s) | {watch.Elapsed.TotalSeconds:0.0} s, of which the processor worked {cpu.TotalSeconds:0.0} s |"),
+            string.Create(CultureInfo.InvariantCulture,
+                $"| start of the process until the last overdue complaint was decided (target {target} s) | {(last - startedAt).TotalSeconds:0.0} s ({decided:N0} of {overdue:N0}) |"),
+            $"| the board as saved at the stop is the fold of the whole journal, byte by byte | {await BoardIsTheFold(root)} |",
+        };
+        Bench.Tell(
+            args, "restart-" + open.ToString(CultureInfo.InvariantCulture), "Restart",
+            string.Create(CultureInfo.InvariantCulture, $"{open:N0} open complaints; the server was killed, and {overdue:N0} of them, stored after its board was last saved, fell due before the start."),
+            load, rows);
         return 0;
     }
 
-    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is var at && at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+    /// <summary>How many overdue ones were decided, and when the last of them.</summary>
+    private static async Task<(int Count, DateTimeOffset Last)> Decided(string root, long head)
+    {
+        await using var journal = SqliteJournal.Open(root);
+        var decided = new Dictionary<string, DateTimeOffset>();
+        foreach (var stored in (await journal.ReadAll(head, int.MaxValue, default)).Where(stored => stored.Stream.StartsWith("complaint/1", StringComparison.Ordinal)))
+        {
+            decided.TryAdd(stored.Stream, stored.At);
+        }
+
+        return (decided.Count, decided.Count == 0 ? default : decided.Values.Max());
+    }
+
+    private static async Task<string> BoardIsTheFold(string root)
+    {
+        await using var journal = SqliteJournal.Open(root);
+        var said = new List<string>();
+        var saved = new BoardHost(journal, Time, Path.Combine(root, "board.snapshot"), null, said.Add);
+        var from = (await saved.Open(default)).Position;
+        var feed = new Feed(journal, KnownGrains.All.Events, Time);
+        var folded = new BoardHost(journal, Time, null);
+        await new Projection(folded, feed, journal).CatchUp(default);
+        return said.Count > 0 ? "NO: " + said[0]
+            : from != journal.Head ? $"NO: it stands at {from} of {journal.Head}"
+            : Bytes(saved).AsSpan().SequenceEqual(Bytes(folded)) ? string.Create(CultureInfo.InvariantCulture, $"yes, at position {from:N0}")
+            : "NO";
+    }
+
+    private static byte[] Bytes(BoardHost host) => host.Read(static (LiveBoard board) =>
+    {
+        using var bytes = new MemoryStream();
+        board.Save(bytes);
+        return bytes.ToArray();
+    });
 }

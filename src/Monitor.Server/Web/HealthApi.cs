@@ -31,6 +31,7 @@ public static class HealthApi
         metrics.Gauge("monitor_turns_waiting", "Turns that wait in all shards.", () => engine.Grains.Waiting);
         metrics.Gauge("monitor_deadlines_queued", "Deadlines of the coming minutes in memory.", () => engine.Sweeper.Load.Queued);
         metrics.Gauge("monitor_streams_quarantined", "Streams whose events do not fit this build.", () => engine.Grains.Faults.Quarantined.Count);
+        metrics.Gauge("monitor_heap_bytes", "Memory of live and not yet collected objects.", () => GC.GetTotalMemory(forceFullCollection: false));
         metrics.Gauge("monitor_walls_alive", "Walls whose page said within a minute that it runs.", () => walls.Alive);
         metrics.Gauge("monitor_walls_dead", "Walls that are connected but silent.", () => walls.Dead);
         metrics.Gauge("monitor_disk_full", "1 while the journal's disk is full.", () => node.DiskFull ? 1 : 0);
@@ -48,6 +49,7 @@ public static class HealthApi
             var recent = engine.Sweeper.Ledger.Recent(5);
             return [("quantile=\"0.5\"", recent.P50Ms), ("quantile=\"0.99\"", recent.P99Ms), ("quantile=\"1\"", recent.MaxMs)];
         });
+        metrics.Gauge("monitor_lateness_wakes", "Deadlines that were met in the last five minutes.", () => engine.Sweeper.Ledger.Recent(5).Count);
         metrics.Gauges("monitor_follower_position", "Position of each follower.", () =>
             engine.Reactors.Select(reactor => ($"follower=\"{reactor.Name}\"", (double)reactor.Position)));
     }

@@ -51,6 +51,20 @@ public static partial class OpenStock
         await PassReactors(journal);
     }
 
+    /// <summary>A fresh directory whose complaints fall due between one and fifty hours from now, and whose board is saved: as a server that ran for long leaves it.</summary>
+    public static async Task Settled(string directory, int port, int count)
+    {
+        if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+        var later = TimeProvider.System.GetUtcNow().AddHours(1);
+        await Write(directory, 0, count, place => later.AddHours(place % 50));
+        await using var server = await ServerProcess.Start(directory, port, default);
+        var board = Path.Combine(directory, "board.snapshot");
+        while (!File.Exists(board) || File.Exists(board + ".new"))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+        }
+    }
+
     private static async Task PassReactors(SqliteJournal journal)
     {
         foreach (var reactor in Reactors.All(new Feed(journal, KnownGrains.All.Events, TimeProvider.System), null!, journal, () => new Rulebook(), TimeProvider.System))

@@ -53,6 +53,21 @@ public sealed class PostLoad
         return taken;
     }
 
+    /// <summary>The seed day told so fast that each post bears the instant at which it is sent at an even rate.</summary>
+    /// <param name="rate">Posts a second.</param>
+    public IReadOnlyList<PreparedPost> TakeAtRate(int count, DateTimeOffset from, double rate)
+    {
+        ScenarioLine[] lines = [.. scenario.Lines.Select((line, place) => line with { At = TimeSpan.FromSeconds(place / rate) })];
+        var taken = new List<PreparedPost>(count);
+        for (var first = 0; first < count; first += lines.Length)
+        {
+            var told = new Poster(scenario with { Lines = lines }, rulebook.Seats.All, from.AddSeconds(first / rate), options);
+            taken.AddRange(lines.Take(count - first).Select(line => PreparedPost.Of(told.Body(line))));
+        }
+
+        return taken;
+    }
+
     private Poster PosterOf(int daysBefore) =>
         new(scenario, rulebook.Seats.All, new DateTimeOffset(latest.AddDays(-daysBefore).ToDateTime(TimeOnly.MinValue), scenario.Offset), options);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Monitor.Benchmarks.Load;
 
@@ -29,6 +30,32 @@ public sealed class ServerProcess : IAsyncDisposable
             process.Refresh();
             return process.WorkingSet64;
         }
+    }
+
+    /// <summary>Time that the processors have worked for it.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Its metrics by name and labels.</summary>
+    public async Task<IReadOnlyDictionary<string, double>> Metrics()
+    {
+        using var client = new HttpClient();
+        var text = await client.GetStringAsync($"http://127.0.0.1:{Port}/metrics");
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#')
+            .ToDictionary(line => line[..line.LastIndexOf(' ')], line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>A clean stop; <see cref="DisposeAsync"/> alone kills it.</summary>
+    public async Task Stop()
+    {
+        using var asked = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync();
     }
 
     public static async Task<ServerProcess> Start(string directory, int port, CancellationToken cancellation, params string[] settings)
