@@ -24,12 +24,13 @@ public static class LatenessBench
         var (root, load, dueCount) = (Bench.Root("lateness"), Bench.Load, burst > 0 ? burst : due * seconds);
         await OpenStock.Settled(root, Port, open - dueCount);
         var beginsAt = Time.GetUtcNow().AddSeconds(Bench.Number(args, "--prepare", 60));
-        var posts = new PostLoad(DateOnly.FromDateTime(beginsAt.UtcDateTime)).TakeAtRate(rate * seconds, beginsAt, rate);
+        var posts = rate == 0 ? [] : new PostLoad(DateOnly.FromDateTime(beginsAt.UtcDateTime)).TakeAtRate(rate * seconds, beginsAt, rate);
         await OpenStock.Write(root, open - dueCount, dueCount, place => burst > 0 ? beginsAt : beginsAt.AddSeconds((place - (open - dueCount)) / (double)due));
         await using var server = await ServerProcess.Start(root, Port, default);
         var notes = "";
         if (beginsAt - Time.GetUtcNow() is { Ticks: > 0 } wait) await Task.Delay(wait, Time);
         else notes = $" THE PREPARATION TOOK {(Time.GetUtcNow() - beginsAt).TotalSeconds:0} s TOO LONG: give --prepare more seconds.";
+        var cpu = server.Cpu;
         var sent = rate > 0 ? await Sent.All(Port, posts, Connections, rate, TimeSpan.FromSeconds(seconds), default) : null;
         if (sent is null) await Task.Delay(TimeSpan.FromSeconds(seconds), Time);
         await Task.Delay(TimeSpan.FromSeconds(3), Time);
@@ -40,6 +41,7 @@ public static class LatenessBench
             Row($"lateness, median of {late["monitor_lateness_wakes"]:N0} wakes", $"{late["monitor_lateness_milliseconds{quantile=\"0.5\"}"]:N0} ms"),
             Row($"lateness, p99 (target: {target})", $"{late["monitor_lateness_milliseconds{quantile=\"0.99\"}"]:N0} ms"),
             Row("lateness, greatest", $"{late["monitor_lateness_milliseconds{quantile=\"1\"}"]:N0} ms"),
+            Row("processors' time of the server meanwhile", $"{(server.Cpu - cpu).TotalSeconds:0.0} s"),
             Row("complaints open at the end", $"{late["monitor_complaints_open"]:N0}"),
         };
         if (sent is not null)

@@ -24,9 +24,9 @@ public static class MonitorApp
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
         var (options, channels) = SettingReader.Read(builder.Configuration);
         steps.Done("Settings");
-        // The first post that comes before the model is there waits for it.
-        _ = Task.Run(() => PostClassifier.Shipped, cancellation);
         var (pages, opened) = await PagesAndNode(options, channels, time, say, steps, cancellation);
+        // Nothing waits for the model but the first post.
+        _ = Task.Run(() => PostClassifier.Shipped, cancellation);
         AddServices(builder, options, channels, opened, time);
         var app = builder.Build();
         Map(app, options, pages);

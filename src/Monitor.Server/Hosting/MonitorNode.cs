@@ -85,9 +85,22 @@ public sealed class MonitorNode
     /// <summary>Seeds the rulebook at the first start, catches the read models up; then the node is ready to run.</summary>
     public static async Task<MonitorNode> Open(NodeParts parts, CancellationToken cancellation)
     {
-        var shelf = await RulebookShelf.Open(parts.Journal, KnownGrains.All, parts.Seeds, parts.Clock.Now, cancellation);
+        var shelf = new RulebookShelf(parts.Journal);
         var node = new MonitorNode(parts, shelf);
+        Task Fill() => shelf.Fill(KnownGrains.All, parts.Seeds, parts.Clock.Now, cancellation);
+        var filled = Task.CompletedTask;
+        if (parts.Journal.Head == 0)
+        {
+            await Fill();
+        }
+        else
+        {
+            // Stored already: it and the board need nothing of each other.
+            filled = Task.Run(Fill, cancellation);
+        }
+
         await node.Engine.Begin(cancellation);
+        await filled;
         return node;
     }
 

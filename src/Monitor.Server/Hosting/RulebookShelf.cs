@@ -27,7 +27,7 @@ public sealed class RulebookShelf : IReadModel
     private volatile IReadOnlyDictionary<string, WallName> wallNames = new Dictionary<string, WallName>();
     private long version;
 
-    private RulebookShelf(IJournal journal) => this.journal = journal;
+    public RulebookShelf(IJournal journal) => this.journal = journal;
 
     public string Name => "rulebook";
 
@@ -37,26 +37,25 @@ public sealed class RulebookShelf : IReadModel
 
     private static string Stream => StreamName.Of(RulebookLog.Kind, RulebookLog.Key);
 
+    /// <summary>Seeds the rulebook at the first start, reads it at every later one. Call once, before anything asks for it.</summary>
     /// <exception cref="WrongSettingException">The seeds cannot be read; every fault names file, line and fix.</exception>
-    public static async Task<RulebookShelf> Open(IJournal journal, GrainKinds kinds, Seeds seeds, DateTimeOffset now, CancellationToken cancellation)
+    public async Task Fill(GrainKinds kinds, Seeds seeds, DateTimeOffset now, CancellationToken cancellation)
     {
-        var shelf = new RulebookShelf(journal);
         var stored = await journal.Read(Stream, 0, int.MaxValue, cancellation);
         if (stored.Count == 0)
         {
             var seeded = new RulebookEvent.Seeded(seeds.Parts(), now);
-            shelf.Take(seeded, 1, now);
+            Take(seeded, 1, now);
             await journal.Append([new AppendItem(Stream, 0, [kinds.Events.Encode(seeded)], null, [], [], Cause.None)], cancellation);
-            return shelf;
+            return;
         }
 
         foreach (var each in stored)
         {
-            shelf.Fold((RulebookEvent)kinds.Events.Decode(each), each.Version);
+            Fold((RulebookEvent)kinds.Events.Decode(each), each.Version);
         }
 
-        shelf.Read(now);
-        return shelf;
+        Read(now);
     }
 
     /// <summary>For intake: where a post belongs by the rulebook in force.</summary>

@@ -58,6 +58,8 @@ public static partial class OpenStock
         var later = TimeProvider.System.GetUtcNow().AddHours(1);
         await Write(directory, 0, count, place => later.AddHours(place % 50));
         await using var server = await ServerProcess.Start(directory, port, default);
+        // The canary of the start has sung by then; killed before, it would be found late by the next start.
+        await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System);
         var board = Path.Combine(directory, "board.snapshot");
         while (!File.Exists(board) || File.Exists(board + ".new"))
         {
