@@ -36,7 +36,6 @@ public sealed class ScriptedOfficers(
     private readonly ConcurrentQueue<(string Docket, string Post)> written = new();
     private readonly PriorityQueue<(string Docket, Planned Step), DateTimeOffset> plan = new();
     private readonly Dictionary<string, Planned> planned = [];
-    private readonly HashSet<string> leftAlone = [];
     private int sequence;
 
     /// <param name="What">Tells a docket's steps apart, so that a reminder or a climb does not put off the one that is planned.</param>
@@ -90,9 +89,9 @@ public sealed class ScriptedOfficers(
     {
         if (alone)
         {
-            leftAlone.Add(docket);
+            operators.LeftAlone.Add(docket);
         }
-        else if (leftAlone.Remove(docket))
+        else if (operators.LeftAlone.Remove(docket))
         {
             changed[docket] = DateTimeOffset.MinValue;
         }
@@ -136,7 +135,7 @@ public sealed class ScriptedOfficers(
 
     private async Task Take(string docket, Planned next, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (next.Step is not { } step || leftAlone.Contains(docket))
+        if (next.Step is not { } step || operators.LeftAlone.Contains(docket))
         {
             await Plan(docket, now, atDesk: true);
             return;
@@ -148,7 +147,7 @@ public sealed class ScriptedOfficers(
 
     private async Task Plan(string docket, DateTimeOffset at, bool atDesk = false)
     {
-        if (leftAlone.Contains(docket) || (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is not Complaint state || !Script.IsForScript(state))
+        if (operators.LeftAlone.Contains(docket) || (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is not Complaint state || !Script.IsForScript(state))
         {
             planned.Remove(docket);
             return;
