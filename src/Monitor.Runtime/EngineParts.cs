@@ -16,6 +16,9 @@ public sealed record EngineParts(IJournal Journal, GrainKinds Kinds, TimeProvide
 {
     public ShardSettings Shards { get; init; } = new();
 
+    /// <summary>Null for the only process on its journal.</summary>
+    public ClusterParts? Cluster { get; init; }
+
     /// <summary>Threads that parse and classify. Default: 1.</summary>
     public int IntakeThreads { get; init; } = 1;
 

@@ -21,7 +21,7 @@ internal sealed class ServerProcess : IDisposable
     public static ServerProcess Start(string directory, int port, params string[] more) => new(Executable.Start(
         ["--Demo:Enabled=false", "--Dashboards:Build=false", "--Data:Directory=" + directory, $"--Urls=http://127.0.0.1:{port}", .. Doors.Settings, .. more]));
 
-    public Task Ready(Caller caller) => Wait.Until("the server answers", async () =>
+    public Task Ready(Caller caller, TimeSpan? longest = null) => Wait.Until("the server answers", async () =>
     {
         if (process.HasExited)
         {
@@ -36,7 +36,7 @@ internal sealed class ServerProcess : IDisposable
         {
             return false;
         }
-    });
+    }, longest);
 
     /// <summary><c>kill -9</c>: no handler of the process runs any more.</summary>
     public async Task Kill()

@@ -19,7 +19,6 @@ public sealed class Sweeper
     /// <summary>How far ahead the queue is filled, in real time, and how often.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(15);
     /// <summary>Between two reads while more is overdue than one read brings.</summary>
     private static readonly TimeSpan BehindPause = TimeSpan.FromMilliseconds(50);
 
@@ -48,6 +47,9 @@ public sealed class Sweeper
     }
 
     public LatenessLedger Ledger { get; }
+
+    /// <summary>Between two reads of the journal. In a cluster it is how late a deadline of the next moments can be that another machine has set. Default: 15 s.</summary>
+    public TimeSpan ReadEvery { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The stop before this start; wakes that fell due in it are told. Set before <see cref="Run"/>.</summary>
     public Outage? Outage { get; set; }

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Monitor.Core;
 using Monitor.Runtime.Codec;
+using Monitor.Runtime.Deadlines;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Journal;
 
@@ -26,6 +27,7 @@ public sealed class Feed
     private readonly TimeProvider time;
     private readonly FeedEvent?[] ring = new FeedEvent?[RingSize];
     private readonly Lock gate = new();
+    private readonly Signal noticed = new();
     private TaskCompletionSource? grown;
     private long head;
 
@@ -69,6 +71,15 @@ public sealed class Feed
         }
 
         signal?.TrySetResult();
+    }
+
+    /// <summary>Another process says that the feed has grown: it is read at once.</summary>
+    public void Notice(long position)
+    {
+        if (position > Head)
+        {
+            noticed.Set();
+        }
     }
 
     /// <summary>The events after a position, in order; waits until there is one.</summary>
@@ -123,8 +134,25 @@ public sealed class Feed
         return [.. page.Where(stored => StreamName.KindOf(stored.Stream).SequenceEqual(kind)).Select(Decode)];
     }
 
-    /// <summary>Polls the journal for what nobody reported; runs until stopped.</summary>
-    public async Task Run(CancellationToken stop)
+    /// <summary>Reads what other processes report, and polls the journal for what nobody reported; runs until stopped.</summary>
+    public Task Run(CancellationToken stop) => Task.WhenAll(Poll(stop), ReadNoticed(stop));
+
+    private async Task ReadNoticed(CancellationToken stop)
+    {
+        using var stopping = stop.UnsafeRegister(_ => noticed.Set(), null);
+        while (!stop.IsCancellationRequested)
+        {
+            await noticed.Wait();
+            for (var count = 1; count > 0 && !stop.IsCancellationRequested;)
+            {
+                var found = await ReadJournal(Head, RingSize / 2, stop);
+                found.ToList().ForEach(Publish);
+                count = found.Count;
+            }
+        }
+    }
+
+    private async Task Poll(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(PollEvery, time);
         var seen = -1L;

@@ -42,6 +42,15 @@ public sealed class Faults(ShardContext context)
         await context.Journal.Quarantine(new QuarantinedStream(stream, context.Settings.Build, reason, context.Now()), CancellationToken.None);
     }
 
+    /// <summary>Another host may have released the stream meanwhile.</summary>
+    internal async ValueTask Refresh(string stream)
+    {
+        if (Holds(stream) && (await context.Journal.Quarantined(CancellationToken.None)).All(fault => fault.Stream != stream))
+        {
+            reasons.TryRemove(stream, out _);
+        }
+    }
+
     internal async ValueTask Release(string stream)
     {
         await context.Journal.Release(stream, CancellationToken.None);

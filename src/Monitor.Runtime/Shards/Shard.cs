@@ -27,10 +27,7 @@ internal sealed class Shard
     private readonly HashSet<LoadedGrain> toSave = [];
     private long turns;
 
-    /// <summary>
-    /// The first failed turn of a source for a stream. Until it is asked again nothing later of that source may pass: a grain would take the earlier one for done.
-    /// </summary>
-    private readonly Dictionary<(string Stream, string Source), Cause> gaps = [];
+    private readonly Gaps gaps = new();
 
     public Shard(ShardContext context, Faults faults)
     {
@@ -56,6 +53,13 @@ internal sealed class Shard
         var look = new PendingLook(stream);
         await queue.Writer.WriteAsync(look);
         return await look.View;
+    }
+
+    public async Task Claim(string stream)
+    {
+        var claim = new PendingClaim(stream);
+        await queue.Writer.WriteAsync(claim);
+        await claim.Claimed;
     }
 
     public async Task<bool> Release(string stream)
@@ -115,6 +119,7 @@ internal sealed class Shard
             {
                 await Load();
                 await Decide();
+                await Verify();
                 await Store();
                 await SaveSnapshots();
             }
@@ -134,6 +139,13 @@ internal sealed class Shard
         List<(string Stream, Task<LoadedGrain> Grain)>? loads = null;
         foreach (var entry in batch)
         {
+            if (entry is PendingClaim)
+            {
+                cache.Remove(entry.Stream);
+                gaps.Forget(entry.Stream);
+                await faults.Refresh(entry.Stream);
+            }
+
             if (!cache.TryGet(entry.Stream, out _) && !faults.Holds(entry.Stream) && loads?.Exists(load => load.Stream == entry.Stream) != true)
             {
                 var load = Loading.Load(context.Journal, context.Kinds, entry.Stream, CancellationToken.None);
@@ -177,7 +189,7 @@ internal sealed class Shard
             }
 
             turn.Item = null;
-            if (gaps.Count > 0 && IsBehindGap(turn.Ask))
+            if (gaps.IsBehind(turn.Ask))
             {
                 turn.Answer = new TurnResult(TurnOutcome.Failed, 0, 0, null, "An earlier turn of the same source failed.");
             }
@@ -215,36 +227,34 @@ internal sealed class Shard
         }
     }
 
-    private bool IsBehindGap(Ask ask)
-    {
-        var source = (ask.Stream, ask.Cause.Source);
-        if (!gaps.TryGetValue(source, out var gap))
-        {
-            return false;
-        }
-
-        if (!ask.Cause.IsAtOrBelow(gap))
-        {
-            return true;
-        }
-
-        if (ask.Cause == gap)
-        {
-            gaps.Remove(source);
-        }
-
-        return false;
-    }
-
     /// <summary>Ends it as failed, and remembers it as a gap when it is the first.</summary>
     private void Fail(ShardEntry entry, string detail)
     {
-        if (entry is PendingTurn { Ask: { Cause.Source.Length: > 0 } ask } && !gaps.ContainsKey((ask.Stream, ask.Cause.Source)))
+        if (entry is PendingTurn turn)
         {
-            gaps.Add((ask.Stream, ask.Cause.Source), ask.Cause);
+            gaps.Note(turn.Ask);
         }
 
         entry.Fail(detail);
+    }
+
+    /// <summary>Where others write too: what is answered without storing anything is answered only from a stream's newest version.</summary>
+    private async ValueTask Verify()
+    {
+        if (!context.Settings.WrittenByOthers)
+        {
+            return;
+        }
+
+        var stored = items.Select(item => item.Stream).ToHashSet(StringComparer.Ordinal);
+        var answered = batch.Where(entry => entry.Grain is not null && !stored.Contains(entry.Stream)).Select(entry => entry.Grain!).Distinct();
+        var newer = await Task.WhenAll(answered.Select(async grain => (Grain: grain, Any: (await context.Journal.Read(
+            grain.Stream, grain.Version, 1, CancellationToken.None)).Count > 0)));
+        foreach (var (grain, _) in newer.Where(each => each.Any))
+        {
+            grain.Break();
+            cache.Remove(grain.Stream);
+        }
     }
 
     private async ValueTask Store()
@@ -264,6 +274,9 @@ internal sealed class Shard
                     break;
                 case PendingTurn turn:
                     turn.End(turn.Answer);
+                    break;
+                case PendingClaim claim:
+                    claim.End();
                     break;
                 case PendingLook { Grain: { } grain } look:
                     look.End(new GrainView(grain.State, grain.Version));

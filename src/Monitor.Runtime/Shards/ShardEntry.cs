@@ -65,6 +65,18 @@ internal sealed class PendingLook(string stream) : ShardEntry(stream)
     public override void Fail(string detail) => view.TrySetException(new InvalidOperationException(detail));
 }
 
+/// <summary>From here on this host has the stream: what it remembers of an earlier time is forgotten.</summary>
+internal sealed class PendingClaim(string stream) : ShardEntry(stream)
+{
+    private readonly TaskCompletionSource claimed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Claimed => claimed.Task;
+
+    public void End() => claimed.TrySetResult();
+
+    public override void Fail(string detail) => claimed.TrySetException(new InvalidOperationException(detail));
+}
+
 internal sealed class PendingRelease(string stream) : ShardEntry(stream)
 {
     private readonly TaskCompletionSource<bool> released = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -41,6 +41,9 @@ public sealed class ShardHost : IGrainHost
 
     public async ValueTask<bool> Release(string stream) => await Of(stream).Release(stream);
 
+    /// <summary>In a cluster: this host has the stream from here on, and another may have written it meanwhile.</summary>
+    public Task Claim(string stream) => Of(stream).Claim(stream);
+
     /// <summary>Runs until stopped; what is queued then is answered as failed. Call once, after which asks are taken.</summary>
     public async Task Run(CancellationToken stop)
     {

@@ -15,6 +15,9 @@ public sealed class ShardSettings
     /// <summary>Grains that one shard keeps in memory. Default: 8,192.</summary>
     public int CachedGrainsMax { get; init; } = 8192;
 
+    /// <summary>Others write the same streams (a cluster): an answer that stores nothing is checked against the journal first. Default: false.</summary>
+    public bool WrittenByOthers { get; init; }
+
     /// <summary>Shown with a quarantine: the build that found it.</summary>
     public string Build { get; init; } = typeof(ShardSettings).Assembly.GetName().Version?.ToString() ?? "0";
 }

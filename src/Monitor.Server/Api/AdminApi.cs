@@ -115,7 +115,7 @@ public static class AdminApi
 
         try
         {
-            return await node.Engine.Grains.Release(request.Stream)
+            return await node.Engine.Host.Release(request.Stream)
                 ? Results.Ok(new { detail = $"{request.Stream} runs again." })
                 : Problems.Of(409, "still-unfit", $"{request.Stream} does not fit this build either.");
         }

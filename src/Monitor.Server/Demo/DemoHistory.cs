@@ -80,7 +80,7 @@ public static class DemoHistory
                         var door = new DemoDoor(node.Intake, null);
                         var poster = new Poster(scenario.Posts, node.Rulebook.Seats.All, from, channels);
                         officers = new ScriptedOfficers(
-                            scenario.Officers, scenario.Posts.Force, poster, node.Engine.Grains, journal, () => node.Rulebook, body => door.Deliver(body, CancellationToken.None));
+                            scenario.Officers, scenario.Posts.Force, poster, node.Engine.Host, journal, () => node.Rulebook, body => door.Deliver(body, CancellationToken.None));
                         return [officers];
                     },
                 },

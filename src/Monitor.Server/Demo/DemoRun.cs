@@ -26,7 +26,7 @@ public sealed class DemoRun
         firstMidnight = NodeOpening.Midnight(options, scenario);
         State = new DemoState(node.Clock, options.Demo.Scenario, options.Demo.Speed);
         Officers = new ScriptedOfficers(
-            scenario.Officers, scenario.Posts.Force, PosterOf(firstMidnight), node.Engine.Grains, node.Journal, () => node.Rulebook,
+            scenario.Officers, scenario.Posts.Force, PosterOf(firstMidnight), node.Engine.Host, node.Journal, () => node.Rulebook,
             body => Door.Deliver(body, CancellationToken.None));
         story = new StoryTeller(scenario, State, Officers, node, NodeOpening.Beginning(options, scenario));
     }

@@ -78,7 +78,7 @@ public sealed class StoryTeller(DemoScenario scenario, DemoState state, Scripted
         }
 
         var isTold = await DocketOf(cue.Tag, cancellation) is { } docket
-            && (await node.Engine.Grains.Look(StreamName.Of(Complaint.Kind, docket))).State is Complaint.Live { Folder.HandedOff: >= HandoffStage.Told };
+            && (await node.Engine.Host.Look(StreamName.Of(Complaint.Kind, docket))).State is Complaint.Live { Folder.HandedOff: >= HandoffStage.Told };
         if (isTold || now > beginning - story.StartsAt + cue.At + TimeSpan.FromMinutes(6))
         {
             slowed = null;

@@ -14,13 +14,13 @@ internal static class JournalChoice
 
     /// <exception cref="WrongSettingException">It cannot be opened, or another server holds it; the message names the fix.</exception>
     public static async Task<(IJournal Journal, PersonKeys Keys, JournalPulse? Pulse)> Open(
-        JournalOptions options, string? directory, TimeProvider time, CancellationToken cancellation)
+        MonitorOptions options, string? directory, TimeProvider time, CancellationToken cancellation)
     {
         try
         {
             return directory is null ? (new MemoryJournal(new SimulatedDisk()), new PersonKeys(RandomNumberGenerator.GetBytes(32)), null)
-                : options.Kind == "Redis" ? await OpenRedis(options, directory, time, cancellation)
-                : OpenSqlite(directory, TimeSpan.FromMilliseconds(options.CommitDelay));
+                : options.Journal.Kind == "Redis" ? await OpenRedis(options, directory, time, cancellation)
+                : OpenSqlite(directory, TimeSpan.FromMilliseconds(options.Journal.CommitDelay));
         }
         catch (InvalidOperationException refused)
         {
@@ -35,13 +35,14 @@ internal static class JournalChoice
     }
 
     /// <summary>All who use one Redis have one secret, which therefore is kept there.</summary>
-    private static async Task<(IJournal, PersonKeys, JournalPulse?)> OpenRedis(JournalOptions options, string directory, TimeProvider time, CancellationToken cancellation)
+    private static async Task<(IJournal, PersonKeys, JournalPulse?)> OpenRedis(MonitorOptions options, string directory, TimeProvider time, CancellationToken cancellation)
     {
         var taken = new DirectoryLock(directory);
         try
         {
-            var journal = await RedisJournal.Open(options.Redis, time);
-            var pulse = new JournalPulse(journal, $"{Environment.MachineName}:{directory}", taken, time);
+            var journal = await RedisJournal.Open(options.Journal.Redis, time);
+            var holder = SiloChoice.IsBuilt ? "the cluster " + options.Silo.Cluster : $"{Environment.MachineName}:{directory}";
+            var pulse = new JournalPulse(journal, holder, taken, time);
             await pulse.Begin(cancellation);
             var secret = await journal.Once(PeopleSecret, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), cancellation);
             return (journal, new PersonKeys(Convert.FromBase64String(secret)), pulse);

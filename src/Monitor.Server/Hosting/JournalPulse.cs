@@ -51,10 +51,10 @@ public sealed class JournalPulse(RedisJournal journal, string holder, DirectoryL
         }
     }
 
-    /// <summary>Lets the next server start at once.</summary>
+    /// <summary>Lets the next server start at once; the other silos of a cluster hold it on.</summary>
     public async Task End()
     {
-        if (away is null)
+        if (away is null && !SiloChoice.IsBuilt)
         {
             await journal.LetGo(holder);
         }

@@ -28,6 +28,7 @@ public static class MonitorApp
         // Nothing waits for the model but the first post.
         _ = Task.Run(() => PostClassifier.Shipped, cancellation);
         AddServices(builder, options, channels, opened, time);
+        opened.Silo?.Join(builder, opened.Node.Engine.Grains);
         var app = builder.Build();
         Map(app, options, pages);
         app.Lifetime.ApplicationStarted.Register(() =>
@@ -73,7 +74,7 @@ public static class MonitorApp
         var node = opened.Node;
         var services = builder.Services;
         services.AddSingleton(time).AddSingleton(options).AddSingleton(channels).AddSingleton(opened).AddSingleton(node);
-        services.AddSingleton(node.Journal).AddSingleton<IGrainHost>(node.Engine.Grains).AddSingleton(node.Kinds);
+        services.AddSingleton(node.Journal).AddSingleton(node.Engine.Host).AddSingleton(node.Kinds);
         services.AddSingleton(node.Board).AddSingleton(node.Intake).AddSingleton(node.Links);
         services.AddSingleton<ComplaintViews>().AddSingleton<PostViews>().AddSingleton<WallsAlive>().AddSingleton<Metrics>().AddSingleton<BoardPublisher>();
         services.AddSingleton(_ => new ComplaintCommands(node.Engine.Grains, node.Journal, node.Intake, () => node.Clock.Now));

@@ -10,6 +10,8 @@ using Monitor.Runtime.Followers;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Intake;
 using Monitor.Runtime.Journal;
+using Monitor.Runtime.Shards;
+using Monitor.Storage.Redis;
 using Files = Monitor.Channels.Files;
 
 namespace Monitor.Server.Hosting;
@@ -20,6 +22,9 @@ namespace Monitor.Server.Hosting;
 public sealed record NodeParts(IJournal Journal, string? Directory, TimeProvider Time, DomainClock Clock, ChannelsOptions Channels, PersonKeys Keys, Seeds Seeds)
 {
     public int IntakeThreads { get; init; } = 1;
+
+    /// <summary>Null for the only process on its journal.</summary>
+    public ClusterParts? Cluster { get; init; }
 
     /// <summary>Of a journal in Redis; null for one on this machine.</summary>
     public JournalPulse? Pulse { get; init; }
@@ -49,6 +54,8 @@ public sealed class MonitorNode
         Engine = new Engine(new EngineParts(parts.Journal, Kinds, parts.Time, parts.Clock, () => shelf.Rulebook, Readers(shelf), parts.Keys)
         {
             IntakeThreads = parts.IntakeThreads,
+            Cluster = parts.Cluster,
+            Shards = new ShardSettings { WrittenByOthers = parts.Cluster is not null },
             ReadModels = [shelf, Board, later],
         });
         Intake = new Intaking(parts.Journal, parts.Clock, Engine.Intake, parts.Channels, Links);
@@ -87,6 +94,11 @@ public sealed class MonitorNode
     {
         var shelf = new RulebookShelf(parts.Journal);
         var node = new MonitorNode(parts, shelf);
+        if (parts is { Cluster: not null, Journal: RedisJournal redis })
+        {
+            redis.Listen(node.Hinted);
+        }
+
         Task Fill() => shelf.Fill(KnownGrains.All, parts.Seeds, parts.Clock.Now, cancellation);
         var filled = Task.CompletedTask;
         if (parts.Journal.Head == 0)
@@ -102,6 +114,19 @@ public sealed class MonitorNode
         await node.Engine.Begin(cancellation);
         await filled;
         return node;
+    }
+
+    /// <summary>Another silo stored something.</summary>
+    private void Hinted(string what, long position)
+    {
+        if (what == "feed")
+        {
+            Engine.Feed.Notice(position);
+        }
+        else
+        {
+            Engine.Intake.Notify();
+        }
     }
 
     public async Task Run(CancellationToken stop)
@@ -120,7 +145,7 @@ public sealed class MonitorNode
                 return;
             }
 
-            await Engine.Grains.Ask(new Ask(StreamName.Of(OfficialAccount.Kind, seat.Id), new OfficialAccountCommand.Register(seat.Id)));
+            await Engine.Host.Ask(new Ask(StreamName.Of(OfficialAccount.Kind, seat.Id), new OfficialAccountCommand.Register(seat.Id)));
         }
     }
 
@@ -158,7 +183,8 @@ public sealed class MonitorNode
     /// <summary>How long the slowest follower has been behind the head, in seconds of real time.</summary>
     public double FollowersBehindSeconds()
     {
-        var slowest = Math.Min(Engine.Reactors.Min(reactor => reactor.Stopped is null ? reactor.Position : 0), Board.Read(board => board.Position));
+        var slowest = Engine.Reactors.Where(reactor => Engine.IsHere(reactor.Name)).Select(reactor => reactor.Stopped is null ? reactor.Position : 0)
+            .Append(Board.Read(board => board.Position)).Min();
         if (slowest >= Engine.Feed.Head)
         {
             caughtUpTicks = time.GetTimestamp();

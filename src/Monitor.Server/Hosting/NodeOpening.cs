@@ -10,7 +10,8 @@ namespace Monitor.Server.Hosting;
 
 /// <summary>A node that is ready to run, where it keeps its data, and the demo that goes with it.</summary>
 /// <param name="Directory">Null for a journal in memory.</param>
-public sealed record OpenedNode(MonitorNode Node, string? Directory, DemoRun? Demo);
+/// <param name="Silo">Null for the only process on its journal.</param>
+public sealed record OpenedNode(MonitorNode Node, string? Directory, DemoRun? Demo, SiloChoice? Silo);
 
 /// <summary>Opens a data directory: the journal, the clock, the rulebook, and at a demo's first start the hours before.</summary>
 public static class NodeOpening
@@ -37,11 +38,12 @@ public static class NodeOpening
             }
         }
 
-        var (journal, keys, pulse) = await JournalChoice.Open(options.Journal, directory, time, cancellation);
+        var (journal, keys, pulse) = await JournalChoice.Open(options, directory, time, cancellation);
+        var silo = SiloChoice.Of(options, journal);
         var clock = scenario is null ? new DomainClock(time) : new DomainClock(time, await DemoStart(journal, options, scenario, cancellation), 0);
         var parts = new NodeParts(journal, directory, time, clock, channels, keys, seeds)
         {
-            IntakeThreads = Math.Max(1, Environment.ProcessorCount), Pulse = pulse, Say = say,
+            IntakeThreads = Math.Max(1, Environment.ProcessorCount), Pulse = pulse, Say = say, Cluster = silo?.Parts,
         };
         DemoRun? demo = null;
         if (scenario is not null)
@@ -52,7 +54,7 @@ public static class NodeOpening
         steps.Done("Journal");
         var node = await MonitorNode.Open(parts, cancellation);
         steps.Done($"Rulebook and board, {node.Board.Read(board => board.Open)} complaints open");
-        return new OpenedNode(node, directory, demo);
+        return new OpenedNode(node, directory, demo, silo);
     }
 
     /// <summary>

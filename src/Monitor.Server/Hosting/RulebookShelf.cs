@@ -46,7 +46,14 @@ public sealed class RulebookShelf : IReadModel
         {
             var seeded = new RulebookEvent.Seeded(seeds.Parts(), now);
             Take(seeded, 1, now);
-            await journal.Append([new AppendItem(Stream, 0, [kinds.Events.Encode(seeded)], null, [], [], Cause.None)], cancellation);
+            var result = await journal.Append([new AppendItem(Stream, 0, [kinds.Events.Encode(seeded)], null, [], [], Cause.None)], cancellation);
+            if (result[0].Outcome != AppendOutcome.Appended)
+            {
+                // Another silo seeded at the same moment: its seeds are the ones in force.
+                parts.Clear();
+                await Fill(kinds, seeds, now, cancellation);
+            }
+
             return;
         }
 

@@ -15,6 +15,8 @@ public sealed class MonitorOptions
 
     public JournalOptions Journal { get; set; } = new();
 
+    public SiloOptions Silo { get; set; } = new();
+
     public SecurityOptions Security { get; set; } = new();
 
     public DashboardOptions Dashboards { get; set; } = new();
@@ -42,7 +44,7 @@ public sealed class MonitorOptions
             yield return $"Demo:From is '{Demo.From}'. Set it to a time of day such as 17:50.";
         }
 
-        foreach (var fault in Journal.Faults(Demo.Enabled))
+        foreach (var fault in Journal.Faults(Demo.Enabled).Concat(Silo.Faults(Journal.Kind)))
         {
             yield return fault;
         }

@@ -1,3 +1,4 @@
+using Monitor.Runtime.Intake;
 using Monitor.Server.Hosting;
 using Monitor.Server.Live;
 
@@ -20,7 +21,8 @@ public static class HealthApi
         var engine = node.Engine;
         metrics.Counter("monitor_deliveries_accepted", "Deliveries stored since the start.", () => node.Intake.Count);
         metrics.Gauge("monitor_intake_head", "Last intake number.", () => node.Journal.IntakeHead);
-        metrics.Gauge("monitor_intake_behind", "Deliveries stored and not yet decided on.", () => node.Journal.IntakeHead - engine.Intake.Position);
+        metrics.Gauge("monitor_intake_behind", "Deliveries stored and not yet decided on.", () =>
+            engine.IsHere(IntakePipeline.Source) ? node.Journal.IntakeHead - engine.Intake.Position : 0);
         metrics.Counter("monitor_repeats_absorbed", "Posts that came a second time.", () => engine.Intake.Counts.Repeats);
         metrics.Counter("monitor_deliveries_unreadable", "Signed deliveries that could not be parsed; stored and shown.", () => engine.Intake.Counts.Unreadable);
         metrics.Gauges("monitor_items_parked", "Items that wait for a post that is not known yet, by kind; GET /api/parked lists them.", () =>
@@ -50,7 +52,8 @@ public static class HealthApi
             return [("quantile=\"0.5\"", recent.P50Ms), ("quantile=\"0.99\"", recent.P99Ms), ("quantile=\"1\"", recent.MaxMs)];
         });
         metrics.Gauge("monitor_lateness_wakes", "Deadlines that were met in the last five minutes.", () => engine.Sweeper.Ledger.Recent(5).Count);
+        metrics.Gauges("monitor_loop_here", "Loops of a cluster that this silo runs.", () => engine.LoopsHere.Select(loop => ($"loop=\"{loop}\"", 1.0)));
         metrics.Gauges("monitor_follower_position", "Position of each follower.", () =>
-            engine.Reactors.Select(reactor => ($"follower=\"{reactor.Name}\"", (double)reactor.Position)));
+            engine.Reactors.Where(reactor => engine.IsHere(reactor.Name)).Select(reactor => ($"follower=\"{reactor.Name}\"", (double)reactor.Position)));
     }
 }

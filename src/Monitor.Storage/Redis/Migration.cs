@@ -110,7 +110,7 @@ public sealed class Migration(string directory, string configuration, TimeProvid
         var streams = rows.Prepare("SELECT name, due, causes, quarantined FROM streams");
         while (streams.Step())
         {
-            var entry = new StreamEntry { Id = 0, Name = streams.Text(0) };
+            var entry = new Sqlite.StreamEntry { Id = 0, Name = streams.Text(0) };
             entry.ReadCauses(streams.Blob(2));
             var fields = entry.Causes.ConvertAll(c => new HashEntry("c:" + names.Name(c.Source), string.Create(CultureInfo.InvariantCulture, $"{c.Number}.{c.Item}")));
             if (streams.LongOrNull(1) is not null)
@@ -203,7 +203,10 @@ public sealed class Migration(string directory, string configuration, TimeProvid
         void Same(string table, long copied)
         {
             var there = Convert.ToInt64(rows.Scalar("SELECT count(*) FROM " + table), CultureInfo.InvariantCulture);
-            if (there != copied) throw new InvalidOperationException($"The copy has {copied} rows of {table} instead of {there}. Nothing was changed; look at Redis and try again.");
+            if (there != copied)
+            {
+                throw new InvalidOperationException($"The copy has {copied} rows of {table} instead of {there}. Nothing was changed; look at Redis and try again.");
+            }
         }
     }
 }

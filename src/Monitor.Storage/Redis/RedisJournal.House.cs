@@ -1,4 +1,3 @@
-using System.Globalization;
 using StackExchange.Redis;
 
 namespace Monitor.Storage.Redis;
@@ -46,12 +45,10 @@ public sealed partial class RedisJournal
         return (string)(await Ask(() => database.HashGetAsync(prefix + "house", name), cancellation).ConfigureAwait(false))!;
     }
 
-    /// <summary>Tells everyone who listens that the feed has grown to a position, or the intake. A hint only: it may be lost.</summary>
-    public void Hint(string what, long position) =>
-        database.Publish(prefix + "hints", string.Create(CultureInfo.InvariantCulture, $"{what} {position}"), CommandFlags.FireAndForget);
-
-    /// <summary>Calls for each hint of anyone, this process too.</summary>
-    public void Listen(Action<string, long> hinted) => connection.GetSubscriber().Subscribe(prefix + "hints", (_, value) =>
+    /// <summary>
+    /// Calls after each append and accept of anyone, this process too: <c>feed</c> with the head, <c>intake</c> with 0. A hint only: it may be lost.
+    /// </summary>
+    public void Listen(Action<string, long> hinted) => connection.GetSubscriber().Subscribe(new RedisChannel(prefix + "hints", RedisChannel.PatternMode.Literal), (_, value) =>
     {
         if (((string?)value)?.Split(' ') is [var what, var position])
         {

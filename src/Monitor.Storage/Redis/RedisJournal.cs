@@ -174,7 +174,9 @@ public sealed partial class RedisJournal : IJournal
     public async ValueTask<IReadOnlyList<Deadline>> Due(DateTimeOffset until, int limit, CancellationToken cancellation)
     {
         // '}' is the character after '|': everything of that very instant is below it.
-        var members = await Ask(() => database.SortedSetRangeByValueAsync(prefix + "due", default, RedisRows.Ticks(until) + "}", Exclude.Stop, 0, limit), cancellation)
+        // Not a constant: later clients of Redis have an overload that takes a zero here for an order.
+        var skipped = 0L;
+        var members = await Ask(() => database.SortedSetRangeByValueAsync(prefix + "due", default, RedisRows.Ticks(until) + "}", Exclude.Stop, skipped, limit), cancellation)
             .ConfigureAwait(false);
         return [.. members.Select(m => (string)m!).Select(m => new Deadline(m[20..], RedisRows.Instant(m[..19])))];
     }

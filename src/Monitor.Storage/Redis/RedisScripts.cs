@@ -95,6 +95,7 @@ internal static class RedisScripts
         end
         local answers = {}
         for i = 1, tonumber(take()) do answers[i] = one() end
+        redis.call('PUBLISH', P .. 'hints', 'feed ' .. redis.call('LLEN', P .. 'feed'))
         return done(table.concat(answers, '\n'))
         """;
 
@@ -110,6 +111,7 @@ internal static class RedisScripts
                 answers[i] = 'N ' .. number
             end
         end
+        redis.call('PUBLISH', P .. 'hints', 'intake 0')
         return done(table.concat(answers, '\n'))
         """;
 

@@ -1,0 +1,35 @@
+using System.Net;
+using Monitor.Server.Hosting;
+
+namespace Monitor.Server.Settings;
+
+/// <summary>For a build with <c>-p:Silo=orleans</c>: this process as one silo of a cluster. Its journal is in Redis, and the list of silos too.</summary>
+public sealed class SiloOptions
+{
+    /// <summary>Name of the cluster; silos of one name on one Redis find each other. Default: monitor.</summary>
+    public string Cluster { get; set; } = "monitor";
+
+    /// <summary>At which the other silos reach this one. Default: 127.0.0.1.</summary>
+    public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>On which it listens for the other silos. Default: 11111.</summary>
+    public int? Port { get; set; }
+
+    internal IEnumerable<string> Faults(string journalKind)
+    {
+        if (SiloChoice.IsBuilt && journalKind != "Redis")
+        {
+            yield return $"Silos of a cluster need a journal for all, but Journal:Kind is '{journalKind}'. Set Journal:Kind=Redis, or build without -p:Silo=orleans.";
+        }
+
+        if (!SiloChoice.IsBuilt && Port is not null)
+        {
+            yield return "Silo:Port is set, but this build runs alone. Build with -p:Silo=orleans, or do not set Silo:Port.";
+        }
+
+        if (!IPAddress.TryParse(Address, out _))
+        {
+            yield return $"Silo:Address is '{Address}', which is no IP address. Set it to the one at which the other silos reach this machine.";
+        }
+    }
+}
