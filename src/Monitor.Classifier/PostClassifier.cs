@@ -58,7 +58,7 @@ public sealed class PostClassifier
         var flags = Flagging.Of(read, weights.Thresholds);
         var complaint = ComplaintOf(read, flags);
         var isOpen = complaint != ComplaintCall.No;
-        var category = isOpen ? read.Category : Category.None;
+        var (category, confidence) = isOpen ? read.CategoryOf(flags.Contains(Label.SelfHarm)) : (Category.None, 0);
         return new Verdict(
             read.Language,
             read.Sentiment,
@@ -67,9 +67,9 @@ public sealed class PostClassifier
             complaint,
             Math.Round(read.Complaint, 4),
             category,
-            isOpen ? Math.Round(read.CategoryProbability, 4) : 0,
+            Math.Round(confidence, 4),
             isOpen ? UrgencyRule.Of(read, category) : Urgency.None,
-            WeighedWords.Of(read, flags, isOpen, weights),
+            WeighedWords.Of(read, flags, category, weights),
             weights.Version);
     }
 

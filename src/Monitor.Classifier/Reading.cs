@@ -7,11 +7,10 @@ namespace Monitor.Classifier;
 internal sealed class Reading
 {
     /// <summary>
-    /// What goes before everything (P0) is not made by a category that is merely the likeliest of many unlikely ones: it takes this much probability of its own, or for
-    /// self-harm some of the label's.
+    /// What goes before everything (P0) is not made by a category that is merely the likeliest of many unlikely ones: it takes this much probability of its own.
     /// </summary>
     private const float GraveFrom = 0.33f;
-    private const float SelfHarmLabelFrom = 0.1f;
+    private const float CategoryFloor = 0.12f;
 
     private readonly float[] probabilities = new float[Heads.Width];
 
@@ -29,13 +28,11 @@ internal sealed class Reading
 
     public float Complaint => probabilities[Heads.Complaint];
 
-    public Category Category { get; private set; }
-
-    public float CategoryProbability => probabilities[Heads.Of(Category)];
-
     public float this[Label label] => probabilities[Heads.Of(label)];
 
     public float this[Sentiment sentiment] => probabilities[Heads.Of(sentiment)];
+
+    private float this[Category category] => probabilities[Heads.Of(category)];
 
     public float this[Urgency urgency] => probabilities[Heads.Of(urgency)];
 
@@ -53,21 +50,27 @@ internal sealed class Reading
         Softmax(probabilities.AsSpan(Heads.Sentiment, Heads.SentimentCount));
         Softmax(probabilities.AsSpan(Heads.Urgency, Heads.UrgencyCount));
         Softmax(probabilities.AsSpan(Heads.Category, Heads.CategoryCount));
-        Category = LikeliestCategory();
     }
 
-    private Category LikeliestCategory()
+    /// <summary>
+    /// The likeliest category and its probability. Self-harm opens a P0 docket: it is the category exactly where the text carries that flag, else the next likeliest is;
+    /// of the other P0 categories see <see cref="GraveFrom"/>. What no category explains to <see cref="CategoryFloor"/> is OTHER, for a person to sort.
+    /// </summary>
+    public (Category Category, float Probability) CategoryOf(bool isSelfHarm)
     {
-        while (true)
+        if (isSelfHarm) return (Category.SelfHarm, this[Label.SelfHarm]);
+        var (best, passedOver) = (Category.Other, 0f);
+        for (var category = Category.TrafficJam; category <= Category.NotPolice; category++)
         {
-            var best = Best(Heads.Category, Heads.CategoryCount);
-            var likeliest = (Category)(1 + best);
-            var isGrave = likeliest is Category.SelfHarm or Category.BombHoax or Category.CommunalRumour;
-            if (!isGrave || probabilities[Heads.Category + best] is >= GraveFrom or 0) return likeliest;
-            if (likeliest == Category.SelfHarm && this[Label.SelfHarm] >= SelfHarmLabelFrom) return likeliest;
-            probabilities[Heads.Category + best] = 0;
+            if (!MaySay(category)) passedOver += this[category];
+            else if (this[category] > this[best]) best = category;
         }
+        var probability = Math.Min(1, this[best] / Math.Max(1e-6f, 1 - passedOver));
+        return (probability < CategoryFloor ? Category.Other : best, probability);
     }
+
+    private bool MaySay(Category category) =>
+        category != Category.SelfHarm && (category is not (Category.BombHoax or Category.CommunalRumour) || this[category] >= GraveFrom);
 
     private int Best(int head, int count)
     {

@@ -10,7 +10,7 @@ internal static class WeighedWords
 
     [ThreadStatic] private static float[]? weightsOfTokens;
 
-    public static IReadOnlyList<WeighedWord> Of(Reading read, IReadOnlyList<Label> flags, bool isOpen, Weights weights)
+    public static IReadOnlyList<WeighedWord> Of(Reading read, IReadOnlyList<Label> flags, Category category, Weights weights)
     {
         var tokens = read.Features.Tokens.Items;
         var values = (weightsOfTokens ??= new float[Text.Tokens.CountMax]).AsSpan(0, tokens.Length);
@@ -20,10 +20,10 @@ internal static class WeighedWords
             Add(read, weights, Heads.Of(flags[0]), values);
             if (flags[0] != Label.SelfHarm) Add(read, weights, Heads.Antisocial, values);
         }
-        else if (isOpen)
+        else if (category != Category.None)
         {
             Add(read, weights, Heads.Complaint, values);
-            Add(read, weights, Heads.Of(read.Category), values);
+            Add(read, weights, Heads.Of(category), values);
         }
         else Add(read, weights, Heads.Of(read.Sentiment), values);
         return Heaviest(tokens, values);

@@ -5,6 +5,20 @@ public static class MacroF1
 {
     public static double Binary(IEnumerable<(bool Truth, bool Said)> pairs) => Of(pairs);
 
+    /// <summary>F of the positive class alone, where recall counts <paramref name="leaning"/> times as much as precision.</summary>
+    public static double Leaning(IEnumerable<(bool Truth, bool Said)> pairs, double leaning)
+    {
+        var (right, said, real) = (0, 0, 0);
+        foreach (var pair in pairs)
+        {
+            if (pair is (true, true)) right++;
+            if (pair.Said) said++;
+            if (pair.Truth) real++;
+        }
+        var weight = leaning * leaning;
+        return right == 0 ? 0 : (1 + weight) * right / ((weight * real) + said);
+    }
+
     public static double Of<T>(IEnumerable<(T Truth, T Said)> pairs) where T : notnull
     {
         var hits = new Dictionary<T, (int Right, int Said, int True)>();

@@ -47,6 +47,8 @@ internal static class ModelCard
 
             """);
         AddThresholds(card, fitted.Thresholds);
+        card.Append("\n## Held-out figures\n\nOn the posts of `seeds/posts/held-out`: never fitted to, no threshold chosen on them.\n\n")
+            .Append(HeldOut.Table(HeldOut.Measure(fitted, seedsDirectory)));
         card.Append("\n## Validation figures\n\n").Append(Evaluation.Table(marks)).Append(Weaknesses);
         return card.ToString();
     }
@@ -56,7 +58,9 @@ internal static class ModelCard
         + "- The antisocial sets hold profanity, film comments and politics of 2019-2021; scores on other domains are lower by 10 to 40 points.\n"
         + "- Complaints in Hindi, Kannada and their Latin forms, and all threats outside English, are learnt from the project's own posts only.\n"
         + "- The Hindi sentiment set has no neutral rows; neutral in Devanagari is learnt from the project's own posts.\n"
-        + "- The figures on the project's own posts are of posts by the same writers as the fitted ones, so they flatter.\n";
+        + "- The figures on the project's own posts are of posts by the same writers as the fitted ones, so they flatter;\n"
+        + "  the held-out posts were written apart from the fitted ones, though by the same hand as a part of them.\n"
+        + "- Veiled threats, irony, quotes without a word of the victim, and pictures are beyond it.\n";
 
     private static void AddSources(StringBuilder card, string dataDirectory, string seedsDirectory)
     {

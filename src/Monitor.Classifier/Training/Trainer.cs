@@ -39,7 +39,7 @@ public sealed class Trainer
         var learner = new Learner(Bits, Step);
         var random = new Random(Seed);
         FitLanguage(learner, train, random, progress);
-        var examples = Mixture.Of(train);
+        var examples = Mixture.Of(train, random);
         var languages = LanguagesOf(learner, examples);
         var order = Enumerable.Range(0, examples.Count).ToArray();
         for (var epoch = 0; epoch < Epochs; epoch++)

@@ -18,9 +18,10 @@ public static class Workbench
     }
 
     /// <summary>
-    /// Measures a model on the validation rows; without a model file the one that comes with this build, without a data directory on the project's own posts only.
+    /// Measures a model on the held-out posts and on the validation rows, each in a table of its own; without a model file the one that comes
+    /// with this build, without a data directory on the project's own posts only.
     /// </summary>
-    /// <returns>A markdown table.</returns>
+    /// <returns>Two markdown tables.</returns>
     public static string Evaluate(string? modelFile, string? dataDirectory, string seedsPostsDirectory)
     {
         var classifier = PostClassifier.Shipped;
@@ -29,6 +30,7 @@ public static class Workbench
             using var stream = File.OpenRead(modelFile);
             classifier = PostClassifier.Load(stream);
         }
-        return Evaluation.Table(Evaluation.Measure(classifier, dataDirectory, seedsPostsDirectory));
+        return HeldOut.Table(HeldOut.Measure(classifier, seedsPostsDirectory))
+            + "\n" + Evaluation.Table(Evaluation.Measure(classifier, dataDirectory, seedsPostsDirectory));
     }
 }
