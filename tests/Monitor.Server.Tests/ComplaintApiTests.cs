@@ -20,7 +20,8 @@ public sealed class ComplaintApiTests(LiveServer server) : IClassFixture<LiveSer
     [Fact]
     public async Task A_post_becomes_a_docket_that_is_closed_with_four_stamps()
     {
-        var draft = Doors.Draft(Channel.X, "Robbed", "Laptop bag stolen from my car at Hope Farm, Whitefield, glass broken. Please help", 1, TimeProvider.System.GetUtcNow().AddMinutes(-5));
+        var draft = Doors.Draft(Channel.X, "Robbed", "Laptop bag stolen from my car at Hope Farm, Whitefield, glass broken. Please help", 1,
+            TimeProvider.System.GetUtcNow().AddMinutes(-5));
         Assert.Equal(HttpStatusCode.OK, await Caller.Deliver(Doors.Signed(Channel.X, draft)));
         var docket = (await WebhookTests.Decided(Caller, draft.Text)).GetProperty("docket").GetString()!;
         await Caller.Settled();

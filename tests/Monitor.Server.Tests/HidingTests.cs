@@ -84,7 +84,7 @@ public sealed class HidingTests(LiveServer server) : IClassFixture<LiveServer>
         var post = await WebhookTests.Decided(Caller, draft.Text);
         await Caller.Settled();
         var path = $"/api/complaints/{post.GetProperty("docket").GetString()}";
-        var (status, content) = await Caller.Post(path + "/split", new { posts = new[] { Id(post) }, category = "POLICE_MISCONDUCT", by = Acp });
+        var (status, content) = await Caller.Post(path + "/split", new { posts = new[] { Id(post) }, category = "POLICE_MISCONDUCT", by = Vigilance + "/inspector" });
         Assert.True(status == HttpStatusCode.OK, content.ToString());
         await Caller.Settled();
         Assert.Equal(Station, (await Caller.Get(path)).GetProperty("hiddenFrom").GetString());

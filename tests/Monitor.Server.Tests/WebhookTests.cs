@@ -117,7 +117,7 @@ public sealed class WebhookTests(LiveServer server) : IClassFixture<LiveServer>
     public async Task A_mention_that_names_only_an_id_is_listed_as_unfinished()
     {
         var body = Encoding.UTF8.GetBytes(
-            """{"object":"instagram","entry":[{"id":"17841400000000101","time":1763800000,"changes":[{"field":"mentions","value":{"media_id":"179900","comment_id":"179901"}}]}]}""");
+            """{"object":"instagram","entry":[{"id":"17841400000000101","changes":[{"field":"mentions","value":{"media_id":"179900","comment_id":"179901"}}]}]}""");
         Assert.Equal(HttpStatusCode.OK, await Caller.Deliver(Doors.Sign(Channel.Instagram, body)));
         await Caller.Settled();
         var parked = Assert.Single(await Caller.All("/api/parked"), item => item.GetProperty("kind").GetString() == "mentioned");

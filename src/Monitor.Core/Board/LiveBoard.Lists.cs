@@ -72,7 +72,8 @@ public sealed partial class LiveBoard
     /// <param name="hidden">As in <see cref="ComplaintFilter"/>.</param>
     public Page<TriageItem> Triage(string? after, int limit, Func<string, bool>? hidden = null)
     {
-        var all = triage.All.Concat(WithoutUnit()).Where(item => item.Docket is null || !IsHidden(Against(item.Docket), hidden)).OrderBy(item => item.At).ThenBy(item => item.Id, StringComparer.Ordinal).ThenBy(item => item.Unit, StringComparer.Ordinal);
+        var all = triage.All.Concat(WithoutUnit()).Where(item => item.Docket is null || !IsHidden(Against(item.Docket), hidden))
+            .OrderBy(item => item.At).ThenBy(item => item.Id, StringComparer.Ordinal).ThenBy(item => item.Unit, StringComparer.Ordinal);
         return Numbered(all, after, limit);
     }
 

@@ -20,7 +20,8 @@ internal static class Intake
         var reasons = Priorities.Joined([], Priorities.OfWords(post.Verdict).Concat(Priorities.OfFacts(category, post.Forwarded)));
         var opened = new ComplaintEvent.Opened(
             c.Docket, Source.Post, PostRef.Of(post), post.Author, category, Priorities.Highest(reasons), reasons, Owner(category, post.Located), post.Located.Wings,
-            Conduct.Against(turn.Units, category, post.Located), post.Forwarded, Priorities.IsSelfHarm(post.Verdict), post.PostedAt, post.ReceivedAt, null, null, null, [post.Id], turn.Now);
+            Conduct.Against(turn.Units, category, post.Located), post.Forwarded, Priorities.IsSelfHarm(post.Verdict), post.PostedAt, post.ReceivedAt,
+            null, null, null, [post.Id], turn.Now);
         Start(turn, opened);
         return null;
     }

@@ -16,9 +16,11 @@ public static class ComplaintsApi
     public static void MapComplaints(this IEndpointRouteBuilder api)
     {
         var complaints = api.MapGroup("/complaints").WithTags("complaints");
-        complaints.MapGet("", List).Produces<Page<ComplaintItem>>().WithSummary("A queue in order of arrival: unit (with what is below it), state, priority 0 to 4; by: the officer who reads");
+        complaints.MapGet("", List).Produces<Page<ComplaintItem>>()
+            .WithSummary("A queue in order of arrival: unit (with what is below it), state, priority 0 to 4; by: the officer who reads");
         complaints.MapPost("", Open).Takes<Opening>("complaints", "Open by hand, with its source").Produces(StatusCodes.Status201Created);
-        complaints.MapGet("/{docket}", One).Produces<ComplaintView>().ProducesProblem(StatusCodes.Status404NotFound).WithSummary("One complaint with its clocks, history and the explanation of each deadline");
+        complaints.MapGet("/{docket}", One).Produces<ComplaintView>().ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("One complaint with its clocks, history and the explanation of each deadline");
         foreach (var (verb, (body, summary)) in ComplaintVerbs.All)
         {
             complaints.MapPost("/{docket}/" + verb, (string docket, JsonElement body, HttpRequest request, ComplaintCommands commands, CancellationToken cancellation) =>
@@ -26,7 +28,8 @@ public static class ComplaintsApi
         }
 
         complaints.MapPost("/{docket}/{verb}", (string verb) => Problems.NotFound("command", verb)).ExcludeFromDescription();
-        api.MapGet("/triage", Triage).Produces<Page<TriageItem>>().WithTags("complaints").WithSummary("What waits for a person: unsure posts, dockets without a unit, unmatched answers, proposed tags");
+        api.MapGet("/triage", Triage).Produces<Page<TriageItem>>().WithTags("complaints")
+            .WithSummary("What waits for a person: unsure posts, dockets without a unit, unmatched answers, proposed tags");
     }
 
     private static IResult List(BoardHost board, MonitorNode node, string? unit, string? state, int? priority, string? by, string? after, int? limit)

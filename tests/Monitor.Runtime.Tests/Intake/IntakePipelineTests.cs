@@ -240,7 +240,8 @@ public sealed class IntakePipelineTests
 
     private static Verdict Classify(string text) => new(
         Language.English, Sentiment.Negative, [], [],
-        text.StartsWith("Praise", StringComparison.Ordinal) ? ComplaintCall.No : text.StartsWith("Unsure", StringComparison.Ordinal) ? ComplaintCall.Unsure : ComplaintCall.Yes, 0.9, Category.Noise, 0.9, Urgency.Normal, [], "test");
+        text.StartsWith("Praise", StringComparison.Ordinal) ? ComplaintCall.No : text.StartsWith("Unsure", StringComparison.Ordinal) ? ComplaintCall.Unsure : ComplaintCall.Yes,
+        0.9, Category.Noise, 0.9, Urgency.Normal, [], "test");
 
     private Task<long> Deliver(params Item[] items) => Accept("x", JsonSerializer.SerializeToUtf8Bytes(items, StoredJson.Options));
 
