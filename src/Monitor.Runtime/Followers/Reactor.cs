@@ -11,7 +11,7 @@ namespace Monitor.Runtime.Followers;
 /// </summary>
 /// <param name="name">Of the follower; the source of its causes and its checkpoint's name: stored, never changes.</param>
 /// <param name="react">What an event asks of other grains, in order. It may look grains up and do what is idempotent; it must not remember anything.</param>
-public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<Reaction>>> react, Feed feed, IGrainHost grains, IJournal journal, TimeProvider time)
+public sealed class Reactor(string name, Func<FeedEvent, CancellationToken, ValueTask<IEnumerable<Reaction>>> react, Feed feed, IGrainHost grains, IJournal journal, TimeProvider time)
 {
     private const int BatchMax = 512;
 
@@ -180,7 +180,7 @@ public sealed class Reactor(string name, Func<FeedEvent, ValueTask<IEnumerable<R
     private async ValueTask HandIn(FeedEvent happened, string source, CancellationToken stop)
     {
         var item = 0;
-        foreach (var reaction in await FullDisk.Outlast(time, stop, () => react(happened)))
+        foreach (var reaction in await FullDisk.Outlast(time, stop, () => react(happened, stop)))
         {
             var ask = new Ask(reaction.Stream, reaction.Command) { Cause = new Cause(source, happened.Position, item++) };
             asked.Add((ask, grains.Ask(ask)));

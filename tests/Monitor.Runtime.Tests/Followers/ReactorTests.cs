@@ -198,7 +198,7 @@ public sealed class ReactorTests
 
     private static Reactor Copier(Stage stage, Func<FeedEvent, bool>? takes = null) => new(
         "copier",
-        happened => new(happened.Stream != "tally/copy" && happened.Event is TallyEvent.Added added && takes?.Invoke(happened) != false
+        (happened, _) => new(happened.Stream != "tally/copy" && happened.Event is TallyEvent.Added added && takes?.Invoke(happened) != false
             ? [new Reaction("tally/copy", new TallyCommand.Add(added.Amount))]
             : Array.Empty<Reaction>()),
         stage.Feed, stage.Grains, stage.Journal, stage.Time);

@@ -192,6 +192,21 @@ public sealed class IntakePipelineTests
     }
 
     [Fact]
+    public async Task A_deleted_post_takes_its_body_along_only_when_what_else_came_in_it_is_not_read_again_after_a_crash()
+    {
+        var both = await Deliver(Post("p1", "7", "Help"), Post("p2", "8", "Help us too"));
+        await journal.Accept([new Delivery("x", "deletion", "deletion", Noon, JsonSerializer.SerializeToUtf8Bytes(new[] { Deletion("p1") }, StoredJson.Options))], Cancellation);
+        engine.Intake.Notify();
+        thread.Run(time.Elapsed + TimeSpan.FromMilliseconds(300), () => false);
+        Assert.Single((await Events()).OfType<AuthorEvent.PostDeleted>());
+        Assert.True((await journal.CheckpointOf(IntakePipeline.Source, Cancellation)).Position < journal.IntakeHead);
+        Assert.False(await IsDropped(both));
+        thread.Run(time.Elapsed + TimeSpan.FromSeconds(2), () => false);
+        Assert.True(await IsDropped(both));
+        Assert.Single(await Rows(), row => row.Erased is not null);
+    }
+
+    [Fact]
     public async Task A_number_and_a_business_scoped_id_are_one_person_once_a_message_says_so()
     {
         await Deliver(Message("m1", "919000000001", "Help"));
