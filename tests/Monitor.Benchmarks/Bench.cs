@@ -13,6 +13,9 @@ internal static class Bench
 
     public static string? Option(string[] args, string name) => Array.IndexOf(args, name) is var at && at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 
+    /// <summary>Of a result's file: with the number of open complaints unless it is the usual one.</summary>
+    public static string Named(string bench, int open) => open == 100_000 ? bench : string.Create(CultureInfo.InvariantCulture, $"{bench}-{open}");
+
     /// <summary>Prints the rows; with <c>--date</c> they become <c>results/NAME.md</c>, with what was measured and the load average when it began and ended.</summary>
     public static void Tell(string[] args, string name, string title, string what, string loadBefore, IReadOnlyList<string> rows)
     {

@@ -6,7 +6,8 @@ namespace Monitor.Benchmarks;
 /// <summary>
 /// How late clocks run out on the whole server, by its own lateness ledger: many open complaints, so many of them due each second while posts come in.
 /// <c>--open 100000</c>, <c>--due 200</c> (a second), <c>--burst 0</c> (so many at one instant instead), <c>--seconds 60</c>, <c>--posts 500</c> (a second),
-/// <c>--prepare 60</c> (seconds for the last preparations), <c>--date D</c> writes <c>results/lateness-….md</c>.
+/// <c>--prepare 60</c> (seconds for the last preparations), <c>--date D</c> writes <c>results/lateness.md</c>,
+/// <c>lateness-burst.md</c> or <c>lateness-1000000.md</c>.
 /// </summary>
 public static class LatenessBench
 {
@@ -50,14 +51,14 @@ public static class LatenessBench
         }
 
         Bench.Tell(
-            args, burst > 0 ? "lateness-burst" : "lateness-" + open.ToString(CultureInfo.InvariantCulture), "Lateness",
-            string.Create(CultureInfo.InvariantCulture, $"{open:N0} open complaints, {(burst > 0 ? $"{burst:N0} due at one instant" : $"{due:N0} due each second for {seconds} s")}, ")
+            args, burst > 0 ? "lateness-burst" : Bench.Named("lateness", open), "Lateness",
+            FormattableString.Invariant($"{open:N0} open complaints, {(burst > 0 ? burst : due):N0} due {(burst > 0 ? "at one instant" : $"each second for {seconds} s")}, ")
             + $"beside {rate} posts/s that bear the instant at which they are sent; SQLite on disk; the server's own ledger.{notes}",
             load, rows);
         return 0;
     }
 
-    private static string Row(FormattableString measure, FormattableString reached) => string.Create(CultureInfo.InvariantCulture, $"| {FormattableString.Invariant(measure)} | {FormattableString.Invariant(reached)} |");
+    private static string Row(FormattableString measure, FormattableString reached) => Row(FormattableString.Invariant(measure), reached);
 
     private static string Row(string measure, FormattableString reached) => $"| {measure} | {FormattableString.Invariant(reached)} |";
 }

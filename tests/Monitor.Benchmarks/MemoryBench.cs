@@ -25,7 +25,8 @@ public static class MemoryBench
             Row("objects of the runtime", small.Heap, large.Heap, more - fewer, ""),
         ];
         Bench.Tell(
-            args, "memory", "Memory", string.Create(CultureInfo.InvariantCulture, $"The server with {fewer:N0} and with {more:N0} complaints open, {wait.TotalSeconds:0} s after it was ready."), load, rows);
+            args, "memory", "Memory", FormattableString.Invariant($"The server with {fewer:N0} and with {more:N0} complaints open, {wait.TotalSeconds:0} s after it was ready."),
+            load, rows);
         return 0;
     }
 

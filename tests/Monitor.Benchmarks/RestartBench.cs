@@ -12,7 +12,7 @@ namespace Monitor.Benchmarks;
 /// <summary>
 /// Killed without notice with many open complaints; 1 % of them were opened after the board was last saved and fell due before the restart. From the start of the
 /// process to ready, and until all that is overdue was decided; then the board that the stopped server leaves against a fold of its whole journal.
-/// <c>--open 100000</c>, <c>--seconds 15</c> (how long it runs after the restart), <c>--date D</c> writes <c>results/restart-OPEN.md</c>.
+/// <c>--open 100000</c>, <c>--seconds 15</c> (how long it runs after the restart), <c>--date D</c> writes <c>results/restart.md</c>, or <c>restart-1000000.md</c>.
 /// </summary>
 public static class RestartBench
 {
@@ -47,14 +47,16 @@ public static class RestartBench
         var target = open > 100_000 ? 10 : 2;
         var rows = new List<string>
         {
-            string.Create(CultureInfo.InvariantCulture, $"| start of the process to ready (target {target} s) | {watch.Elapsed.TotalSeconds:0.0} s, of which the processor worked {cpu.TotalSeconds:0.0} s |"),
-            string.Create(CultureInfo.InvariantCulture,
-                $"| start of the process until the last overdue complaint was decided (target {target} s) | {(last - startedAt).TotalSeconds:0.0} s ({decided:N0} of {overdue:N0}) |"),
+            FormattableString.Invariant(
+                $"| start of the process to ready (target {target} s) | {watch.Elapsed.TotalSeconds:0.0} s; the processors worked {cpu.TotalSeconds:0.0} s |"),
+            FormattableString.Invariant(
+                $"| start until the last overdue complaint was decided (target {target} s) | {(last - startedAt).TotalSeconds:0.0} s ({decided:N0} of {overdue:N0}) |"),
             $"| the board as saved at the stop is the fold of the whole journal, byte by byte | {await BoardIsTheFold(root)} |",
         };
         Bench.Tell(
-            args, "restart-" + open.ToString(CultureInfo.InvariantCulture), "Restart",
-            string.Create(CultureInfo.InvariantCulture, $"{open:N0} open complaints; the server was killed, and {overdue:N0} of them, stored after its board was last saved, fell due before the start."),
+            args, Bench.Named("restart", open), "Restart",
+            FormattableString.Invariant($"{open:N0} open complaints; the server was killed, and {overdue:N0} of them, stored after its board was last saved, ")
+            + "fell due before the start.",
             load, rows);
         return 0;
     }

@@ -19,7 +19,8 @@ public static class NodeOpening
     private const string KindFile = "kind";
     private const string AliveCheckpoint = "alive";
 
-    public static async Task<OpenedNode> Open(MonitorOptions options, ChannelsOptions channels, TimeProvider time, Action<string> say, StartSteps steps, CancellationToken cancellation)
+    public static async Task<OpenedNode> Open(
+        MonitorOptions options, ChannelsOptions channels, TimeProvider time, Action<string> say, StartSteps steps, CancellationToken cancellation)
     {
         var seeds = Seeds.Find();
         var scenario = options.Demo.Enabled ? DemoScenario.Load(seeds, options.Demo.Scenario) : null;

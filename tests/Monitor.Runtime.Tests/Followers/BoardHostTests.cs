@@ -171,7 +171,10 @@ public sealed class BoardHostTests : IDisposable
             var plan = new ClockPlan(ClockKind.Accept, now, now, TimeSpan.FromMinutes(30), "always", "standard@1", now + TimeSpan.FromMinutes(random.Next(1, 90)), []);
             return new ComplaintEvent.Opened(
                 docket, Source.Post, post, "a1", Category.Noise, (Priority)random.Next(1, 6), [], "blr/unit-" + random.Next(5), new Dictionary<Wing, string>(), null,
-                (Office)(random.Next(8) == 0 ? 1 : 0), false, now, now, null, null, null, ["1-0"], now) { Clocks = [new ClockChange(ClockKind.Accept, ClockTurn.Started, now, plan)] };
+                (Office)(random.Next(8) == 0 ? 1 : 0), false, now, now, null, null, null, ["1-0"], now)
+            {
+                Clocks = [new ClockChange(ClockKind.Accept, ClockTurn.Started, now, plan)],
+            };
         }
 
         private ComplaintEvent Next() => random.Next(6) switch
