@@ -121,11 +121,12 @@ public sealed class RedisTests : IDisposable
     private Task<(int Code, string Output, string Errors)> Migrate(params string[] more) =>
         Executable.Run("", ["migrate", "--data", folder.Path, "--redis", redis.Configuration, .. more]);
 
+    /// <summary>As a platform does it: again until 200 comes back, for a busy machine may hold Redis up.</summary>
     private static async Task Deliver(Caller caller, IEnumerable<(string Author, string Text, SignedBody Body)> posts)
     {
         foreach (var (_, _, body) in posts)
         {
-            Assert.Equal(HttpStatusCode.OK, await caller.Deliver(body));
+            await Wait.Until("the delivery is accepted", async () => await caller.Deliver(body) == HttpStatusCode.OK);
         }
     }
 

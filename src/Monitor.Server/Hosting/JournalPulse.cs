@@ -12,7 +12,7 @@ public sealed class JournalPulse(RedisJournal journal, string holder, DirectoryL
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     /// <summary>Without an answer for so long, deliveries are sent away with 503: the platforms come again.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan AheadMax = TimeSpan.FromSeconds(1);
 
