@@ -20,6 +20,7 @@ public sealed class StoryTeller(DemoScenario scenario, DemoState state, Scripted
     private static readonly TimeSpan StoryFor = TimeSpan.FromHours(1.2);
 
     private readonly Dictionary<string, (Core.Posts.Channel Channel, string PlatformId)> tagged = [];
+    private readonly Dictionary<string, string> dockets = [];
     private readonly HashSet<string> told = [];
     private DateTimeOffset captionUntil;
     private Cue? slowed;
@@ -88,11 +89,22 @@ public sealed class StoryTeller(DemoScenario scenario, DemoState state, Scripted
 
     private async Task<string?> DocketOf(string tag, CancellationToken cancellation)
     {
+        if (dockets.TryGetValue(tag, out var known))
+        {
+            return known;
+        }
+
         if (!tagged.TryGetValue(tag, out var line) || await node.Journal.PostByPlatformId(ChannelName.Of(line.Channel), line.PlatformId, cancellation) is not { } row)
         {
             return null;
         }
 
-        return PostDecisions.DocketOf(await PostDecisions.Of(node, row, cancellation));
+        var docket = PostDecisions.DocketOf(await PostDecisions.Of(node, row, cancellation));
+        if (docket is not null)
+        {
+            dockets[tag] = docket;
+        }
+
+        return docket;
     }
 }
