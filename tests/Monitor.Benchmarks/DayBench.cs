@@ -55,7 +55,7 @@ public static class DayBench
         if (what)
         {
             Count(journal);
-            Console.WriteLine($"GC: {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)} pause {GC.GetTotalPauseDuration().TotalSeconds:0.00} s, {GC.GetTotalAllocatedBytes() / 1e9:0.0} GB allocated");
+            Console.WriteLine($"{GC.CollectionCount(0)} collections, {GC.GetTotalPauseDuration().TotalSeconds:0.00} s, {GC.GetTotalAllocatedBytes() / 1e9:0.0} GB allocated");
         }
         return row;
     }
@@ -65,9 +65,10 @@ public static class DayBench
     {
         var deliveries = journal.ReadIntake(0, int.MaxValue, default).AsTask().GetAwaiter().GetResult();
         var feed = journal.ReadAll(0, int.MaxValue, default).AsTask().GetAwaiter().GetResult();
-        foreach (var group in deliveries.GroupBy(delivery => "delivery by " + delivery.Channel).Concat<IGrouping<string, object>>(feed.GroupBy(stored => stored.Type)).OrderByDescending(group => group.Count()))
+        var kinds = deliveries.Select(delivery => "delivery by " + delivery.Channel).Concat(feed.Select(stored => stored.Type));
+        foreach (var (kind, count) in kinds.CountBy(kind => kind).OrderByDescending(each => each.Value))
         {
-            Console.WriteLine($"{group.Count(),8:N0}  {group.Key}");
+            Console.WriteLine($"{count,8:N0}  {kind}");
         }
     }
 

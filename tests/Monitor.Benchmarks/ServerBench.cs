@@ -67,11 +67,15 @@ public static class ServerBench
         await UntilCaughtUp();
         var used = Cpu(processes)[1] - cpu[1];
         Line(report, $"| posts/s accepted{conditions} | {sent.Accepted / sent.Took.TotalSeconds:N0} ({sent.Refused} refused, {sent.Took.TotalSeconds:0} s) |");
-        Line(report, $"| posts/s accepted, stored, decided and on the board 2 s after the end{conditions} | {Math.Max(0, sent.Accepted - after.Behind) / sent.Took.TotalSeconds:N0} |");
+        Line(
+            report,
+            $"| posts/s accepted, stored, decided and on the board 2 s after the end{conditions} | {Math.Max(0, sent.Accepted - after.Behind) / sent.Took.TotalSeconds:N0} |");
         Line(
             report,
             $"| not caught up 2 s after the end: deliveries, events | {after.IntakeBehind:N0}, {after.FeedBehind:N0} (caught up {caught.Elapsed.TotalSeconds:0.0} s later) |");
-        Line(report, $"| CPU per post, of one core: server, load generator | {used.TotalMicroseconds / sent.Accepted:N0} µs, {generator.TotalMicroseconds / sent.Accepted:N0} µs |");
+        Line(
+            report,
+            $"| CPU per post, of one core: server, load generator | {used.TotalMicroseconds / sent.Accepted:N0} µs, {generator.TotalMicroseconds / sent.Accepted:N0} µs |");
         Garbage(report, before, after, sent.Accepted);
         Line(report, $"| memory of the server afterwards | {server.MemoryBytes / 1048576:N0} MiB |");
     }
@@ -100,7 +104,9 @@ public static class ServerBench
         double Ms(double share) => sent.Answered.Percentile(share);
         var slower = commitDelay > 0 ? $", {commitDelay} ms added to each commit" : "";
         Line(report, $"| webhook answered (durable) at 500 requests/s{slower}: p50, p99 | {Ms(0.5):0.0} ms, {Ms(0.99):0.0} ms |");
-        Line(report, $"| the same: p90, p95, p99.9, longest; reached | {Ms(0.9):0.0}, {Ms(0.95):0.0}, {Ms(0.999):0.0}, {Ms(1):0.0} ms; {sent.Accepted / sent.Took.TotalSeconds:N0}/s |");
+        Line(
+            report,
+            $"| the same: p90, p95, p99.9, longest; reached | {Ms(0.9):0.0}, {Ms(0.95):0.0}, {Ms(0.999):0.0}, {Ms(1):0.0} ms; {sent.Accepted / sent.Took.TotalSeconds:N0}/s |");
         Garbage(report, before, await Metrics.Read(port), sent.Accepted);
     }
 
@@ -196,7 +202,8 @@ public static class ServerBench
 
             {date}. `dotnet run -c Release --project tests/Monitor.Benchmarks -- server --seconds {seconds.TotalSeconds:0} --date {date}`.
             {Environment.ProcessorCount} cores, SQLite on disk, one signed post a request in the mix of seeds/scenarios/bengaluru-day with fresh ids,
-            {Connections} keep-alive connections, load generator on the same cores. The sustained measure begins right after the start, with 500 posts before; webhook and frame times
+            {Connections} keep-alive connections, load generator on the same cores.
+            The sustained measure begins right after the start, with 500 posts before; webhook and frame times
             after {warm:N0} posts. Targets: 3,000 posts/s empty, 2,700 with 500,000 stored; p99 20 ms, 40 ms with 5 ms added to each commit, 150 ms to the frame.
 
             | measure | reached |
@@ -216,7 +223,10 @@ public static class ServerBench
     private static void Garbage(StringBuilder report, Metrics before, Metrics after, int posts)
     {
         var (pauses, paused) = (after.Collections - before.Collections, after.PauseSeconds - before.PauseSeconds);
-        Line(report, $"| allocated per post; collections, mean pause | {(after.Allocated - before.Allocated) / posts / 1024:N0} KiB; {pauses:N0}, {paused / Math.Max(1, pauses) * 1000:0.0} ms |");
+        var kibibytes = (after.Allocated - before.Allocated) / posts / 1024;
+        Line(
+            report,
+            $"| allocated per post; collections, mean pause | {kibibytes:N0} KiB; {pauses:N0}, {paused / Math.Max(1, pauses) * 1000:0.0} ms |");
     }
 
     /// <param name="FeedBehind">Events that the board or the slowest reactor has not seen.</param>
