@@ -1,14 +1,15 @@
 using Monitor.Core.Authors;
+using Monitor.Core.Complaints;
 using Monitor.Core.Posts;
 
 namespace Monitor.Core.Accounts;
 
-/// <summary>What an Author's event means for the official accounts that it names. Keys are seat ids.</summary>
+/// <summary>What an Author's or a Complaint's event means for the official accounts that it names. Keys are seat ids.</summary>
 public static class AccountWatcher
 {
     public static IEnumerable<(string Key, OfficialAccountCommand Command)> Of(AuthorEvent happened) => happened switch
     {
-        AuthorEvent.DocketOpened { By: null } e => Owed(e.Post),
+        AuthorEvent.DocketOpened { By: null } e => Owed(e.Post, e.Docket),
         AuthorEvent.AnswerJoined { By: null } e => Answered(e.Answer),
         AuthorEvent.AnswerUnmatched e => Answered(e.Answer),
         AuthorEvent.OwnPostNoted e when e.Post.To is not null => Answered(e.Post),
@@ -16,8 +17,17 @@ public static class AccountWatcher
         _ => [],
     };
 
-    private static IEnumerable<(string Key, OfficialAccountCommand Command)> Owed(PostFacts post) =>
-        post.Channel == Channel.Canary ? [] : Keyed(post.Account, new OfficialAccountCommand.OweAnswer(post.Id, post.ReceivedAt));
+    /// <summary>Whoever answers the citizen settles what the account owes that was written to; so does a docket that has ended.</summary>
+    public static IEnumerable<(string Key, OfficialAccountCommand Command)> Of(string docket, ComplaintEvent happened) => happened switch
+    {
+        ComplaintEvent.Answered e => Keyed(e.Receiver, new OfficialAccountCommand.SettleAnswer(docket)),
+        ComplaintEvent.Closed e => Keyed(e.Receiver, new OfficialAccountCommand.SettleAnswer(docket)),
+        ComplaintEvent.Left e => Keyed(e.Receiver, new OfficialAccountCommand.SettleAnswer(docket)),
+        _ => [],
+    };
+
+    private static IEnumerable<(string Key, OfficialAccountCommand Command)> Owed(PostFacts post, string docket) =>
+        post.Channel == Channel.Canary ? [] : Keyed(post.Account, new OfficialAccountCommand.OweAnswer(post.Id, post.ReceivedAt, docket));
 
     /// <summary>A machine's receipt is no sign of life.</summary>
     private static IEnumerable<(string Key, OfficialAccountCommand Command)> Answered(AnswerFacts answer) =>

@@ -9,8 +9,12 @@ public abstract record OfficialAccountCommand : ICommand
     public sealed record LookIn(string? By) : OfficialAccountCommand;
 
     /// <summary>A citizen's complaint came to this account.</summary>
-    public sealed record OweAnswer(string Post, DateTimeOffset ReceivedAt) : OfficialAccountCommand;
+    public sealed record OweAnswer(string Post, DateTimeOffset ReceivedAt, string Docket) : OfficialAccountCommand;
 
+    /// <summary>The citizen of this docket was answered, from whatever account, or the docket has ended: nothing is owed for it.</summary>
+    public sealed record SettleAnswer(string Docket) : OfficialAccountCommand;
+
+    /// <summary>Somebody answered from this account: a sign of life.</summary>
     public sealed record NoteAnswer(string Answer, DateTimeOffset PostedAt) : OfficialAccountCommand;
 
     public sealed record NotePost(string Post, DateTimeOffset PostedAt) : OfficialAccountCommand;

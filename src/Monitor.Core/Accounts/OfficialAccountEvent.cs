@@ -27,8 +27,15 @@ public abstract record OfficialAccountEvent(DateTimeOffset At) : IEvent
     /// <summary>A person looked in. Noted at most once in 5 minutes.</summary>
     public sealed record LookedIn(string? By, DateTimeOffset At) : OfficialAccountEvent(At);
 
-    /// <summary>A citizen wrote and nobody has answered from here yet: the duty to answer begins. Noted once until an answer.</summary>
-    public sealed record AnswerOwed(string Post, DateTimeOffset SinceAt, DateTimeOffset At) : OfficialAccountEvent(At);
+    /// <summary>A citizen wrote to this account and nobody has answered yet: the duty to answer runs from the oldest of these.</summary>
+    public sealed record AnswerOwed(string Post, DateTimeOffset SinceAt, DateTimeOffset At) : OfficialAccountEvent(At)
+    {
+        /// <summary>Null in events from before debts were kept by docket: any answer from here settled those.</summary>
+        public string? Docket { get; init; }
+    }
+
+    /// <summary>Nothing is owed for this docket any more.</summary>
+    public sealed record AnswerSettled(string Docket, DateTimeOffset At) : OfficialAccountEvent(At);
 
     public sealed record Answered(string Answer, DateTimeOffset PostedAt, DateTimeOffset At) : OfficialAccountEvent(At);
 
@@ -52,6 +59,10 @@ public abstract record OfficialAccountEvent(DateTimeOffset At) : IEvent
 
     public sealed record LinkMended(DateTimeOffset At) : OfficialAccountEvent(At);
 }
+
+/// <summary>An answer that a citizen waits for.</summary>
+/// <param name="Docket">Null for one from before debts were kept by docket.</param>
+public sealed record Debt(string? Docket, DateTimeOffset SinceAt);
 
 /// <summary>When a duty left undone shows amber, and when red.</summary>
 public sealed record DutyLimit(Duty Duty, TimeSpan AmberAfter, TimeSpan RedAfter);

@@ -68,9 +68,12 @@ public abstract partial record Alert
         }
 
         var officer = rulebook.Roster.Find(c.By);
-        var head = rulebook.Units.Find(s.Unit)?.RankOfHead ?? Rank.None;
-        var superior = officer is not null && officer.Rank > head && (s.Unit is null || rulebook.Units.IsWithin(s.Unit, officer.UnitId));
-        return superior ? new AlertEvent.Snoozed(c.By, c.Why, c.UntilAt, now) : new Refusal("not-a-superior", "Only a superior of the unit's head may snooze its alerts.");
+        var superior = officer is not null && (s.Unit is null
+            ? officer.Rank >= Rank.JointCommissioner
+            : officer.Rank > (rulebook.Units.Find(s.Unit)?.RankOfHead ?? Rank.None) && rulebook.Units.IsWithin(s.Unit, officer.UnitId));
+        return superior
+            ? new AlertEvent.Snoozed(c.By, c.Why, c.UntilAt, now)
+            : new Refusal("not-a-superior", "Only a superior of the unit's head may snooze its alerts; where no unit is known, a Joint Commissioner or an officer above.");
     }
 
     /// <summary>All that has passed: the end of a snooze, its own next step, repeats.</summary>

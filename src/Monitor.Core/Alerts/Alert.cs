@@ -12,6 +12,9 @@ public abstract partial record Alert : IGrain<Alert, AlertCommand, AlertEvent>
     /// <summary>Beyond so many people the longest told is forgotten: he is told no more, the alert stands on every list.</summary>
     private const int PeopleMax = 16;
 
+    /// <summary>So many dockets that it counts are remembered; one beyond them could be counted twice.</summary>
+    private const int DocketsMax = 256;
+
     public sealed record None : Alert;
 
     /// <param name="People">Who was told, and when next.</param>
@@ -20,7 +23,11 @@ public abstract partial record Alert : IGrain<Alert, AlertCommand, AlertEvent>
     /// <param name="SnoozedUntilAt">Null when not snoozed.</param>
     public sealed record Open(
         string Subject, AlertKind About, int Priority, string? Unit, string Why, bool OwnLadder, int Count, LadderStep Step, IReadOnlyList<Recipient> People, DateTimeOffset? TryAt,
-        DateTimeOffset? ClimbAt, DateTimeOffset? SnoozedUntilAt, bool Acknowledged) : Alert;
+        DateTimeOffset? ClimbAt, DateTimeOffset? SnoozedUntilAt, bool Acknowledged) : Alert
+    {
+        /// <summary>Further dockets that it counts, the latest of them.</summary>
+        public IReadOnlyList<string> Dockets { get; init; } = [];
+    }
 
     public sealed record Cleared(string Subject, AlertKind About) : Alert;
 
@@ -60,7 +67,7 @@ public abstract partial record Alert : IGrain<Alert, AlertCommand, AlertEvent>
             new Refusal("no-such-alert", "There is no open alert of this name; it may have been cleared already."),
         (None or Cleared, _) => Decision.Nothing,
         (Open s, AlertCommand.Raise c) => RaiseAgain(s, c, rulebook, now),
-        (Open s, AlertCommand.RaiseCount c) => c.Count > s.Count ? new AlertEvent.CountRaised(c.Count, now) : Decision.Nothing,
+        (Open s, AlertCommand.CountIn c) => s.Dockets.Contains(c.Docket) ? Decision.Nothing : new AlertEvent.CountRaised(s.Count + 1, now) { Docket = c.Docket },
         (Open s, AlertCommand.Acknowledge c) => Acknowledge(s, c.By, rulebook, now),
         (Open s, AlertCommand.Snooze c) => Snooze(s, c, rulebook, now),
         (Open, AlertCommand.Clear c) => new AlertEvent.Cleared(c.Why, now),
@@ -75,7 +82,7 @@ public abstract partial record Alert : IGrain<Alert, AlertCommand, AlertEvent>
         (Open s, AlertEvent.Told e) => s with { TryAt = null, People = Telling(s.People, e.People) },
         (Open s, AlertEvent.NotTold { Officer: { } officer }) => s with { People = [.. s.People.Where(person => person.Officer != officer)] },
         (Open s, AlertEvent.NotTold e) => s with { TryAt = e.TryAt },
-        (Open s, AlertEvent.CountRaised e) => s with { Count = e.Count },
+        (Open s, AlertEvent.CountRaised e) => s with { Count = e.Count, Dockets = e.Docket is { } docket ? [.. s.Dockets.TakeLast(DocketsMax - 1), docket] : s.Dockets },
         (Open s, AlertEvent.Renewed e) => s with { Priority = e.Priority, Why = e.Why, Acknowledged = false },
         (Open s, AlertEvent.Climbed e) => s with { Step = e.Step, ClimbAt = e.ClimbAt },
         (Open s, AlertEvent.Acknowledged e) => s with

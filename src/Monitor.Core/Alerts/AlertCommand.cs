@@ -10,8 +10,8 @@ public abstract record AlertCommand : ICommand
     public sealed record Raise(
         string Subject, AlertKind Kind, int Priority, string? Unit, string Why, LadderStep Step, IReadOnlyList<string> Tell, bool OwnLadder) : AlertCommand;
 
-    /// <summary>A further complaint of the same incident.</summary>
-    public sealed record RaiseCount(int Count) : AlertCommand;
+    /// <summary>A further life at risk in the same incident: where this alert is open it counts that docket too, whose own alert is then cleared.</summary>
+    public sealed record CountIn(string Docket) : AlertCommand;
 
     public sealed record Acknowledge(string By) : AlertCommand;
 

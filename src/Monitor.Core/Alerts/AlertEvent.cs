@@ -58,7 +58,11 @@ public abstract record AlertEvent(DateTimeOffset At) : IEvent
     /// <param name="TryAt">When to look for somebody again, where nobody could be told.</param>
     public sealed record NotTold(string? Officer, TellReason Reason, DateTimeOffset? TryAt, DateTimeOffset At) : AlertEvent(At);
 
-    public sealed record CountRaised(int Count, DateTimeOffset At) : AlertEvent(At);
+    public sealed record CountRaised(int Count, DateTimeOffset At) : AlertEvent(At)
+    {
+        /// <summary>The docket that was counted in.</summary>
+        public string? Docket { get; init; }
+    }
 
     /// <summary>The same subject again, graver or for another reason.</summary>
     public sealed record Renewed(int Priority, string Why, DateTimeOffset At) : AlertEvent(At);

@@ -29,7 +29,7 @@ public static class AlertRaiser
     /// <param name="post">Key of the flag whose event it is.</param>
     public static IEnumerable<(string Key, AlertCommand Command)> Of(string post, FlagEvent happened) => happened switch
     {
-        FlagEvent.Climbed e => [Keyed(AlertKind.Flag, post, subject => new AlertCommand.Raise(subject, AlertKind.Flag, 1, null, "flag-unseen", e.Step, e.Officers, false))],
+        FlagEvent.Climbed e => [Keyed(AlertKind.Flag, post, subject => new AlertCommand.Raise(subject, AlertKind.Flag, 1, e.Unit, "flag-unseen", e.Step, e.Officers, false))],
         FlagEvent.Seen => [Keyed(AlertKind.Flag, post, _ => new AlertCommand.Clear("seen"))],
         _ => [],
     };
@@ -47,17 +47,16 @@ public static class AlertRaiser
         _ => [],
     };
 
-    /// <summary>More people are hit: the alert of the first complaint counts them at once.</summary>
-    /// <param name="incident">Key of the incident whose event it is.</param>
-    public static IEnumerable<(string Key, AlertCommand Command)> Of(string incident, IncidentEvent happened) =>
-        happened is IncidentEvent.ComplaintCounted { Count: > 1 } e && IncidentFinder.FirstDocket(incident) is { } docket
-            ? [Keyed(AlertKind.LifeAtRisk, docket, _ => new AlertCommand.RaiseCount(e.Count))]
-            : [];
+    /// <summary>A docket that another alert counts needs none of its own: until then it had one, so that nothing waited for the group.</summary>
+    public static IEnumerable<(string Key, AlertCommand Command)> Of(AlertEvent happened) =>
+        happened is AlertEvent.CountRaised { Docket: { } docket } ? [Safe(docket, "counted with the first of its incident")] : [];
 
     private static IEnumerable<(string Key, AlertCommand Command)> Raised(string docket, ComplaintEvent happened) => happened switch
     {
         ComplaintEvent.Opened { Priority: Priority.P0 } e => [AtRisk(docket, e.Unit)],
-        ComplaintEvent.Prioritised { To: Priority.P0 } => [AtRisk(docket, null)],
+        ComplaintEvent.Prioritised { To: Priority.P0 } e => [AtRisk(docket, e.Unit), .. CountedIn(docket, e.Incident)],
+        ComplaintEvent.IncidentJoined { Priority: Priority.P0 } e => CountedIn(docket, e.Incident),
+        ComplaintEvent.IncidentLeft { AtRisk: true } e => [AtRisk(docket, e.Unit)],
         ComplaintEvent.Prioritised { From: Priority.P0 } => [Safe(docket, "lowered")],
         ComplaintEvent.HandedOff { Stage: HandoffStage.Outcome } => [Safe(docket, "outcome recorded")],
         ComplaintEvent.HandedOff { Stage: HandoffStage.Seen } e => [Keyed(AlertKind.LifeAtRisk, docket, _ => new AlertCommand.Acknowledge(e.By))],
@@ -79,6 +78,12 @@ public static class AlertRaiser
 
     private static (string Key, AlertCommand Command) AtRisk(string docket, string? unit) => Keyed(
         AlertKind.LifeAtRisk, docket, subject => new AlertCommand.Raise(subject, AlertKind.LifeAtRisk, 0, unit, "life-at-risk", LadderStep.StationHead, [], false));
+
+    /// <summary>Later lives at risk of an incident raise the count of the first one's alert at once (design section 8).</summary>
+    private static IEnumerable<(string Key, AlertCommand Command)> CountedIn(string docket, string? incident) =>
+        incident is not null && IncidentFinder.FirstDocket(incident) is { } first && first != docket
+            ? [Keyed(AlertKind.LifeAtRisk, first, _ => new AlertCommand.CountIn(docket))]
+            : [];
 
     private static (string Key, AlertCommand Command) Safe(string docket, string why) => Keyed(AlertKind.LifeAtRisk, docket, _ => new AlertCommand.Clear(why));
 

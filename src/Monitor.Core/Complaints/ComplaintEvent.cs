@@ -55,7 +55,11 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
     public sealed record ReplyWritten(string Post, string Account, string Unit, Purpose Purpose, bool MentionsReceiver, string By, DateTimeOffset At) : ComplaintEvent(At);
 
     /// <summary>A person's answer is on the platform. Clocks stop at its <see cref="AnswerRef.PostedAt"/>.</summary>
-    public sealed record Answered(AnswerRef Answer, bool First, DateTimeOffset At) : ComplaintEvent(At);
+    public sealed record Answered(AnswerRef Answer, bool First, DateTimeOffset At) : ComplaintEvent(At)
+    {
+        /// <summary>Seat of the account that was written to, which owes this docket nothing more; empty when unknown.</summary>
+        public string Receiver { get; init; } = "";
+    }
 
     /// <summary>A machine's receipt; stops nothing.</summary>
     public sealed record ReceiptSent(string Post, DateTimeOffset At) : ComplaintEvent(At);
@@ -98,6 +102,9 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
 
         /// <summary>The incident that it belongs to, which counts it.</summary>
         public string? Incident { get; init; }
+
+        /// <summary>Seat of the account that was written to, which owes this docket nothing more; empty when unknown.</summary>
+        public string Receiver { get; init; } = "";
     }
 
     public sealed record LeaveReturned(string By, string Note, DateTimeOffset At) : ComplaintEvent(At);
@@ -147,6 +154,9 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
 
         /// <summary>The incident that it belongs to, which counts it.</summary>
         public string? Incident { get; init; }
+
+        /// <summary>Seat of the account that was written to, which owes this docket nothing more; empty when unknown.</summary>
+        public string Receiver { get; init; } = "";
     }
 
     public sealed record Appealed(string By, string Note, DateTimeOffset At) : ComplaintEvent(At)
@@ -167,7 +177,13 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
         public Priority Priority { get; init; }
     }
 
-    public sealed record IncidentLeft(string Incident, string By, string Note, DateTimeOffset At) : ComplaintEvent(At);
+    public sealed record IncidentLeft(string Incident, string By, string Note, DateTimeOffset At) : ComplaintEvent(At)
+    {
+        /// <summary>A life is at risk on it still: it needs an alert of its own again.</summary>
+        public bool AtRisk { get; init; }
+
+        public string? Unit { get; init; }
+    }
 
     public sealed record Recomputed(string By, string Note, string Policy, DateTimeOffset At) : ComplaintEvent(At);
 

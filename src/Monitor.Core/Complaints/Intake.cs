@@ -59,7 +59,7 @@ internal static class Intake
         var first = c.Posts.Count > 0 ? c.Posts[0] : null;
         var opened = new ComplaintEvent.Opened(
             c.Docket, c.Source, first, first?.Author, category, Priorities.Highest(reasons), reasons, c.Unit, NoWings, c.Against, Office.None, category == Category.SelfHarm,
-            c.ToldAt ?? first?.PostedAt ?? turn.Now, turn.Now, c.By, c.Note, c.SplitFrom, [.. c.Posts.Select(post => post.Id)], turn.Now);
+            Earlier(c.ToldAt ?? first?.PostedAt ?? turn.Now, turn.Now), turn.Now, c.By, c.Note, c.SplitFrom, [.. c.Posts.Select(post => post.Id)], turn.Now);
         Start(turn, opened);
         return null;
     }
@@ -80,6 +80,7 @@ internal static class Intake
         return turn.Units.IsWithin(turn.Officer(by)!.UnitId, against) || (unit is not null && turn.Units.IsWithin(unit, against)) ? Owning.ComplainedOf : null;
     }
 
+    /// <summary>A part that was split off is never refused for its instant: after a step of the clock a post may lie a little ahead.</summary>
     private static Refusal? WrongOrigin(Turn turn, ComplaintCommand.OpenByHand c)
     {
         if (c.Source is Source.None or Source.Post || (c.Source == Source.Split) != (c.SplitFrom is not null))
@@ -87,12 +88,17 @@ internal static class Intake
             return new Refusal("source-missing", "Say where it came from: a call, a walk-in or a missed post.");
         }
 
+        if (c.Source == Source.Split)
+        {
+            return null;
+        }
+
         if (c.ToldAt > turn.Now)
         {
             return new Refusal("told-in-the-future", "The citizen cannot have told it after now.");
         }
 
-        return c.Source != Source.Split && c.ToldAt < turn.Now - ToldAtMost
+        return c.ToldAt < turn.Now - ToldAtMost
             ? new Refusal("told-too-long-ago", $"The citizen told it over {ToldAtMost.TotalDays:0} days ago? Give the day on which it came to the police.")
             : null;
     }
@@ -186,6 +192,8 @@ internal static class Intake
         };
         return located.Unit is not null && located.Wings.TryGetValue(wing, out var unit) ? unit : located.Unit;
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

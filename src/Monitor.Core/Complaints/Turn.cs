@@ -86,13 +86,18 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
     /// <summary>Followers see one event at a time and no state: what they need of the folder goes along.</summary>
     private ComplaintEvent ForFollowers(ComplaintEvent happened) => (State, happened) switch
     {
-        (Complaint.Live { Folder: var folder }, ComplaintEvent.Closed e) => e with { Author = folder.Author, Incident = folder.Incident },
-        (Complaint.Live { Folder: var folder }, ComplaintEvent.Left e) => e with { Author = folder.Author, Incident = folder.Incident },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Closed e) => e with { Author = folder.Author, Incident = folder.Incident, Receiver = folder.Account },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Left e) => e with { Author = folder.Author, Incident = folder.Incident, Receiver = folder.Account },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Reopened e) => e with { Author = folder.Author, Incident = folder.Incident },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Appealed e) => e with { Author = folder.Author, Incident = folder.Incident },
         (Complaint.Closed { Folder: var folder }, ComplaintEvent.ReportReturned e) => e with { Author = folder.Author, Incident = folder.Incident, Reopens = true },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Prioritised e) => e with { Incident = folder.Incident, Unit = folder.Unit },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.IncidentJoined e) => e with { Category = folder.Category, Unit = folder.Unit, Priority = folder.Priority },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.IncidentLeft e) => e with
+        {
+            AtRisk = State.IsOpen && folder.IsP0 && folder.HandedOff < HandoffStage.Outcome, Unit = folder.Unit,
+        },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Answered e) => e with { Receiver = folder.Account },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Climbed e) => e with { Priority = folder.Priority },
         _ => happened,
     };

@@ -148,7 +148,7 @@ public abstract record Flag : IGrain<Flag, FlagCommand, FlagEvent>
             reached is null ? [] : [.. reached.OnDuty.Select(officer => officer.Id)],
             ladder.Count == 0 ? ["No unit is known, so there is no ladder."] : [.. passed.Select(rung => rung.PassedBecause ?? "Nobody is on duty.")],
             due.DueAt,
-            now));
+            now) { Unit = s.Post.Unit });
         return events;
     }
 

@@ -32,7 +32,11 @@ public abstract record FlagEvent(DateTimeOffset At) : IEvent
     public sealed record Overdue(DateTimeOffset DueAt, DateTimeOffset At) : FlagEvent(At);
 
     /// <param name="Officers">Who is on duty there; the step says so itself when nobody is.</param>
-    public sealed record Climbed(LadderStep Step, IReadOnlyList<string> Officers, IReadOnlyList<string> Passed, DateTimeOffset DueAt, DateTimeOffset At) : FlagEvent(At);
+    public sealed record Climbed(LadderStep Step, IReadOnlyList<string> Officers, IReadOnlyList<string> Passed, DateTimeOffset DueAt, DateTimeOffset At) : FlagEvent(At)
+    {
+        /// <summary>Through whose heads it climbs; null when none is known.</summary>
+        public string? Unit { get; init; }
+    }
 
     /// <param name="Reference">Answer, docket or case that the result names; null for harmless.</param>
     public sealed record Resolved(FlagResult Result, string By, string? Reference, string? Note, DateTimeOffset At) : FlagEvent(At);

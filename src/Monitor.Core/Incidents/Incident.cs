@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Monitor.Core.Complaints;
 
 namespace Monitor.Core.Incidents;
 
@@ -39,7 +40,9 @@ public abstract record Incident : IGrain<Incident, IncidentCommand, IncidentEven
         (Running s, IncidentCommand.Count c) => Counted([], c, s.Members, s.Count, s.Priority, now),
         (Running s, IncidentCommand.Leave c) when s.Members.Contains(c.Docket) || s.Closed.Contains(c.Docket) => Left(s, c.Docket, now),
         (Running, IncidentCommand.Leave) => Decision.Nothing,
-        (Running s, IncidentCommand.RaisePriority c) => c.Priority < s.Priority ? new IncidentEvent.PriorityRaised(c.Priority, c.Docket, now) : Decision.Nothing,
+        (Running s, IncidentCommand.RaisePriority c) => c.Priority < s.Priority
+            ? new IncidentEvent.PriorityRaised(c.Priority, c.Docket, now) { Count = s.Count, Members = Without(s.Members, c.Docket) }
+            : Decision.Nothing,
         (Running s, IncidentCommand.CloseComplaint c) when s.Members.Contains(c.Docket) => Close(s, c.Docket, now),
         (Running, IncidentCommand.CloseComplaint) => Decision.Nothing,
         (Running s, IncidentCommand.ReopenComplaint c) =>
@@ -72,7 +75,7 @@ public abstract record Incident : IGrain<Incident, IncidentCommand, IncidentEven
 
     private static Decision<IncidentEvent> Counted(List<IncidentEvent> events, IncidentCommand.Count c, IReadOnlyList<string> members, int count, int priority, DateTimeOffset now)
     {
-        events.Add(new IncidentEvent.ComplaintCounted(c.Docket, count + 1, now));
+        events.Add(new IncidentEvent.ComplaintCounted(c.Docket, count + 1, now) { Graver = priority < c.Priority ? priority : null });
         if (IsMark(count + 1))
         {
             events.Add(new IncidentEvent.Grew(count + 1, [.. members, c.Docket], now));
@@ -80,13 +83,13 @@ public abstract record Incident : IGrain<Incident, IncidentCommand, IncidentEven
 
         if (c.Priority < priority)
         {
-            events.Add(new IncidentEvent.PriorityRaised(c.Priority, c.Docket, now));
+            events.Add(new IncidentEvent.PriorityRaised(c.Priority, c.Docket, now) { Count = count + 1, Members = members });
         }
 
         return events;
     }
 
-    private static bool IsMark(int count) => count is 5 or 20 or 50 || count % 100 == 0;
+    private static bool IsMark(int count) => count is 5 or Priorities.IncidentThatRaises or 20 or Priorities.LargeIncident || count % 100 == 0;
 
     private static Decision<IncidentEvent> Left(Running s, string docket, DateTimeOffset now) =>
         Ending(new IncidentEvent.ComplaintLeft(docket, s.Count - 1, now), s.Members.Contains(docket) ? s.Members.Count - 1 : s.Members.Count, now);

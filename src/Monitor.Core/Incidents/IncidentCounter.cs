@@ -21,7 +21,13 @@ public static class IncidentCounter
     };
 
     /// <param name="incident">Key of the incident whose event it is.</param>
-    public static IEnumerable<(string Docket, ComplaintCommand Command)> Of(string incident, IncidentEvent happened) => happened is IncidentEvent.Grew e
-        ? e.Members.Select(docket => (docket, (ComplaintCommand)new ComplaintCommand.NoteIncidentSize(incident, e.Count)))
-        : [];
-}
+    public static IEnumerable<(string Docket, ComplaintCommand Command)> Of(string incident, IncidentEvent happened) => happened switch
+    {
+        IncidentEvent.Grew e => e.Members.Select(docket => Noted(docket, incident, e.Count, null)),
+        IncidentEvent.PriorityRaised e => e.Members.Select(docket => Noted(docket, incident, e.Count, e.Priority)),
+        IncidentEvent.ComplaintCounted { Graver: { } priority } e => [Noted(e.Docket, incident, e.Count, priority)],
+        _ => [],
+    };
+
+    private static (string Docket, ComplaintCommand Command) Noted(string docket, string incident, int count, int? priority) =>
+        (docket, new ComplaintCommand.NoteIncidentSize(incident, count, priority is { } number ? (Priority)(number + 1) : null));}

@@ -10,9 +10,13 @@ public abstract record IncidentEvent(DateTimeOffset At) : IEvent
     public sealed record Begun(string Docket, Category Category, string? Unit, int Priority, DateTimeOffset At) : IncidentEvent(At);
 
     /// <param name="Count">Complaints in it, this one included.</param>
-    public sealed record ComplaintCounted(string Docket, int Count, DateTimeOffset At) : IncidentEvent(At);
+    public sealed record ComplaintCounted(string Docket, int Count, DateTimeOffset At) : IncidentEvent(At)
+    {
+        /// <summary>The incident's priority, where it is graver than this complaint's, which takes it over.</summary>
+        public int? Graver { get; init; }
+    }
 
-    /// <summary>It reached a size at which its members may become more pressing: 5, 20, 50, then each 100.</summary>
+    /// <summary>It reached a size at which its members may become more pressing: 5, 10, 20, 50, then each 100.</summary>
     /// <param name="Members">Those that are open.</param>
     public sealed record Grew(int Count, IReadOnlyList<string> Members, DateTimeOffset At) : IncidentEvent(At);
 
@@ -20,7 +24,13 @@ public abstract record IncidentEvent(DateTimeOffset At) : IEvent
     public sealed record ComplaintLeft(string Docket, int Count, DateTimeOffset At) : IncidentEvent(At);
 
     /// <summary>One priority for all: the gravest that any complaint of it has had. Lower number is graver.</summary>
-    public sealed record PriorityRaised(int Priority, string Docket, DateTimeOffset At) : IncidentEvent(At);
+    public sealed record PriorityRaised(int Priority, string Docket, DateTimeOffset At) : IncidentEvent(At)
+    {
+        public int Count { get; init; }
+
+        /// <summary>Open ones that take it over: all but <see cref="Docket"/>.</summary>
+        public IReadOnlyList<string> Members { get; init; } = [];
+    }
 
     /// <summary>The last open complaint was closed.</summary>
     public sealed record Ended(DateTimeOffset At) : IncidentEvent(At);

@@ -31,7 +31,7 @@ public static class Reactors
             New("docket-closer", CloseDockets),
             New("incident-counter", CountIncidents),
             New("flag-raiser", happened => happened.Event is AuthorEvent mine ? To(Flag.Kind, FlagRaiser.Of(KeyOf(happened), mine)) : []),
-            New("account-watcher", happened => happened.Event is AuthorEvent mine ? To(OfficialAccount.Kind, AccountWatcher.Of(mine)) : []),
+            New("account-watcher", WatchAccounts),
             New("alert-raiser", happened => To(Alert.Kind, RaiseAlerts(happened, rulebook()))),
             new("eraser", (happened, stop) => Erase(happened, journal, time, stop), feed, grains, journal, time),
         ];
@@ -64,12 +64,19 @@ public static class Reactors
         _ => [],
     };
 
+    private static IEnumerable<Reaction> WatchAccounts(FeedEvent happened) => happened.Event switch
+    {
+        AuthorEvent mine => To(OfficialAccount.Kind, AccountWatcher.Of(mine)),
+        ComplaintEvent mine => To(OfficialAccount.Kind, AccountWatcher.Of(KeyOf(happened), mine)),
+        _ => [],
+    };
+
     private static IEnumerable<(string Key, AlertCommand Command)> RaiseAlerts(FeedEvent happened, Rulebook rulebook) => happened.Event switch
     {
         ComplaintEvent mine => AlertRaiser.Of(KeyOf(happened), mine),
         FlagEvent mine => AlertRaiser.Of(KeyOf(happened), mine),
         OfficialAccountEvent mine => AlertRaiser.Of(KeyOf(happened), UnitOf(KeyOf(happened), rulebook), mine),
-        IncidentEvent mine => AlertRaiser.Of(KeyOf(happened), mine),
+        AlertEvent mine => AlertRaiser.Of(mine),
         _ => [],
     };
 

@@ -6,7 +6,7 @@ using Monitor.Core.Sla;
 namespace Monitor.Runtime.Simulation;
 
 /// <summary>
-/// A small city for simulations: two stations with everyone above them, three official
+/// A small city for simulations: two stations with everyone above them, a control room, three official
 /// accounts, the Chief Minister's, and a policy with short clocks so that much falls due.
 /// </summary>
 internal static class SimulatedCity
@@ -15,6 +15,7 @@ internal static class SimulatedCity
     public const string StationB = "sim/b-ps";
     public const string Acp = "sim/east-sd/acp";
     public const string Dcp = "sim/east/dcp";
+    public const string ShiftInspector = "sim/cr/inspector";
 
     /// <summary>A Monday, 10:00 in Kolkata.</summary>
     public static readonly DateTimeOffset Start = new(2026, 11, 2, 4, 30, 0, TimeSpan.Zero);
@@ -48,13 +49,14 @@ internal static class SimulatedCity
         [
             Unit("sim", null, UnitKind.Commissionerate, Rank.Commissioner, "CP"), Unit("sim/east", "sim", UnitKind.Division, Rank.DeputyCommissioner, "DCP"),
             Unit("sim/east-sd", "sim/east", UnitKind.SubDivision, Rank.AssistantCommissioner, "ACP"), Unit(StationA, "sim/east-sd", UnitKind.Station, Rank.Inspector, "PI"),
-            Unit(StationB, "sim/east-sd", UnitKind.Station, Rank.Inspector, "PI"),
+            Unit(StationB, "sim/east-sd", UnitKind.Station, Rank.Inspector, "PI"), Unit("sim/cr", "sim", UnitKind.Branch, Rank.Inspector, "PI") with { Wing = Wing.ControlRoom },
         ]);
         var roster = new Roster(
             units,
             [
                 On(StationA + "/inspector", Rank.Inspector, StationA), On(StationB + "/inspector", Rank.Inspector, StationB),
                 On(Acp, Rank.AssistantCommissioner, "sim/east-sd"), On(Dcp, Rank.DeputyCommissioner, "sim/east"), On("sim/cp", Rank.Commissioner, "sim"),
+                On(ShiftInspector, Rank.Inspector, "sim/cr"),
             ],
             book.IsOpen);
         return new Rulebook { Version = 1, Policies = book, Units = units, Roster = roster, Seats = new Seats(Accounts) };

@@ -5,6 +5,7 @@ using Monitor.Core.Board;
 using Monitor.Core.Complaints;
 using Monitor.Core.Flags;
 using Monitor.Core.Posts;
+using Monitor.Core.Sla;
 using Monitor.Runtime.Codec;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Intake;
@@ -37,6 +38,7 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
         CausesNeverGoBack();
         DeletedPostsAreErased();
         TheBoardIsAFold();
+        TheBoardHoldsWhatIsOpen();
         return failures;
     }
 
@@ -117,8 +119,15 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
             Expect(count == 1, $"{stream} was opened {count} times");
         }
 
-        var dockets = feed.Select(each => each.Event).OfType<AuthorEvent.DocketOpened>().Select(e => StreamName.Of(Complaint.Kind, e.Docket)).ToHashSet();
-        Expect(dockets.SetEquals(opened.Keys), $"{dockets.Count} dockets were decided on and {opened.Count} complaints opened");
+        var dockets = feed.SelectMany(each => each.Event switch
+        {
+            AuthorEvent.DocketOpened e => [e.Docket],
+            ComplaintEvent.PartSplit e => [e.Into],
+            ComplaintEvent.Opened { Source: Source.Call } e => new[] { e.Docket },
+            _ => [],
+        }).Select(docket => StreamName.Of(Complaint.Kind, docket)).ToHashSet();
+        var odd = string.Join(' ', dockets.Except(opened.Keys).Concat(opened.Keys.Except(dockets)).Take(3));
+        Expect(dockets.SetEquals(opened.Keys), $"{dockets.Count} dockets were decided on and {opened.Count} complaints opened: {odd}");
         var decided = feed.Select(each => each.Event).SelectMany(OnDocket).ToHashSet();
         var held = feed.SelectMany(each => InComplaint(each.Stored.Stream, each.Event)).ToList();
         Expect(held.Count == held.Distinct().Count(), "a complaint holds a post twice");
@@ -135,7 +144,7 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
 
     private static IEnumerable<(string Docket, string Post)> InComplaint(string stream, IEvent happened) => happened switch
     {
-        ComplaintEvent.Opened { Post: { } post } => [(StreamName.KeyOf(stream), post.Id)],
+        ComplaintEvent.Opened { Post: { } post, Source: Source.Post } => [(StreamName.KeyOf(stream), post.Id)],
         ComplaintEvent.PostAdded e => [(StreamName.KeyOf(stream), e.Post.Id)],
         _ => [],
     };
@@ -183,6 +192,35 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
 
         var (expected, shown) = (JsonSerializer.Serialize(fold.View()), machine.Board.Read(board => JsonSerializer.Serialize(board.View())));
         Expect(expected == shown, $"the board is no fold of the journal: {shown.Length} and {expected.Length} letters");
+    }
+
+    /// <summary>What the Complaints themselves say, not a second fold by the board's own rules.</summary>
+    private void TheBoardHoldsWhatIsOpen()
+    {
+        var complaints = new Dictionary<string, Complaint>();
+        foreach (var (stored, happened) in feed)
+        {
+            if (happened is ComplaintEvent mine)
+            {
+                complaints[stored.Stream] = complaints.GetValueOrDefault(stored.Stream, Complaint.Initial).Evolve(mine);
+            }
+        }
+
+        var open = complaints.Values.Where(state => state.IsOpen).OfType<Complaint.Live>().Select(state => state.Folder).Where(folder => folder.Channel != Channel.Canary)
+            .Select(folder => (folder.Docket, Unit: folder.Lane ?? folder.Unit, Priority: folder.Priority.Number())).ToHashSet();
+        var shown = new HashSet<(string, string?, int)>();
+        for (string? after = null; ;)
+        {
+            var page = machine.Board.Read(board => board.Complaints(new ComplaintFilter(null, null, null), after, 500));
+            shown.UnionWith(page.Items.Select(item => (item.Docket, item.Unit, item.Priority)));
+            if ((after = page.Next) is null)
+            {
+                break;
+            }
+        }
+
+        var differ = string.Join(' ', open.Except(shown).Concat(shown.Except(open)).Take(3));
+        Expect(open.SetEquals(shown), $"the board shows {shown.Count} open dockets and {open.Count} complaints are open: {differ}");
     }
 
     private void Expect(bool holds, string otherwise)

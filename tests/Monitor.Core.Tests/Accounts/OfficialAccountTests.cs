@@ -1,6 +1,8 @@
 using Monitor.Core.Accounts;
+using Monitor.Core.Complaints;
 using Monitor.Core.Organisation;
 using Monitor.Core.Tests.Alerts;
+using Monitor.Core.Tests.Complaints;
 using Monitor.Core.Tests.Incidents;
 using Xunit;
 
@@ -35,22 +37,38 @@ public sealed class OfficialAccountTests
     }
 
     [Fact]
-    public void A_citizen_who_waits_makes_it_silent_though_somebody_looks_in()
+    public void A_citizen_who_waits_makes_it_silent_though_somebody_looks_in_and_answers_others()
     {
-        var spec = Registered().Done(new OfficialAccountCommand.OweAnswer("100-0", At(1)), At(1)).When(new OfficialAccountCommand.OweAnswer("101-0", At(1.5)), At(1.5))
-            .ThenNothing();
-        spec.Done(new OfficialAccountCommand.LookIn("st/pi"), At(2));
+        var spec = Owing("1-1", 1).Done(new OfficialAccountCommand.OweAnswer("101-0", At(1.5), "2-2"), At(1.5));
+        spec.When(new OfficialAccountCommand.OweAnswer("101-0", At(1.5), "2-2"), At(1.6)).ThenNothing();
+        spec.Done(new OfficialAccountCommand.LookIn("st/pi"), At(2)).Done(new OfficialAccountCommand.NoteAnswer("200-0", At(2.5)), At(2.5));
         Assert.Equal((Duty.Answered, Silence.Amber, At(1)), Fell(spec.When(new OfficialAccountCommand.Wake(), At(3))));
-        spec.When(new OfficialAccountCommand.NoteAnswer("200-0", At(3.5)), At(3.6)).ThenNames("Answered", "SpokeAgain");
-        spec.When(new OfficialAccountCommand.NoteAnswer("200-0", At(3.5)), At(3.7)).ThenNothing();
+        spec.When(new OfficialAccountCommand.SettleAnswer("1-1"), At(3.2)).ThenNames("AnswerSettled", "SpokeAgain").ThenWakesAt(At(3.5));
+        spec.When(new OfficialAccountCommand.SettleAnswer("1-1"), At(3.3)).ThenNothing();
+        spec.When(new OfficialAccountCommand.SettleAnswer("2-2"), At(3.4)).ThenNames("AnswerSettled");
+        Assert.Null(Assert.IsType<OfficialAccount.Registered>(spec.State).OwedSinceAt);
     }
 
     [Fact]
-    public void An_answer_from_before_the_citizens_post_answers_nobody()
+    public void Whoever_answers_the_citizen_settles_what_the_account_owes_that_was_written_to()
     {
-        var spec = Registered().Done(new OfficialAccountCommand.OweAnswer("100-0", At(2)), At(2)).Done(new OfficialAccountCommand.NoteAnswer("200-0", At(1)), At(2.1));
-        Assert.Equal(At(2), Assert.IsType<OfficialAccount.Registered>(spec.State).OwedSinceAt);
+        var answered = World.Opened().Done(new ComplaintCommand.AddAnswer(World.Answer("9-0", 5)), World.At(5)).ThenOne<ComplaintEvent.Answered>();
+        Assert.Equal((World.CityAccount, new OfficialAccountCommand.SettleAnswer(World.Number)), Assert.Single(AccountWatcher.Of(World.Number, answered)));
+        var closed = World.Closed().ThenOne<ComplaintEvent.Closed>();
+        Assert.Equal((World.CityAccount, new OfficialAccountCommand.SettleAnswer(World.Number)), Assert.Single(AccountWatcher.Of(World.Number, closed)));
     }
+
+    [Fact]
+    public void A_debt_from_before_debts_were_kept_by_docket_is_settled_by_any_answer_since()
+    {
+        var spec = Registered().Given(new OfficialAccountEvent.AnswerOwed("100-0", At(1), At(1))).Done(new OfficialAccountCommand.NoteAnswer("200-0", At(0.5)), At(1.5));
+        Assert.Equal(At(1), Assert.IsType<OfficialAccount.Registered>(spec.State).OwedSinceAt);
+        spec.Done(new OfficialAccountCommand.NoteAnswer("201-0", At(2)), At(2));
+        Assert.Null(Assert.IsType<OfficialAccount.Registered>(spec.State).OwedSinceAt);
+    }
+
+    private static Spec<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent> Owing(string docket, double hours) =>
+        Registered().Done(new OfficialAccountCommand.OweAnswer("100-0", At(hours), docket), At(hours));
 
     [Fact]
     public void Looking_in_often_is_noted_seldom() =>
@@ -92,7 +110,7 @@ public sealed class OfficialAccountTests
     {
         OfficialAccountCommand[] commands =
         [
-            new OfficialAccountCommand.Register("x/1"), new OfficialAccountCommand.LookIn("st/pi"), new OfficialAccountCommand.OweAnswer("1-0", At(9)),
+            new OfficialAccountCommand.Register("x/1"), new OfficialAccountCommand.LookIn("st/pi"), new OfficialAccountCommand.OweAnswer("1-0", At(9), "1-1"), new OfficialAccountCommand.SettleAnswer("1-1"),
             new OfficialAccountCommand.NoteAnswer("2-0", At(9)), new OfficialAccountCommand.NotePost("3-0", At(9)),
             new OfficialAccountCommand.ExcuseSilence(Excuse.Leave, "st/acp", null, At(48)), new OfficialAccountCommand.EndExcuse("st/acp"),
             new OfficialAccountCommand.HandOver("st/pi", "st/acp", []), new OfficialAccountCommand.BreakLink("x"), new OfficialAccountCommand.MendLink(),

@@ -1,6 +1,7 @@
 using Monitor.Core.Accounts;
 using Monitor.Core.Alerts;
 using Monitor.Core.Complaints;
+using Monitor.Core.Flags;
 using Monitor.Core.Organisation;
 using Monitor.Core.Posts;
 using Monitor.Core.Sla;
@@ -86,9 +87,52 @@ public sealed class AlertTests
         var spec = Raised(new AlertCommand.Raise("1042-7", AlertKind.LifeAtRisk, 0, null, "life-at-risk", LadderStep.StationHead, [], false));
         Assert.Equal(["room/op"], spec.Events.OfType<AlertEvent.Told>().Single().People.Select(person => person.Officer));
         spec.When(new AlertCommand.Snooze("st/cp", "known", At(30)), At(1)).ThenRefused("never-snoozed");
-        Assert.Equal(3, spec.When(new AlertCommand.RaiseCount(3), At(2)).ThenOne<AlertEvent.CountRaised>().Count);
-        spec.When(new AlertCommand.RaiseCount(2), At(3)).ThenNothing();
     }
+
+    [Fact]
+    public void Later_lives_at_risk_of_an_incident_raise_the_first_ones_count_and_lose_their_own_alert()
+    {
+        var joined = new ComplaintEvent.IncidentJoined("i-1042-7", null, Noon) { Priority = Priority.P0 };
+        var (key, countIn) = Assert.Single(AlertRaiser.Of("1043-3", joined));
+        Assert.Equal("life-at-risk:1042-7", key);
+        var spec = Raised(AtRisk).When(countIn, At(2)).ThenNames("CountRaised");
+        var counted = spec.ThenOne<AlertEvent.CountRaised>();
+        Assert.Equal((2, "1043-3"), (counted.Count, counted.Docket));
+        Assert.Equal(("life-at-risk:1043-3", new AlertCommand.Clear("counted with the first of its incident")), Assert.Single(AlertRaiser.Of(counted)));
+        spec.When(countIn, At(3)).ThenNothing();
+        Assert.Equal(["Raise", "CountIn"], AlertRaiser.Of("1043-3", new ComplaintEvent.Prioritised(Priority.P1, Priority.P0, [], null, null, null, Noon) { Incident = "i-1042-7" })
+            .Select(each => each.Command.GetType().Name));
+    }
+
+    [Fact]
+    public void A_life_at_risk_keeps_its_own_alert_where_the_first_of_its_incident_has_none()
+    {
+        Spec.Of<Alert, AlertCommand, AlertEvent>(People.Rulebook()).When(new AlertCommand.CountIn("1043-3"), At(2)).ThenNothing();
+        Assert.Empty(AlertRaiser.Of("1043-3", new ComplaintEvent.IncidentJoined("i-1042-7", null, Noon) { Priority = Priority.P1 }));
+        Assert.Empty(AlertRaiser.Of("1042-7", new ComplaintEvent.IncidentJoined("i-1042-7", null, Noon) { Priority = Priority.P0 }));
+        Assert.IsType<AlertCommand.Raise>(Assert.Single(AlertRaiser.Of("1043-3", new ComplaintEvent.IncidentLeft("i-1042-7", "op", "another place", Noon) { AtRisk = true })).Command);
+    }
+
+    [Fact]
+    public void A_docket_raised_to_a_life_at_risk_is_told_to_its_own_station()
+    {
+        var raised = new ComplaintEvent.Prioritised(Priority.P2, Priority.P0, [], "op", null, "a knife", Noon) { Unit = People.Station };
+        var command = Assert.IsType<AlertCommand.Raise>(Assert.Single(AlertRaiser.Of("1042-7", raised)).Command);
+        Assert.Equal(["st/pi"], Raised(command).Events.OfType<AlertEvent.Told>().Single().People.Select(person => person.Officer));
+    }
+
+    [Fact]
+    public void A_flags_alert_is_snoozed_by_a_superior_of_its_unit_and_without_a_unit_by_a_joint_commissioner()
+    {
+        var climbed = new FlagEvent.Climbed(LadderStep.StationHead, ["st/pi"], [], Noon, Noon) { Unit = People.Station };
+        var raise = Assert.IsType<AlertCommand.Raise>(Assert.Single(AlertRaiser.Of("100-0", climbed)).Command);
+        Raised(raise).When(new AlertCommand.Snooze("st/pi", "known", At(60)), At(1)).ThenRefused("not-a-superior");
+        Raised(raise).When(new AlertCommand.Snooze("st/acp", "known", At(60)), At(1)).ThenNames("Snoozed");
+        Raised(raise with { Unit = null }).When(new AlertCommand.Snooze("st/dcp", "known", At(60)), At(1)).ThenRefused("not-a-superior");
+        Raised(raise with { Unit = null }).When(new AlertCommand.Snooze("st/cp", "known", At(60)), At(1)).ThenNames("Snoozed");
+    }
+
+    private static AlertCommand.Raise AtRisk => new("1042-7", AlertKind.LifeAtRisk, 0, null, "life-at-risk", LadderStep.StationHead, [], false);
 
     [Fact]
     public void Only_a_superior_snoozes_with_a_reason_and_eight_hours_at_most()
@@ -135,7 +179,7 @@ public sealed class AlertTests
     {
         AlertCommand[] commands =
         [
-            Breach(), new AlertCommand.RaiseCount(5), new AlertCommand.Acknowledge("st/acp"), new AlertCommand.Snooze("st/acp", "procession", At(90)),
+            Breach(), new AlertCommand.CountIn("1043-3"), new AlertCommand.Acknowledge("st/acp"), new AlertCommand.Snooze("st/acp", "procession", At(90)),
             new AlertCommand.Clear("done"),
             new AlertCommand.Wake(),
         ];

@@ -24,7 +24,7 @@ public sealed class WalkTests
             random.Next(3) == 0),
         2 => new AlertCommand.Acknowledge(Officer(random)),
         3 => new AlertCommand.Snooze(Officer(random), "why", now.AddMinutes(random.Next(1, 500))),
-        4 => new AlertCommand.RaiseCount(random.Next(9)),
+        4 => new AlertCommand.CountIn("d" + random.Next(9)),
         _ => new AlertCommand.Clear("done"),
     });
 
@@ -41,11 +41,12 @@ public sealed class WalkTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void An_account(int seed) => Walk<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent>(seed, (random, now) => random.Next(9) switch
+    public void An_account(int seed) => Walk<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent>(seed, (random, now) => random.Next(10) switch
     {
         0 => new OfficialAccountCommand.Register("x/1"),
         1 => new OfficialAccountCommand.LookIn(Officer(random)),
-        2 => new OfficialAccountCommand.OweAnswer("1-0", now),
+        2 => new OfficialAccountCommand.OweAnswer("1-0", now, "d" + random.Next(400)),
+        8 => new OfficialAccountCommand.SettleAnswer("d" + random.Next(400)),
         3 => new OfficialAccountCommand.NoteAnswer("2-0", now.AddMinutes(-random.Next(100))),
         4 => new OfficialAccountCommand.NotePost("3-0", now.AddMinutes(-random.Next(100))),
         5 => new OfficialAccountCommand.ExcuseSilence(Excuse.Leave, "st/acp", null, now.AddHours(random.Next(1, 300))),

@@ -183,6 +183,15 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public void A_part_is_opened_also_where_the_clock_stepped_back_behind_its_post()
+    {
+        var into = Monitor.Core.Posts.Docket.Number(900, 0);
+        var split = Accepted().When(new ComplaintCommand.Split(into, ["42-0"], Category.Drugs, OtherStation, Acp), At(30)).ThenOne<ComplaintEvent.PartSplit>();
+        var opened = Nothing().When(Assert.Single(ComplaintOpener.Commands(Number, split)).Command, At(-1)).ThenOne<ComplaintEvent.Opened>();
+        Assert.Equal((At(-1), At(-1)), (opened.PostedAt, opened.ReceivedAt));
+    }
+
+    [Fact]
     public void A_call_is_opened_by_hand_by_a_named_officer()
     {
         var call = new ComplaintCommand.OpenByHand(Number, Source.Call, Category.Assault, null, Station, Operator, null, At(-10), []);

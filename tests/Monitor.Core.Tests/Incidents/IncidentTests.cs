@@ -46,6 +46,29 @@ public sealed class IncidentTests
     }
 
     [Fact]
+    public void One_priority_reaches_every_open_member_and_whoever_joins_later()
+    {
+        var spec = Incident().Done(Count(1), Noon).Done(Count(2), Noon).Done(Count(3), Noon).Done(new IncidentCommand.CloseComplaint("d2"), Noon);
+        var raised = spec.When(new IncidentCommand.RaisePriority("d3", 1), Noon).ThenOne<IncidentEvent.PriorityRaised>();
+        Assert.Equal([("d1", new ComplaintCommand.NoteIncidentSize("i-d1", 3, Priority.P1))], IncidentCounter.Of("i-d1", raised));
+        var joined = spec.When(Count(4), Noon).ThenOne<IncidentEvent.ComplaintCounted>();
+        Assert.Equal([("d4", new ComplaintCommand.NoteIncidentSize("i-d1", 4, Priority.P1))], IncidentCounter.Of("i-d1", joined));
+        Assert.Empty(IncidentCounter.Of("i-d1", spec.When(Count(5, 1), Noon).Events[0]));
+    }
+
+    [Fact]
+    public void Ten_is_a_mark_since_the_rule_raises_at_ten()
+    {
+        var spec = Incident();
+        for (var docket = 1; docket < Priorities.IncidentThatRaises; docket++)
+        {
+            spec.Done(Count(docket), Noon);
+        }
+
+        Assert.Equal(10, spec.When(Count(10), Noon).ThenOne<IncidentEvent.Grew>().Count);
+    }
+
+    [Fact]
     public void It_ends_with_its_last_open_complaint_and_resumes_with_the_next()
     {
         var spec = Incident().Done(Count(1), Noon).Done(Count(2), Noon).When(new IncidentCommand.CloseComplaint("d1"), Noon).ThenNames("ComplaintClosed");
