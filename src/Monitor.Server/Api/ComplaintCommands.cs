@@ -112,7 +112,7 @@ public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Intak
     private async Task<IResult> Split(string docket, Splitting part, Headers headers, CancellationToken cancellation)
     {
         var into = Docket.Number(await Number($"{docket}/split", headers, cancellation), 0);
-        var result = await Run(docket, new ComplaintCommand.Split(into, part.Posts, part.Category, part.Unit, part.By), headers, []);
+        var result = await Run(docket, new ComplaintCommand.Split(into, part.Posts, part.Category, part.Unit, part.By, part.Against), headers, []);
 
         // A repeat finds its posts gone already: to the docket that the first one made.
         var isRepeat = result.Outcome == TurnOutcome.Refused && headers.Key.Length > 0

@@ -20,7 +20,7 @@ public sealed record Opening(
     IReadOnlyList<string>? Posts = null, string? Against = null);
 
 /// <summary>Part of a docket that becomes one of its own.</summary>
-public sealed record Splitting(IReadOnlyList<string> Posts, Category Category, string By, string? Unit = null);
+public sealed record Splitting(IReadOnlyList<string> Posts, Category Category, string By, string? Unit = null, string? Against = null);
 
 /// <summary>Which body each command of <c>/api/complaints/{docket}/{verb}</c> takes: the command's own members, where it needs nothing but them.</summary>
 public static class ComplaintVerbs
