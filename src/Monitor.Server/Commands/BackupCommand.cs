@@ -38,7 +38,11 @@ public static class BackupCommand
     {
         var from = new Option<string>("--from") { Description = "Folder of a backup.", Required = true };
         var into = new Option<string>("--into") { Description = "New data directory.", Required = true };
-        var command = new Command("restore", "Make a data directory from a backup. It begins a new epoch: boards are built anew, reactors stop and say so until 'monitor release'.") { from, into };
+        var command = new Command(
+            "restore", "Make a data directory from a backup. It begins a new epoch: boards are built anew, reactors stop and say so until 'monitor release'.")
+        {
+            from, into,
+        };
         command.SetAction((parsed, _) => Run(() =>
         {
             var epoch = BesideTheJournal.Restore(parsed.GetRequiredValue(from), parsed.GetRequiredValue(into));

@@ -18,9 +18,16 @@ public static class RepairCommands
 
     public static Command CreateRelease()
     {
-        var stream = new Argument<string>("stream") { Description = "For example complaint/1042-7; or the name of a reactor that stopped after a restore, as the wall's faults and /health name it." };
+        var stream = new Argument<string>("stream")
+        {
+            Description = "For example complaint/1042-7; or the name of a reactor that stopped after a restore, as the wall's faults name it.",
+        };
         var directory = BackupCommand.DataDirectory();
-        var command = new Command("release", "Try a quarantined stream again and run what was parked before it; or let a reactor go on after a restore, from where nothing is skipped.") { stream, directory };
+        var command = new Command(
+            "release", "Try a quarantined stream again and run what was parked before it; or let a reactor go on after a restore, from where nothing is skipped.")
+        {
+            stream, directory,
+        };
         command.SetAction((parsed, cancellation) => BackupCommand.Run(async () =>
             Console.WriteLine(await Ask(parsed.GetRequiredValue(directory), "/api/admin/release", new { stream = parsed.GetRequiredValue(stream) }, cancellation))));
         return command;
