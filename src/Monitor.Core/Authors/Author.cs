@@ -40,7 +40,9 @@ public abstract partial record Author : IGrain<Author, AuthorCommand, AuthorEven
         AuthorCommand.Answer c => Answer(Memory, c.Facts, rulebook.Authors, now),
         AuthorCommand.NoteOwnPost c => Memory.Answers.Any(answer => answer.Id == c.Facts.Id) ? Decision.Nothing : new AuthorEvent.OwnPostNoted(c.Facts, now),
         AuthorCommand.Edit c => Edit(Memory, c, now),
-        AuthorCommand.Delete c => PostOf(c.Post) is { Deleted: true } ? Decision.Nothing : new AuthorEvent.PostDeleted(c.Post, PostOf(c.Post)?.Docket ?? AnswerOf(c.Post)?.Docket, now),
+        AuthorCommand.Delete c => PostOf(c.Post) is { Deleted: true }
+            ? Decision.Nothing
+            : new AuthorEvent.PostDeleted(c.Post, PostOf(c.Post)?.Docket ?? AnswerOf(c.Post)?.Docket, now),
         AuthorCommand.React c => (PostOf(c.Post)?.Emoji ?? AnswerEmoji(c)) == c.Emoji
             ? Decision.Nothing
             : new AuthorEvent.PostReacted(c.Post, PostOf(c.Post)?.Docket ?? AnswerOf(c.Post)?.Docket, c.Emoji, now),

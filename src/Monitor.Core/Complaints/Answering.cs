@@ -153,7 +153,9 @@ internal static class Answering
             return;
         }
 
-        turn.Add(new ComplaintEvent.DeliveryFailed(post, turn.Now) { Deleted = deleted }, gone is null ? [] : Restarted(turn, folder, gone).Concat(Undone(turn, folder, gone)).ToList());
+        turn.Add(
+            new ComplaintEvent.DeliveryFailed(post, turn.Now) { Deleted = deleted },
+            gone is null ? [] : Restarted(turn, folder, gone).Concat(Undone(turn, folder, gone)).ToList());
         if (folder.Pause?.Question == post)
         {
             Pausing.Resume(turn, PauseEnd.Failed, null, turn.Now);
@@ -191,7 +193,8 @@ internal static class Answering
         }
     }
 
-    /// <summary>An account of the owner, of a wing that has part in it, of a superior of the owner, the one that was written to, or a main account; never of the unit complained of.</summary>
+    /// <summary>An account of the owner, of a wing that has part in it, of a superior of the owner, the one that was written to, or a main account; never one of the unit
+    /// complained of.</summary>
     private static bool IsRightAccount(Turn turn, Folder folder, string account, string unit, bool main)
     {
         if (folder.Against is { } against && turn.Units.IsWithin(unit, against))

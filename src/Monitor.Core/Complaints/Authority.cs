@@ -65,8 +65,8 @@ internal static class Authority
     }
 
     /// <summary>
-    /// Whether somebody who may act stands above the unit that has the docket: a superior, or the control room. Nobody stands above a whole force, so its own office does; in triage
-    /// it is the unit that was written to, and where that is not known either, anybody.
+    /// Whether somebody who may act stands above the unit that has the docket: a superior, or the control room. Nobody stands above a whole force, so its own office does;
+    /// in triage it is the unit that was written to, and where that is not known either, anybody.
     /// </summary>
     public static bool IsAbove(this Turn turn, string by)
     {

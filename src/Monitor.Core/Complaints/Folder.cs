@@ -237,7 +237,10 @@ public sealed record Folder
     };
 
     /// <summary>A new round: what the last one proved counts no longer.</summary>
-    internal Folder WithoutStamps() => this with { Action = null, ActedAt = null, Check = null, SecondCheck = null, FinalAnswer = null, ReportSeenBy = null, QuestionsUnanswered = 0 };
+    internal Folder WithoutStamps() => this with
+    {
+        Action = null, ActedAt = null, Check = null, SecondCheck = null, FinalAnswer = null, ReportSeenBy = null, QuestionsUnanswered = 0,
+    };
 
     /// <summary>What the answer proved counts no longer; what those that are left prove does.</summary>
     internal Folder WithoutAnswer(string post)

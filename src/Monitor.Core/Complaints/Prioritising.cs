@@ -56,7 +56,7 @@ internal static class Prioritising
         return null;
     }
 
-    /// <summary>Lowering takes a superior, or the control room's station head, so that nobody lowers a complaint to be rid of its checks; a P0 takes a second person as well.</summary>
+    /// <summary>Lowering takes a superior, or the control room's station head, so that no unit lowers its way out of a check; a P0 takes a second person as well.</summary>
     private static Refusal? MayNotLower(Turn turn, ComplaintCommand.Prioritise c)
     {
         if (turn.Folder.IsP0 && (c.SecondBy is null || c.SecondBy == c.By || turn.MayDirect(c.SecondBy) is not null))

@@ -46,8 +46,7 @@ internal sealed class SimulatedOfficers(SimulatedMachine machine, VirtualTime ti
                 await Ask(docket, new ComplaintCommand.Split(into, [state.Folder.Posts[^1].Id], Category.Drugs, SimulatedCity.StationB, Officer()));
                 break;
             case 19 when await Numbered() is { } byHand:
-                await Ask(byHand, new ComplaintCommand.OpenByHand(
-                    byHand, Source.Call, random.Next(5) == 0 ? Category.Assault : Category.Noise, null, random.Next(3) == 0 ? null : SimulatedCity.StationA, Officer(), null, null, []));
+                await Ask(byHand, Call(byHand));
                 break;
         }
     }
@@ -102,6 +101,9 @@ internal sealed class SimulatedOfficers(SimulatedMachine machine, VirtualTime ti
         _ => new ComplaintCommand.Close(Inspector(state.Folder)),
     };
 
+    private ComplaintCommand Call(string docket) => new ComplaintCommand.OpenByHand(
+        docket, Source.Call, random.Next(5) == 0 ? Category.Assault : Category.Noise, null, random.Next(3) == 0 ? null : SimulatedCity.StationA, Officer(), null, null, []);
+
     private ComplaintCommand Judge(Folder folder) => random.Next(8) switch
     {
         0 => new ComplaintCommand.Return(Officer(), "say which road"),
@@ -111,7 +113,7 @@ internal sealed class SimulatedOfficers(SimulatedMachine machine, VirtualTime ti
         4 => new ComplaintCommand.Appeal(Officer(), "the citizen is not content"),
         5 => new ComplaintCommand.Close(Inspector(folder)),
         6 => new ComplaintCommand.Dismiss(new Leave(WayOut.NotAComplaint, Officer(), "a joke", null, null)),
-        _ => new ComplaintCommand.Dismiss(new Leave((WayOut)random.Next(2, 7), Officer(), "see note", folder.Answers.Count > 0 ? folder.Answers[^1].Id : null, Docket.Number(1, 0))),
+        _ => new ComplaintCommand.Dismiss(new Leave((WayOut)random.Next(2, 7), Officer(), "see note", folder.Answers.LastOrDefault()?.Id, Docket.Number(1, 0))),
     };
 
     private ComplaintCommand Speak(Folder folder) => random.Next(6) switch
@@ -122,7 +124,7 @@ internal sealed class SimulatedOfficers(SimulatedMachine machine, VirtualTime ti
         3 when folder.Answers.Count > 0 => new ComplaintCommand.ClaimAnswer(folder.Answers[^1].Id, Officer()),
         4 when folder.Answers.Count > 0 => new ComplaintCommand.NoteDelivery(folder.Answers[^1].Id, DeliveryState.Failed),
         _ => new ComplaintCommand.NoteDelivery(
-            folder.Outgoing.Count > 0 ? folder.Outgoing[^1].Post : "0-0", random.Next(4) == 0 ? DeliveryState.Failed : DeliveryState.Sent, machine.Clock.Now.AddSeconds(-random.Next(90))),
+            folder.Outgoing.LastOrDefault()?.Post ?? "0-0", random.Next(4) == 0 ? DeliveryState.Failed : DeliveryState.Sent, machine.Clock.Now.AddSeconds(-random.Next(90))),
     };
 
     private ComplaintCommand Direct(Folder folder) => random.Next(10) switch

@@ -110,7 +110,8 @@ public sealed class OfficialAccountTests
     {
         OfficialAccountCommand[] commands =
         [
-            new OfficialAccountCommand.Register("x/1"), new OfficialAccountCommand.LookIn("st/pi"), new OfficialAccountCommand.OweAnswer("1-0", At(9), "1-1"), new OfficialAccountCommand.SettleAnswer("1-1"),
+            new OfficialAccountCommand.Register("x/1"), new OfficialAccountCommand.LookIn("st/pi"), new OfficialAccountCommand.OweAnswer("1-0", At(9), "1-1"),
+            new OfficialAccountCommand.SettleAnswer("1-1"),
             new OfficialAccountCommand.NoteAnswer("2-0", At(9)), new OfficialAccountCommand.NotePost("3-0", At(9)),
             new OfficialAccountCommand.ExcuseSilence(Excuse.Leave, "st/acp", null, At(48)), new OfficialAccountCommand.EndExcuse("st/acp"),
             new OfficialAccountCommand.HandOver("st/pi", "st/acp", []), new OfficialAccountCommand.BreakLink("x"), new OfficialAccountCommand.MendLink(),

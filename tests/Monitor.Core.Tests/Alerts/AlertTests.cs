@@ -110,7 +110,8 @@ public sealed class AlertTests
         Spec.Of<Alert, AlertCommand, AlertEvent>(People.Rulebook()).When(new AlertCommand.CountIn("1043-3"), At(2)).ThenNothing();
         Assert.Empty(AlertRaiser.Of("1043-3", new ComplaintEvent.IncidentJoined("i-1042-7", null, Noon) { Priority = Priority.P1 }));
         Assert.Empty(AlertRaiser.Of("1042-7", new ComplaintEvent.IncidentJoined("i-1042-7", null, Noon) { Priority = Priority.P0 }));
-        Assert.IsType<AlertCommand.Raise>(Assert.Single(AlertRaiser.Of("1043-3", new ComplaintEvent.IncidentLeft("i-1042-7", "op", "another place", Noon) { AtRisk = true })).Command);
+        var left = new ComplaintEvent.IncidentLeft("i-1042-7", "op", "another place", Noon) { AtRisk = true };
+        Assert.IsType<AlertCommand.Raise>(Assert.Single(AlertRaiser.Of("1043-3", left)).Command);
     }
 
     [Fact]

@@ -107,7 +107,8 @@ public sealed class AuthorityTests
     [Fact]
     public void An_answer_of_the_unit_complained_of_is_no_stamp_even_from_the_account_that_was_written_to()
     {
-        var post = Post(category: Category.PoliceMisconduct, unit: SubDivision, reasons: [new PlaceReason(PlaceClue.UnitName, Station, 0, 8, 0.9)]) with { Account = StationAccount };
+        var named = new PlaceReason(PlaceClue.UnitName, Station, 0, 8, 0.9);
+        var post = Post(category: Category.PoliceMisconduct, unit: SubDivision, reasons: [named]) with { Account = StationAccount };
         var answered = Opened(post).When(new ComplaintCommand.AddAnswer(Answer("9-0", 5)), At(5)).ThenOne<ComplaintEvent.Answered>();
         Assert.False(answered.Answer.FromRightAccount);
     }
@@ -142,7 +143,8 @@ public sealed class AuthorityTests
 
     [Fact]
     public void What_is_opened_by_hand_was_not_told_in_another_age() => Nothing()
-        .When(new ComplaintCommand.OpenByHand(Number, Source.Call, Category.Noise, null, Station, Operator, null, DateTimeOffset.MinValue, []), T0).ThenRefused("told-too-long-ago");
+        .When(new ComplaintCommand.OpenByHand(Number, Source.Call, Category.Noise, null, Station, Operator, null, DateTimeOffset.MinValue, []), T0)
+        .ThenRefused("told-too-long-ago");
 
     private static PostFacts Life => Post(category: Category.SelfHarm);
 }
