@@ -43,7 +43,7 @@ internal sealed class Findings(Channel channel)
             faults.Add(new Fault(where, what));
         }
 
-        Add(Unknown("malformed", part, account));
+        Add(Unknown(Item.Malformed, part, account));
     }
 
     /// <summary>A part of a kind that this build does not know: kept as an item without content, told apart by its bytes.</summary>
@@ -56,7 +56,7 @@ internal sealed class Findings(Channel channel)
     public void Unreadable(ReadOnlySpan<byte> body, string why)
     {
         Fault("", why);
-        Add(Unknown("unreadable", default, "") with { Key = PostKey.OfBytes(channel, body, items.Count) });
+        Add(Unknown(Item.Unreadable, default, "") with { Key = PostKey.OfBytes(channel, body, items.Count) });
     }
 
     public void Fault(string where, string what)

@@ -13,7 +13,7 @@ public sealed class ApiDocumentTests(LiveServer server) : IClassFixture<LiveServ
     private static readonly HttpStatusCode[] Understood = [HttpStatusCode.OK, HttpStatusCode.Created, HttpStatusCode.Conflict];
 
     /// <summary>Refusals of examples that name something which this server does not have: an answer, a post of the docket, an alert, a docket to link, a file.</summary>
-    private static readonly string?[] OfAnotherDay = ["no-such-answer", "no-such-post", "no-such-alert", "no-such-complaint", "file"];
+    private static readonly string?[] OfAnotherDay = ["no-such-answer", "no-such-post", "no-such-alert", "no-such-complaint", "no-such-flag", "file"];
 
     private Caller Caller => server.Caller;
 
@@ -34,7 +34,8 @@ public sealed class ApiDocumentTests(LiveServer server) : IClassFixture<LiveServ
 
             var docket = path.Contains("{docket}", StringComparison.Ordinal) ? await Opened() : "";
             var sent = example.ToString().Replace("/srv/backup", server.Directory + "-backup", StringComparison.Ordinal).Replace("1043-0", post, StringComparison.Ordinal);
-            var at = path.Replace("{docket}", docket, StringComparison.Ordinal).Replace("/api/posts/{id}", "/api/posts/" + post, StringComparison.Ordinal);
+            var at = path.Replace("{docket}", docket, StringComparison.Ordinal).Replace("/api/posts/{id}", "/api/posts/" + post, StringComparison.Ordinal)
+                .Replace("{post}", post, StringComparison.Ordinal).Replace("{channel}/{account}", "x/1400000126", StringComparison.Ordinal);
             var (status, answer) = await Caller.Post(at.Replace("{id}", "breach:" + docket, StringComparison.Ordinal), new StringContent(sent, Encoding.UTF8, "application/json"));
             var code = answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("code", out var named) ? named.GetString() : null;
             done += status is HttpStatusCode.OK or HttpStatusCode.Created ? 1 : 0;

@@ -127,10 +127,11 @@ public sealed class WebhookTests(LiveServer server) : IClassFixture<LiveServer>
     }
 
     [Fact]
-    public async Task Signed_garbage_is_stored_and_answered_with_200()
+    public async Task Signed_garbage_is_stored_answered_with_200_counted_and_listed()
     {
         byte[][] garbage = ["{"u8.ToArray(), [0xFF, 0xFE, 0x00], [], "null"u8.ToArray(), "[[[[{}]]]]"u8.ToArray(), """{"data":{"event_type":7}}"""u8.ToArray()];
-        var before = (await Caller.Metrics())["monitor_intake_head"];
+        var metrics = await Caller.Metrics();
+        var before = metrics["monitor_intake_head"];
         foreach (var body in garbage)
         {
             Assert.Equal(HttpStatusCode.OK, await Caller.Deliver(Doors.Sign(Channel.X, body)));
@@ -138,6 +139,8 @@ public sealed class WebhookTests(LiveServer server) : IClassFixture<LiveServer>
 
         await Caller.Settled();
         Assert.True((await Caller.Metrics())["monitor_intake_head"] >= before + garbage.Length);
+        Assert.True((await Caller.Metrics())["monitor_deliveries_unreadable_total"] >= metrics["monitor_deliveries_unreadable_total"] + 3);
+        Assert.Contains(await Caller.All("/api/parked"), parked => parked.GetProperty("why").GetString() == "fault:unreadable:unreadable");
         Assert.Equal("ready", await Caller.Http.GetStringAsync("/health/ready"));
     }
 

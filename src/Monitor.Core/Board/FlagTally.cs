@@ -2,22 +2,27 @@ using Monitor.Core.Posts;
 
 namespace Monitor.Core.Board;
 
-/// <summary>Flagged posts that nobody has seen yet.</summary>
+/// <summary>Flagged posts: those that nobody has seen yet, counted, and all that have no result.</summary>
 internal sealed class FlagTally
 {
     private readonly Dictionary<ulong, Waiting> waiting = [];
     private readonly SortedSet<(long StartedMs, ulong Post)> order = [];
     private readonly int[] byLabel = new int[(int)Label.SelfHarm + 1];
+    private readonly SortedSet<ulong> unresolved = [];
     private FlagsWaiting? view;
     private int late;
 
     private readonly record struct Waiting(long StartedMs, byte Labels, bool Late);
+
+    /// <summary>In order of arrival.</summary>
+    public IEnumerable<ulong> Unresolved => unresolved;
 
     public void Raise(ulong post, long startedMs, IReadOnlyList<Label> labels)
     {
         See(post);
         var mask = labels.Aggregate((byte)0, (mask, label) => (byte)(mask | (1 << (int)label)));
         waiting[post] = new Waiting(startedMs, mask, false);
+        unresolved.Add(post);
         order.Add((startedMs, post));
         Count(mask, 1);
         view = null;
@@ -46,6 +51,10 @@ internal sealed class FlagTally
         }
     }
 
+    public void Resolve(ulong post) => unresolved.Remove(post);
+
+    public void Reopen(ulong post) => unresolved.Add(post);
+
     public FlagsWaiting View() => view ??= new FlagsWaiting(
         waiting.Count, late, order.Count == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(order.Min.StartedMs),
         Enum.GetValues<Label>().Where(label => byLabel[(int)label] > 0)
@@ -61,6 +70,12 @@ internal sealed class FlagTally
             writer.Write(waiting[post].Labels);
             writer.Write(waiting[post].Late);
         }
+
+        writer.Write(unresolved.Count);
+        foreach (var post in unresolved)
+        {
+            writer.Write(post);
+        }
     }
 
     public void Read(BinaryReader reader)
@@ -73,6 +88,11 @@ internal sealed class FlagTally
             order.Add((flag.StartedMs, post));
             Count(flag.Labels, 1);
             late += flag.Late ? 1 : 0;
+        }
+
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            unresolved.Add(reader.ReadUInt64());
         }
 
         view = null;

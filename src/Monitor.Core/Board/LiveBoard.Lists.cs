@@ -86,6 +86,9 @@ public sealed partial class LiveBoard
         return Numbered(wanted.OrderBy(alert => alert.Priority).ThenBy(alert => alert.RaisedAt).ThenBy(alert => alert.Key, StringComparer.Ordinal), after, limit);
     }
 
+    /// <summary>Ids of the flagged posts that have no result yet, in order of arrival.</summary>
+    public IReadOnlyList<string> Flags() => [.. flags.Unresolved.Select(post => DocketCode.Post(post, names))];
+
     /// <summary>Official accounts by seat.</summary>
     public IReadOnlyList<AccountItem> Accounts => [.. accounts.All];
 

@@ -129,6 +129,12 @@ public sealed partial class LiveBoard
             case FlagEvent.Overdue:
                 flags.BeLate(post);
                 break;
+            case FlagEvent.Resolved:
+                flags.Resolve(post);
+                break;
+            case FlagEvent.Reopened:
+                flags.Reopen(post);
+                break;
         }
     }
 

@@ -49,6 +49,12 @@ public readonly record struct GeoPoint(double Latitude, double Longitude);
 /// <summary>One item of one delivered body, as a channel's parser reads it: facts of the platform, nothing decided.</summary>
 public sealed record Item
 {
+    /// <summary><see cref="Detail"/> of an unknown item: the whole body cannot be read.</summary>
+    public const string Unreadable = "unreadable";
+
+    /// <summary><see cref="Detail"/> of an unknown item: a part of a known kind lacks what it must have.</summary>
+    public const string Malformed = "malformed";
+
     public required Channel Channel { get; init; }
 
     public required ItemKind Kind { get; init; }

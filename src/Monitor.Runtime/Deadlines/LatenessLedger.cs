@@ -1,7 +1,7 @@
 namespace Monitor.Runtime.Deadlines;
 
 /// <param name="Count">Wakes in the minutes asked for.</param>
-/// <param name="P50Ms">Upper edge of the bucket, at most 9 % above the true value.</param>
+/// <param name="P50Ms">Upper edge of the bucket, at most 9 % above the true value, and never above the maximum.</param>
 public readonly record struct Lateness(long Count, double P50Ms, double P99Ms, double MaxMs);
 
 /// <summary>How late wakes ran, in real milliseconds, by recent minutes. Safe for many threads.</summary>
@@ -51,7 +51,7 @@ public sealed class LatenessLedger(TimeProvider time)
         }
 
         var count = sums.Sum();
-        return new Lateness(count, Share(sums, count, 0.5), Share(sums, count, 0.99), max);
+        return new Lateness(count, Math.Min(max, Share(sums, count, 0.5)), Math.Min(max, Share(sums, count, 0.99)), max);
     }
 
     private long Current => (long)time.GetElapsedTime(start).TotalMinutes;

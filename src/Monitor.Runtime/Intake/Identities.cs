@@ -25,6 +25,23 @@ internal sealed class Identities(PersonKeys keys, IGrainHost grains)
         return decides.GetValueOrDefault(key, key);
     }
 
+    /// <summary>
+    /// A message that carries both ids makes one person of them before it is placed: the other's Author is linked, and what that one holds open is this one's, so
+    /// that the message finds its docket. All of it does nothing the second time.
+    /// </summary>
+    public async ValueTask Join(Ask link)
+    {
+        await grains.Ask(link with { Cause = Cause.None, Keys = [] });
+        if ((await grains.Look(link.Stream)).State is Author.Known other)
+        {
+            var one = Drafting.StreamOf(((AuthorCommand.LinkIdentity)link.Command).Other);
+            foreach (var docket in other.Dockets.Where(docket => docket.IsOpen))
+            {
+                await grains.Ask(new Ask(one, new AuthorCommand.AdoptDocket(docket.Docket, docket.Category, docket.Unit)));
+            }
+        }
+    }
+
     /// <summary>The command that links the other id's Author to this one's; null where they are one already.</summary>
     public Ask? Link(PreparedItem prepared)
     {

@@ -55,14 +55,16 @@ public sealed class IntakePipeline
     /// <summary>Every delivery up to here has been decided on.</summary>
     public long Position => Volatile.Read(ref position);
 
-    /// <summary>Repeats absorbed, deliveries that could not be parsed, and items of unknown kinds, since the start.</summary>
-    public (long Repeats, long Unreadable, long UnknownKinds) Counts => (handIn.Repeats, unreadable, unknownKinds);
+    /// <summary>Repeats absorbed, and deliveries or parts of them that could not be parsed, since the start.</summary>
+    public (long Repeats, long Unreadable) Counts => (handIn.Repeats, unreadable);
+
+    /// <summary>What came of kinds that this build does not know.</summary>
+    public UnknownKinds Unknown { get; } = new();
 
     /// <summary>What waits for its post, by kind: for metrics.</summary>
     public IReadOnlyDictionary<ItemKind, int> Parked => waiting.Counts;
 
     private long unreadable;
-    private long unknownKinds;
 
     /// <summary>Something was accepted.</summary>
     public void Notify() => signal.Set();
@@ -165,13 +167,17 @@ public sealed class IntakePipeline
         {
             if (delivery.Fault is { } fault)
             {
-                unreadable++;
-                var unread = new ParkedItem(delivery.Delivery.Number, 0, "fault:unreadable:" + fault, delivery.Delivery.ReceivedAt, ReadOnlyMemory<byte>.Empty);
-                await FullDisk.Outlast(time, stop, () => journal.Park(unread, stop));
+                await ParkUnread(delivery.Delivery, 0, fault, stop);
             }
 
             foreach (var item in delivery.Items)
             {
+                if (item.Item.Kind is ItemKind.Post or ItemKind.PrivateMessage && people.Link(item) is { } link)
+                {
+                    await handIn.Settle(stop);
+                    await people.Join(link);
+                }
+
                 if (await Draft(item, seats, stop) is { } ask)
                 {
                     handIn.Add(item, ask);
@@ -179,6 +185,14 @@ public sealed class IntakePipeline
                 }
             }
         }
+    }
+
+    /// <summary>Stored and shown; a part that cannot be read never keeps the rest of its delivery.</summary>
+    private async ValueTask ParkUnread(StoredDelivery delivery, int item, string why, CancellationToken stop)
+    {
+        unreadable++;
+        var unread = new ParkedItem(delivery.Number, item, "fault:unreadable:" + why, delivery.ReceivedAt, ReadOnlyMemory<byte>.Empty);
+        await FullDisk.Outlast(time, stop, () => journal.Park(unread, stop));
     }
 
     /// <summary>The command of one item; null when it asks for nothing or was parked.</summary>
@@ -194,8 +208,11 @@ public sealed class IntakePipeline
                 return await DraftChange(prepared, stop);
             case ItemKind.Identity:
                 return people.Link(prepared);
+            case ItemKind.Unknown when prepared.Item.Detail is Item.Unreadable or Item.Malformed:
+                await ParkUnread(prepared.Delivery, prepared.Number, prepared.Item.Detail, stop);
+                return null;
             case ItemKind.Unknown:
-                unknownKinds++;
+                Unknown.Note(prepared.Item, prepared.Delivery.ReceivedAt);
                 return null;
             default:
                 return null;

@@ -44,6 +44,7 @@ public sealed record PostView(
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Docket { get; init; }
 
+    /// <summary>The docket's unit as it is now; of a post without a docket, the best guess. The guess as it was made stands under <see cref="Routing"/>.</summary>
     public string? Unit { get; init; }
 
     public RoutingView? Routing { get; init; }
@@ -82,7 +83,7 @@ public sealed class PostViews(MonitorNode node, ComplaintViews complaints)
             Verdict = VerdictView.Of(facts.Verdict),
             Routing = new RoutingView(located.Unit, located.Wings, Math.Round(located.Confidence, 3), located.Reasons),
             Docket = docket,
-            Unit = located.Unit,
+            Unit = complaint is null ? located.Unit : complaint.Unit,
             NextDeadline = next?.DueAt is { } due ? new ClockAhead(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(next.Clock.ToString()), due) : null,
             Triage = decided is AuthorEvent.PostTriaged,
         };

@@ -28,8 +28,8 @@ public static class PostsApi
         var posts = api.MapGroup("/posts").WithTags("posts");
         posts.MapGet("", List).Produces<Page<PostView>>().WithSummary("Posts in order of arrival; last=5 gives the newest five, newest first");
         posts.MapGet("/{id}", One).Produces<PostView>().ProducesProblem(StatusCodes.Status404NotFound).WithSummary("One post");
-        posts.MapPost("/{id}/open", Open).Takes<TriageOpening>("posts", "Open a docket for a post in triage; teaches");
-        posts.MapPost("/{id}/dismiss", Dismiss).Takes<TriageDismissal>("posts", "Dismiss a post in triage; teaches");
+        posts.MapPost("/{id}/open", Open).Takes<TriageOpening>("posts", "Open a docket for a post in triage, or put it on one there is");
+        posts.MapPost("/{id}/dismiss", Dismiss).Takes<TriageDismissal>("posts", "Dismiss a post in triage, with a reason");
     }
 
     private static async Task<IResult> List(
@@ -90,7 +90,8 @@ public static class PostsApi
         Bodies.Read<TriageDismissal>(body, out var dismissal)
         ?? await Decide(id, dismissal.By, new AuthorCommand.DismissTriaged(id, dismissal.By, dismissal.Why), node, views, cancellation);
 
-    private static async Task<IResult> Decide(string id, string by, AuthorCommand command, MonitorNode node, PostViews views, CancellationToken cancellation)
+    /// <summary>Runs what an officer decides of a post or an answer, by the Author in whose turn it was written.</summary>
+    internal static async Task<IResult> Decide(string id, string by, AuthorCommand command, MonitorNode node, PostViews views, CancellationToken cancellation)
     {
         if (node.Rulebook.Roster.Find(by) is null)
         {

@@ -105,7 +105,10 @@ public static class MonitorApp
         api.MapPosts();
         api.MapParked();
         api.MapComplaints();
+        api.MapTriage();
+        api.MapFlags();
         api.MapOrganisation();
+        api.MapAccounts();
         api.MapAdmin();
         if (options.Demo.Enabled)
         {

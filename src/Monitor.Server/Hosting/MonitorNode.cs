@@ -39,6 +39,9 @@ public sealed record NodeParts(IJournal Journal, string? Directory, TimeProvider
 /// <summary>The engine of one process with its rulebook, board and links: everything but the web server, so that a simulation runs the same.</summary>
 public sealed class MonitorNode
 {
+    /// <summary>A person must see it within a day; afterwards the metrics still count it.</summary>
+    private static readonly TimeSpan UnknownShownFor = TimeSpan.FromDays(1);
+
     private readonly RulebookShelf shelf;
     private readonly TimeProvider time;
     private readonly string? directory;
@@ -175,6 +178,8 @@ public sealed class MonitorNode
         faults.AddRange(Engine.Grains.Faults.Quarantined.Select(held => $"{held.Key} is in quarantine: {held.Value}"));
         faults.AddRange(Engine.Reactors.Where(reactor => reactor.Stopped is not null).Select(reactor => reactor.Stopped!));
         faults.AddRange(Engine.Reactors.Where(reactor => reactor.ParkedStreams > 0).Select(reactor => $"{reactor.Name} parked {reactor.ParkedStreams} streams."));
+        faults.AddRange(Engine.Intake.Unknown.All.Where(kind => Clock.Now - kind.LastAt < UnknownShownFor)
+            .Select(kind => $"{kind.Channel} sent '{kind.Kind}', which this build does not know ({kind.Count} since the start): look at the platform's settings."));
         faults.AddRange(Engine.Projections.SelectMany(projection => projection.Faults));
         faults.AddRange(Engine.Projections.Where(projection => projection.Stopped is not null).Select(projection => projection.Stopped!));
         return faults;

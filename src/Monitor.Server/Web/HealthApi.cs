@@ -24,7 +24,9 @@ public static class HealthApi
         metrics.Gauge("monitor_intake_behind", "Deliveries stored and not yet decided on.", () =>
             engine.IsHere(IntakePipeline.Source) ? node.Journal.IntakeHead - engine.Intake.Position : 0);
         metrics.Counter("monitor_repeats_absorbed", "Posts that came a second time.", () => engine.Intake.Counts.Repeats);
-        metrics.Counter("monitor_deliveries_unreadable", "Signed deliveries that could not be parsed; stored and shown.", () => engine.Intake.Counts.Unreadable);
+        metrics.Counter("monitor_deliveries_unreadable", "Signed deliveries, or parts of them, that could not be parsed; stored, and listed by GET /api/parked.", () => engine.Intake.Counts.Unreadable);
+        metrics.Gauges("monitor_items_unknown", "Items of kinds that this build does not know, since the start.", () =>
+            engine.Intake.Unknown.All.Select(kind => ($"channel=\"{ChannelName.Of(kind.Channel)}\",kind=\"{kind.Kind}\"", (double)kind.Count)));
         metrics.Gauges("monitor_items_parked", "Items that wait for a post that is not known yet, by kind; GET /api/parked lists them.", () =>
             engine.Intake.Parked.Select(kind => ($"kind=\"{kind.Key.ToString().ToLowerInvariant()}\"", (double)kind.Value)));
         metrics.Gauge("monitor_feed_head", "Last position of the feed.", () => engine.Feed.Head);
@@ -46,10 +48,10 @@ public static class HealthApi
         metrics.Counter("monitor_gc_collections", "Garbage collections since the start.", () => GC.CollectionCount(0));
         metrics.Counter("monitor_gc_pause_seconds", "Time that the process stood still for them.", () => GC.GetTotalPauseDuration().TotalSeconds);
         metrics.Counter("monitor_allocated_bytes", "Memory allocated since the start.", () => GC.GetTotalAllocatedBytes());
-        metrics.Gauges("monitor_lateness_milliseconds", "Deadlines: ran against due, last five minutes.", () =>
+        metrics.Gauges("monitor_lateness_seconds", "Deadlines: ran against due, last five minutes.", () =>
         {
             var recent = engine.Sweeper.Ledger.Recent(5);
-            return [("quantile=\"0.5\"", recent.P50Ms), ("quantile=\"0.99\"", recent.P99Ms), ("quantile=\"1\"", recent.MaxMs)];
+            return [("quantile=\"0.5\"", recent.P50Ms / 1000), ("quantile=\"0.99\"", recent.P99Ms / 1000), ("quantile=\"1\"", recent.MaxMs / 1000)];
         });
         metrics.Gauge("monitor_lateness_wakes", "Deadlines that were met in the last five minutes.", () => engine.Sweeper.Ledger.Recent(5).Count);
         metrics.Gauges("monitor_loop_here", "Loops of a cluster that this silo runs.", () => engine.LoopsHere.Select(loop => ($"loop=\"{loop}\"", 1.0)));

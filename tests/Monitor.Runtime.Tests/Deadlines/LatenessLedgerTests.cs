@@ -20,7 +20,15 @@ public sealed class LatenessLedgerTests
         var lateness = ledger.Recent(1);
         Assert.Equal((1000, 1000.0), (lateness.Count, lateness.MaxMs));
         Assert.InRange(lateness.P50Ms, 500, 550);
-        Assert.InRange(lateness.P99Ms, 990, 1089);
+        Assert.InRange(lateness.P99Ms, 990, 1000);
+    }
+
+    [Fact]
+    public void No_percentile_is_above_the_maximum()
+    {
+        var ledger = new LatenessLedger(time);
+        ledger.Record(TimeSpan.FromMilliseconds(1001));
+        Assert.Equal((1001.0, 1001.0, 1001.0), (ledger.Recent(1).P50Ms, ledger.Recent(1).P99Ms, ledger.Recent(1).MaxMs));
     }
 
     [Fact]

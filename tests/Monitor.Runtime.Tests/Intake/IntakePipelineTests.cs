@@ -219,6 +219,31 @@ public sealed class IntakePipelineTests
     }
 
     [Fact]
+    public async Task A_message_with_number_and_business_id_makes_one_person_and_finds_the_docket_that_the_number_opened()
+    {
+        await Deliver(Message("m1", "919000000001", "Help"));
+        var both = Message("m2", "IN.77", "Any news of it") with { Author = new Person("IN.77", "919000000001", null, null) };
+        await Deliver(both);
+        await Deliver(both with { Key = "m3", PlatformId = "m3" }, Message("m4", "919000000001", "Hello"));
+        var rows = await Rows();
+        Assert.Single(rows.Skip(1).Select(row => row.AuthorKey).Distinct());
+        var events = await Events();
+        Assert.Single(events.OfType<AuthorEvent.IdentityLinked>());
+        Assert.Single(events.OfType<AuthorEvent.DocketOpened>());
+        Assert.Equal(3, events.OfType<AuthorEvent.PostJoined>().Count());
+    }
+
+    [Fact]
+    public async Task A_part_that_cannot_be_read_is_counted_and_parked_and_one_of_an_unknown_kind_is_counted_by_its_name()
+    {
+        var number = await Deliver(Unknown("u1", Item.Malformed), Unknown("u2", "oauth.revoke"), Unknown("u3", "oauth.revoke"), Post("p1", "7", "Help"));
+        Assert.Equal(("fault:unreadable:malformed", number, 0), (await Parked()).Select(parked => (parked.WaitsFor, parked.Number, parked.Item)).Single());
+        Assert.Equal(1, engine.Intake.Counts.Unreadable);
+        Assert.Equal([(Channel.X, "oauth.revoke", 2L)], engine.Intake.Unknown.All.Select(kind => (kind.Channel, kind.Kind, kind.Count)));
+        Assert.Single(await Rows());
+    }
+
+    [Fact]
     public async Task A_delivery_that_cannot_be_parsed_is_shown_and_the_next_goes_on()
     {
         await Accept("x", "not json"u8.ToArray());
@@ -247,6 +272,8 @@ public sealed class IntakePipelineTests
 
     private static Item Repost(string id, string author, string of) =>
         Post(id, author, "Help") with { Kind = ItemKind.Reaction, PlatformId = of, RepostId = id, Quotes = of, Detail = "repost" };
+
+    private static Item Unknown(string key, string kind) => new() { Channel = Channel.X, Kind = ItemKind.Unknown, Key = key, PlatformId = "", Detail = kind };
 
     private static Item Message(string id, string author, string text) =>
         Post(id, author, text) with { Channel = Channel.WhatsApp, Kind = ItemKind.PrivateMessage, Account = "", Key = id };
