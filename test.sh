@@ -28,7 +28,7 @@ fi
 
 step "Build"
 if ! dotnet build Monitor.sln -c Release -v q --nologo -clp:NoSummary; then
-  echo "The solution does not build."; printf '\n0 passed, 1 failed\n'; exit 1
+  echo "The solution does not build."; printf '\n%s passed, %s failed, %s skipped\n' "$passed" $((failed + 1)) "$skipped"; exit 1
 fi
 
 for project in tests/*/*.csproj; do

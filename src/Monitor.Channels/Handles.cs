@@ -1,7 +1,7 @@
 namespace Monitor.Channels;
 
 /// <summary>Finds handles in a text, for platforms that do not list them.</summary>
-internal static class Handles
+public static class Handles
 {
     private const int LengthMax = 50;
     private const int CountMax = 50;

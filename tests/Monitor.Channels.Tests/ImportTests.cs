@@ -42,6 +42,19 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public void A_quote_that_never_ends_is_told_and_swallows_no_other_line()
+    {
+        var report = Read(""""
+            Platform,Post ID,Author ID,Message,Created At
+            x,1990000000000000001,1,"the signal is dead,21/11/2026 17:50
+            x,1990000000000000002,2,nobody there,21/11/2026 17:50
+            x,1990000000000000003,3,still nobody,21/11/2026 17:51
+            """");
+        Assert.Equal([(2, "quote-never-ends")], report.Errors.Select(error => (error.Line, error.Code)));
+        Assert.Equal([3, 4], report.Posts.Select(post => post.Line));
+    }
+
+    [Fact]
     public void Times_without_an_offset_are_Indian_and_the_report_says_so()
     {
         var report = Read(Csv);

@@ -13,7 +13,7 @@ public sealed class ApiDocumentTests(LiveServer server) : IClassFixture<LiveServ
     private static readonly HttpStatusCode[] Understood = [HttpStatusCode.OK, HttpStatusCode.Created, HttpStatusCode.Conflict];
 
     /// <summary>Refusals of examples that name something which this server does not have: an answer, a post of the docket, an alert, a docket to link, a file.</summary>
-    private static readonly string?[] OfAnotherDay = ["no-such-answer", "no-such-post", "no-such-alert", "no-such-complaint", "no-such-flag", "file"];
+    private static readonly string?[] OfAnotherDay = ["no-such-answer", "no-such-post", "no-such-alert", "no-such-complaint", "no-such-flag", "no-such-quarantine", "file"];
 
     private Caller Caller => server.Caller;
 

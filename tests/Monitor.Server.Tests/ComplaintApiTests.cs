@@ -64,7 +64,7 @@ public sealed class ComplaintApiTests(LiveServer server) : IClassFixture<LiveSer
         await Done(docket, "accept", new { by = Inspector }, "accepted");
         var action = new { kind = "patrolSent", number = "112/4711", sections = Array.Empty<string>(), note = (string?)null };
         await Done(docket, "act", new { action, by = Inspector }, "acted");
-        var answer = new { text = "The patrol stopped the loudspeaker. Thank you for calling.", account = "x/1400000001", by = Writer, mentionsReceiver = true };
+        var answer = new { text = "The patrol stopped the loudspeaker. Thank you for calling.", account = "x/1400000001", by = Writer };
         await Done(docket, "reply", answer, "acted");
         await Done(docket, "check", new { by = Acp }, "checked", "approved");
         var seen = await Caller.Get("/api/complaints/" + docket);
@@ -120,7 +120,7 @@ public sealed class ComplaintApiTests(LiveServer server) : IClassFixture<LiveSer
     public async Task The_same_idempotency_key_twice_acts_once()
     {
         var docket = await Opened("NOISE");
-        var writing = new { text = "We are on our way.", account = "x/1400000001", by = Writer, mentionsReceiver = true };
+        var writing = new { text = "We are on our way.", account = "x/1400000001", by = Writer };
         var (first, one) = await Command(docket, "reply", writing, ("Idempotency-Key", "reply-1"));
         var (second, two) = await Command(docket, "reply", writing, ("Idempotency-Key", "reply-1"));
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first, second));

@@ -96,7 +96,7 @@ public static partial class Import
             (channel, id, at) = (Channel.None, row["id"]?.Trim().TrimStart('\'') ?? "", default);
             if (row.Broken is { } broken)
             {
-                return new(row.Line, "not-json", broken);
+                return broken;
             }
 
             if (row["channel"] is not { } platform)

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Monitor.Channels.Files;
 
 /// <summary>One record of a file: our names for its columns, and its values.</summary>
-internal readonly record struct Row(int Line, IReadOnlyDictionary<string, string> Values, string? Broken)
+internal readonly record struct Row(int Line, IReadOnlyDictionary<string, string> Values, LineError? Broken)
 {
     public string? this[string name] => Values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value : null;
 }
@@ -21,6 +21,12 @@ internal static class Rows
         string?[]? columns = null;
         foreach (var (line, fields) in Table.Records(text))
         {
+            if (fields is null)
+            {
+                yield return new Row(line, Empty, new LineError(line, "quote-never-ends", "A quote begins on this line and never ends: close it, or write it twice if it is part of the text."));
+                continue;
+            }
+
             if (columns is null)
             {
                 columns = [.. fields.Select(Columns.Named)];
@@ -58,7 +64,7 @@ internal static class Rows
         using var document = Json.Open(System.Text.Encoding.UTF8.GetBytes(part), out _);
         if (document is null || !document.RootElement.IsObject())
         {
-            return new Row(line, Empty, "The line is no JSON object.");
+            return new Row(line, Empty, new LineError(line, "not-json", "The line is no JSON object."));
         }
 
         var values = new Dictionary<string, string>();

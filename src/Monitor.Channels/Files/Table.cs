@@ -2,19 +2,24 @@ using System.Text;
 
 namespace Monitor.Channels.Files;
 
-/// <summary>Records of separated values (RFC 4180): quoted fields may hold the separator, quotes written twice, and line breaks. A quote that never ends takes the rest.</summary>
+/// <summary>Records of separated values (RFC 4180): quoted fields may hold the separator, quotes written twice, and line breaks. A quote that never ends spoils its own line only.</summary>
 internal static class Table
 {
-    /// <summary>Each record with the line on which it begins, 1 first; empty lines are none.</summary>
-    public static IEnumerable<(int Line, List<string> Fields)> Records(string text)
+    /// <summary>Each record with the line on which it begins, 1 first; empty lines are none. Fields are null where a quote of that line never ends.</summary>
+    public static IEnumerable<(int Line, List<string>? Fields)> Records(string text)
     {
         var separator = Separator(text);
         var (at, line) = (0, 1);
         while (at < text.Length)
         {
-            var begins = line;
-            var fields = Record(text, separator, ref at, ref line);
-            if (fields.Count > 1 || fields[0].Length > 0)
+            var (from, begins) = (at, line);
+            if (Record(text, separator, ref at, ref line) is not { } fields)
+            {
+                yield return (begins, null);
+                var end = text.IndexOf('\n', from);
+                (at, line) = (end < 0 ? text.Length : end + 1, begins + 1);
+            }
+            else if (fields.Count > 1 || fields[0].Length > 0)
             {
                 yield return (begins, fields);
             }
@@ -29,7 +34,8 @@ internal static class Table
         return new[] { ',', ';', '\t', '|' }.MaxBy(candidate => head.Count(c => c == candidate));
     }
 
-    private static List<string> Record(string text, char separator, ref int at, ref int line)
+    /// <summary>Null when a quote never ends.</summary>
+    private static List<string>? Record(string text, char separator, ref int at, ref int line)
     {
         List<string> fields = [];
         var field = new StringBuilder();
@@ -75,6 +81,6 @@ internal static class Table
         }
 
         fields.Add(field.ToString());
-        return fields;
+        return quoted ? null : fields;
     }
 }

@@ -113,6 +113,12 @@ public static class AdminApi
                 : Problems.Of(409, "not-stopped", $"{stopped.Name} has not stopped over another epoch.");
         }
 
+        if (!node.Engine.Grains.Faults.Quarantined.ContainsKey(request.Stream))
+        {
+            return Problems.Of(
+                404, "no-such-quarantine", $"No stream and no reactor '{request.Stream}' is held back. Held back are: {string.Join(", ", node.Engine.Grains.Faults.Quarantined.Keys.Order())}.");
+        }
+
         try
         {
             return await node.Engine.Host.Release(request.Stream)

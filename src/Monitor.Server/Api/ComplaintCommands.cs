@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
+using Monitor.Channels;
 using Monitor.Core.Complaints;
 using Monitor.Core.Posts;
+using Monitor.Core.Rulebooks;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Intake;
 using Monitor.Runtime.Journal;
@@ -16,10 +18,12 @@ namespace Monitor.Server.Api;
 /// Runs a person's command on a complaint: <c>If-Match</c> holds the version that was seen (412), <c>Idempotency-Key</c> makes a repeat harmless, a refusal is 409.
 /// What an officer writes to a citizen takes a number of the intake log, so that ids have one source; its words stand in the post store like everybody's, and only there.
 /// </summary>
-public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Intaking intake, Func<DateTimeOffset> now)
+public sealed class ComplaintCommands(MonitorNode node)
 {
     private const int IdempotencyKeyLengthMax = 100;
     private const int TextLengthMax = 4096;
+
+    private readonly IGrainHost grains = node.Engine.Grains;
 
     private readonly record struct Headers(string Key, long? Version);
 
@@ -44,6 +48,7 @@ public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Intak
         {
             Writing writing => await Write(docket, verb, writing, headers, cancellation),
             Splitting part => await Split(docket, part, headers, cancellation),
+            Tagging tagging => await Tag(docket, tagging, headers),
             ComplaintCommand.JoinIncident { By: null } => Problems.Wrong("by", "The body lacks the field by."),
             ComplaintCommand command => Answer(docket, await Run(docket, command, headers, [])),
             _ => throw new InvalidOperationException($"{verb} has a body that no command takes."),
@@ -74,7 +79,7 @@ public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Intak
         var posts = new List<PostRef>();
         foreach (var id in opening.Posts ?? [])
         {
-            if (await journal.Post(id, cancellation) is not { } row)
+            if (await node.Journal.Post(id, cancellation) is not { } row)
             {
                 return Problems.NotFound("post", id);
             }
@@ -84,7 +89,7 @@ public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Intak
 
         if (rows.Length > 0)
         {
-            posts.Insert(0, new PostRef(rows[0].Id, Channel.Hand, rows[0].AuthorKey, "", true, opening.ToldAt ?? now(), now(), Office.None));
+            posts.Insert(0, new PostRef(rows[0].Id, Channel.Hand, rows[0].AuthorKey, "", true, opening.ToldAt ?? node.Clock.Now, node.Clock.Now, Office.None));
         }
 
         var command = new ComplaintCommand.OpenByHand(
@@ -100,12 +105,36 @@ public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Intak
             return Problems.Wrong("text", $"The text must have 1 to {TextLengthMax} characters.");
         }
 
+        if (node.Rulebook.Seats.FindId(writing.Account) is not { UnitId: not null })
+        {
+            return Problems.Wrong("account", $"There is no official account {writing.Account}: GET /api/accounts lists them.");
+        }
+
         var number = await Number($"{docket}/{verb}", headers, cancellation);
         var post = $"{number}-0";
         ComplaintCommand command = verb == "ask"
             ? new ComplaintCommand.Ask(post, writing.Account, writing.By)
-            : new ComplaintCommand.Reply(post, writing.Account, writing.By, writing.MentionsReceiver);
+            : new ComplaintCommand.Reply(post, writing.Account, writing.By, await MentionsReceiver(docket, writing.Text));
         return Answer(docket, await Run(docket, command, headers, [Row(post, number, writing.Text, "answer", "seat/" + writing.Account)]));
+    }
+
+    /// <summary>Whether the text names the account that received the complaint, which the action report needs (design section 5).</summary>
+    private async Task<bool> MentionsReceiver(string docket, string text) =>
+        (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is Complaint.Live { Folder.Account: var account }
+        && node.Rulebook.Seats.FindId(account) is { } receiver
+        && Handles.In(text).Any(handle => handle.AsSpan(1).Equals(receiver.Handle, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A correction teaches (design section 6): the phrase that names the place means this unit from now on. A docket that is tagged stays so where the phrase is not taken.</summary>
+    private async Task<IResult> Tag(string docket, Tagging tagging, Headers headers)
+    {
+        var result = await Run(docket, new ComplaintCommand.Tag(tagging.Unit, tagging.By, tagging.Why), headers, []);
+        if (tagging.Phrase is not { } phrase || result.Outcome is not (TurnOutcome.Appended or TurnOutcome.Nothing))
+        {
+            return Answer(docket, result);
+        }
+
+        var taught = await grains.Ask(new Ask(StreamName.Of(RulebookLog.Kind, RulebookLog.Key), new RulebookCommand.TeachAlias(phrase, tagging.Unit, tagging.By)));
+        return result.Answer(new { docket, version = result.Version, taught = taught.Refusal is null ? phrase : null, notTaught = taught.Refusal?.Detail });
     }
 
     /// <summary>Answers with the new docket's number too.</summary>
@@ -133,12 +162,12 @@ public sealed class ComplaintCommands(IGrainHost grains, IJournal journal, Intak
     private ValueTask<long> Number(string command, Headers headers, CancellationToken cancellation)
     {
         var key = headers.Key.Length > 0 ? headers.Key : Guid.NewGuid().ToString("N");
-        return intake.Accept(Channel.Hand, ChannelName.Of(Channel.Hand), JsonSerializer.SerializeToUtf8Bytes(new { command, key }, ApiJson.Options), cancellation);
+        return node.Intake.Accept(Channel.Hand, ChannelName.Of(Channel.Hand), JsonSerializer.SerializeToUtf8Bytes(new { command, key }, ApiJson.Options), cancellation);
     }
 
     private PostRow Row(string id, long number, string text, string kind, string author)
     {
-        var at = now();
+        var at = node.Clock.Now;
         var hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
         return new PostRow(id, number, "hand", kind, author, null, null, null, null, text, null, at, at, hash, null);
     }

@@ -8,8 +8,12 @@ namespace Monitor.Server.Api;
 /// <param name="Text">What the citizen is to read.</param>
 /// <param name="Account">Seat id of the official account that it goes out from.</param>
 /// <param name="By">Officer of the roster.</param>
-/// <param name="MentionsReceiver">Whether it names the account that received the complaint.</param>
-public sealed record Writing(string Text, string Account, string By, bool MentionsReceiver = false);
+public sealed record Writing(string Text, string Account, string By);
+
+/// <summary>A docket given to a unit.</summary>
+/// <param name="By">Officer of the roster.</param>
+/// <param name="Phrase">Words of the post that name the place: they mean this unit from now on. Null teaches nothing.</param>
+public sealed record Tagging(string Unit, string By, TagWhy Why = TagWhy.Officer, string? Phrase = null);
 
 /// <summary>A docket opened by an officer: a call, a walk-in, a missed post.</summary>
 /// <param name="Text">What the citizen said, in the officer's words; kept in the post store. Null when posts are named.</param>
@@ -28,7 +32,7 @@ public static class ComplaintVerbs
     /// <summary>Every verb with its body and one line for the API's description.</summary>
     public static IReadOnlyDictionary<string, (Type Body, string Summary)> All { get; } = new Dictionary<string, (Type Body, string Summary)>
     {
-        ["tag"] = (typeof(ComplaintCommand.Tag), "Give it to a unit, whose Accept clock starts"),
+        ["tag"] = (typeof(Tagging), "Give it to a unit, whose Accept clock starts; a phrase that names the place teaches it"),
         ["accept"] = (typeof(ComplaintCommand.Accept), "The unit takes it on"),
         ["dispute"] = (typeof(ComplaintCommand.Dispute), "Not mine: to the common superior's lane"),
         ["transfer"] = (typeof(ComplaintCommand.Transfer), "To another unit; the citizen's measure runs on"),

@@ -4,6 +4,7 @@ using Monitor.Core;
 using Monitor.Core.Accounts;
 using Monitor.Core.Board;
 using Monitor.Core.Posts;
+using Monitor.Core.Rulebooks;
 using Monitor.Runtime;
 using Monitor.Runtime.Deadlines;
 using Monitor.Runtime.Followers;
@@ -41,6 +42,8 @@ public sealed class MonitorNode
 {
     /// <summary>A person must see it within a day; afterwards the metrics still count it.</summary>
     private static readonly TimeSpan UnknownShownFor = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan RulebookLookedAtEvery = TimeSpan.FromSeconds(5);
 
     private readonly RulebookShelf shelf;
     private readonly TimeProvider time;
@@ -135,7 +138,27 @@ public sealed class MonitorNode
     public async Task Run(CancellationToken stop)
     {
         var running = Engine.Run(stop);
-        await Task.WhenAll(running, RegisterSeats(stop));
+        await Task.WhenAll(running, KeepRulebook(stop));
+    }
+
+    /// <summary>What would be wrong with the rulebook if this part were adopted.</summary>
+    public IReadOnlyList<string> FaultsOf(RulebookPart part, DateOnly? from) => shelf.Faults(part, from, Clock.Now);
+
+    /// <summary>The unit tree turns with the day, and after each change of the rulebook every official account takes its facts from it.</summary>
+    private async Task KeepRulebook(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(RulebookLookedAtEvery, time);
+        Rulebook? registered = null;
+        do
+        {
+            shelf.Turn(Clock.Now);
+            if (Rulebook != registered)
+            {
+                registered = Rulebook;
+                await RegisterSeats(stop);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stop));
     }
 
     /// <summary>Every official account of the rulebook has its grain, or its silence would go unheard; a repeat does nothing.</summary>

@@ -21,11 +21,13 @@ public sealed class RulebookShelf : IReadModel
     private static readonly TimeSpan Zone = new(5, 30, 0);
 
     private readonly IJournal journal;
-    private readonly List<RulebookPart> parts = [];
+    private readonly Lock gate = new();
+    private readonly List<(RulebookPart Part, DateOnly From)> parts = [];
     private readonly Dictionary<string, TaughtAlias> taught = [];
     private volatile Rulebook rulebook = new();
     private volatile IReadOnlyDictionary<string, WallName> wallNames = new Dictionary<string, WallName>();
     private long version;
+    private DateOnly readFor;
 
     public RulebookShelf(IJournal journal) => this.journal = journal;
 
@@ -67,7 +69,30 @@ public sealed class RulebookShelf : IReadModel
 
     /// <summary>For intake: where a post belongs by the rulebook in force.</summary>
     public Located Locate(LocateQuestion question) =>
-        rulebook.Locator.Locate(question.Text, question.Category, question.Point, question.Handles, null, DateOnly.FromDateTime(question.PostedAt.ToOffset(Zone).DateTime));
+        rulebook.Locator.Locate(question.Text, question.Category, question.Point, question.Handles, null, DayOf(question.PostedAt));
+
+    /// <summary>What would be wrong with the rulebook if this part were adopted; nothing when it may be.</summary>
+    /// <param name="from">The day from which it is to hold; null: today.</param>
+    public IReadOnlyList<string> Faults(RulebookPart part, DateOnly? from, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            var day = from > DayOf(now) ? from.Value : DayOf(now);
+            return RulebookReader.Read([.. PartsOn(day), part], [.. taught.Values], version + 1, day).Faults;
+        }
+    }
+
+    /// <summary>The unit tree of the day: to be called often, since days pass while a server runs.</summary>
+    public void Turn(DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            if (DayOf(now) != readFor)
+            {
+                Read(now);
+            }
+        }
+    }
 
     public ValueTask<Checkpoint> Open(CancellationToken cancellation) => new(new Checkpoint(journal.Epoch, journal.Head));
 
@@ -85,8 +110,11 @@ public sealed class RulebookShelf : IReadModel
 
     private void Take(RulebookEvent change, long at, DateTimeOffset now)
     {
-        Fold(change, at);
-        Read(now);
+        lock (gate)
+        {
+            Fold(change, at);
+            Read(now);
+        }
     }
 
     private void Fold(RulebookEvent change, long at)
@@ -95,28 +123,28 @@ public sealed class RulebookShelf : IReadModel
         switch (change)
         {
             case RulebookEvent.Seeded e:
-                parts.AddRange(e.Parts);
+                parts.AddRange(e.Parts.Select(part => (part, DateOnly.MinValue)));
                 break;
             case RulebookEvent.PolicyAdopted e:
-                parts.Add(e.Part);
+                parts.Add((e.Part, DateOnly.MinValue));
                 break;
             case RulebookEvent.CalendarAdopted e:
-                parts.Add(e.Part);
+                parts.Add((e.Part, DateOnly.MinValue));
                 break;
             case RulebookEvent.RosterAdopted e:
-                parts.Add(e.Part);
+                parts.Add((e.Part, DateOnly.MinValue));
                 break;
             case RulebookEvent.OrganisationAdopted e:
-                parts.Add(e.Part);
+                parts.Add((e.Part, e.ValidFrom));
                 break;
             case RulebookEvent.AccountsAdopted e:
-                parts.Add(e.Part);
+                parts.Add((e.Part, DateOnly.MinValue));
                 break;
             case RulebookEvent.DutiesAdopted e:
-                parts.Add(e.Part);
+                parts.Add((e.Part, DateOnly.MinValue));
                 break;
             case RulebookEvent.TemplatesAdopted e:
-                parts.Add(e.Part);
+                parts.Add((e.Part, DateOnly.MinValue));
                 break;
             case RulebookEvent.AliasTaught e:
                 taught[e.Phrase] = new TaughtAlias(e.Phrase, e.Unit, e.By, e.At);
@@ -131,7 +159,9 @@ public sealed class RulebookShelf : IReadModel
 
     private void Read(DateTimeOffset now)
     {
-        var (read, faults) = RulebookReader.Read(parts, [.. taught.Values], version, DateOnly.FromDateTime(now.ToOffset(Zone).DateTime));
+        var day = DayOf(now);
+        var (read, faults) = RulebookReader.Read(PartsOn(day), [.. taught.Values], version, day);
+        readFor = day;
         if (read is null)
         {
             throw new WrongSettingException(faults);
@@ -140,4 +170,8 @@ public sealed class RulebookShelf : IReadModel
         rulebook = read;
         wallNames = read.Units.All.ToDictionary(unit => unit.Id, unit => unit.WallName);
     }
+
+    private IReadOnlyList<RulebookPart> PartsOn(DateOnly day) => [.. parts.Where(part => part.From <= day).Select(part => part.Part)];
+
+    private static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Zone).DateTime);
 }

@@ -39,6 +39,10 @@ public sealed class Seeds(string folder)
             .Select(part => Part(part.kind, part.name, File.ReadAllText(part.file))),
     ];
 
+    /// <summary>A file as the part of the rulebook that its name says; null for a name that is none.</summary>
+    /// <param name="name">As under <c>seeds/</c>, for example <c>policies/policy-bengaluru.json</c>.</param>
+    public static RulebookPart? Named(string name, string content) => KindOf(name) is not PartKind.None and var kind ? Part(kind, name, content) : null;
+
     private static RulebookPart Part(PartKind kind, string name, string content) =>
         new(kind, name, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))), content);
 

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Monitor.Core.Board;
+using Monitor.Core.Rulebooks;
+using Monitor.Runtime.Grains;
+using Monitor.Server.Hosting;
+using Monitor.Server.Web;
+
+namespace Monitor.Server.Api;
+
+/// <param name="File">Full path on the server's machine.</param>
+/// <param name="Name">Which part of the rulebook it is, as under <c>seeds/</c>: <c>policies/policy-bengaluru.json</c>.</param>
+/// <param name="By">Officer of the roster.</param>
+/// <param name="ValidFrom">Needed for an organisation: the day from which its tree holds.</param>
+public sealed record AdoptRequest(string File, string Name, string By, DateOnly? ValidFrom = null);
+
+/// <param name="By">Officer of the roster.</param>
+public sealed record ForgettingAlias(string Phrase, string By);
+
+/// <summary>A phrase that means a unit, because an officer corrected where a post belongs.</summary>
+public sealed record AliasView(string Phrase, string Unit, string TaughtBy, DateTimeOffset TaughtAt);
+
+/// <summary>Changes of the rulebook: parts that an administrator adopts, phrases that officers taught.</summary>
+public static class RulebookApi
+{
+    public static void MapRulebook(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/admin/adopt", Adopt).Takes<AdoptRequest>("operations", "Put a policy, calendar, roster, organisation, accounts, duties or templates in force");
+        api.MapGet("/aliases", (MonitorNode node, string? after, int? limit) =>
+                Paging.Answer(node.Rulebook.Aliases.OrderBy(alias => alias.Phrase, StringComparer.Ordinal).Select(alias => new AliasView(alias.Phrase, alias.UnitId, alias.By, alias.At)), after, limit))
+            .WithTags("organisation").Produces<Page<AliasView>>().WithSummary("Phrases that officers taught, with the unit that they mean");
+        api.MapPost("/aliases/forget", Forget).Takes<ForgettingAlias>("organisation", "A taught phrase no longer means a unit");
+    }
+
+    private static async Task<IResult> Adopt(JsonElement body, MonitorNode node, CancellationToken cancellation)
+    {
+        if (Bodies.Read<AdoptRequest>(body, out var request) is { } refused)
+        {
+            return refused;
+        }
+
+        if (node.Rulebook.Roster.Find(request.By) is null)
+        {
+            return Problems.UnknownOfficer(request.By);
+        }
+
+        if (!Path.IsPathFullyQualified(request.File) || !File.Exists(request.File))
+        {
+            return Problems.Wrong("file", $"There is no file {request.File}: name it by its full path.");
+        }
+
+        if (Seeds.Named(request.Name, await File.ReadAllTextAsync(request.File, cancellation)) is not { } part)
+        {
+            return Problems.Wrong("name", $"{request.Name} is no part of a rulebook: name it as under seeds/, for example policies/policy-bengaluru.json.");
+        }
+
+        if (node.FaultsOf(part, request.ValidFrom) is { Count: > 0 } faults)
+        {
+            return Problems.Of(409, "unfit-part", string.Join(' ', faults.Take(20)));
+        }
+
+        return await Run(new RulebookCommand.Adopt(part, request.By, request.ValidFrom), node);
+    }
+
+    private static async Task<IResult> Forget(JsonElement body, MonitorNode node) =>
+        Bodies.Read<ForgettingAlias>(body, out var sent)
+        ?? (node.Rulebook.Roster.Find(sent.By) is null ? Problems.UnknownOfficer(sent.By) : await Run(new RulebookCommand.ForgetAlias(sent.Phrase, sent.By), node));
+
+    private static async Task<IResult> Run(RulebookCommand command, MonitorNode node)
+    {
+        var result = await node.Engine.Grains.Ask(new Ask(StreamName.Of(RulebookLog.Kind, RulebookLog.Key), command));
+        return result.Answer(new { version = result.Version, detail = $"The rulebook stands at version {result.Version}." });
+    }
+}
