@@ -61,7 +61,7 @@ public sealed class AccountsApiTests(LiveServer server) : IClassFixture<LiveServ
                 .Select(item => item.GetProperty("id").GetString()).FirstOrDefault());
         var (wrong, _) = await Caller.Post($"/api/posts/{waiting}/match", new { docket = "1042-7", by = Inspector });
         Assert.NotEqual(HttpStatusCode.InternalServerError, wrong);
-        var (status, content) = await Caller.Post($"/api/posts/{waiting}/settle-tag", new { unit = "blr/kadugodi-ps", take = true, by = Inspector });
+        var (status, content) = await Caller.Post($"/api/posts/{waiting}/settle-tag", new { unit = "blr/kadugodi-ps", take = true, by = "blr/whitefield-division/dcp" });
         Assert.True(status == HttpStatusCode.OK, content.ToString());
         await Caller.Settled();
         Assert.DoesNotContain(await Caller.All("/api/triage"), item => item.GetProperty("id").GetString() == (string)waiting);

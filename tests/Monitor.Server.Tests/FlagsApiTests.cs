@@ -57,7 +57,7 @@ public sealed class FlagsApiTests(LiveServer server) : IClassFixture<LiveServer>
     {
         var number = Interlocked.Increment(ref numbers);
         var at = TimeProvider.System.GetUtcNow().AddMinutes(-5);
-        var draft = Doors.Draft(Channel.X, $"Angry {number}", $"I will kill the shop owner near Hope Farm Whitefield tonight, burn his shop {number}", number, at);
+        var draft = Doors.Draft(Channel.X, $"Angry {number}", $"I will come and shoot the inspector of Whitefield, he will die {number}", number, at);
         Assert.Equal(HttpStatusCode.OK, await Caller.Deliver(Doors.Signed(Channel.X, draft)));
         var post = (await WebhookTests.Decided(Caller, draft.Text)).GetProperty("id").GetString()!;
         await Wait.Until("the post is flagged", async () => (await Caller.All("/api/flags")).Any(flag => Post(flag) == post));

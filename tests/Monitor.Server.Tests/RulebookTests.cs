@@ -10,7 +10,7 @@ namespace Monitor.Server.Tests;
 /// <summary>The rulebook changes while the server runs: parts are adopted, corrections teach.</summary>
 public sealed class RulebookTests(LiveServer server) : IClassFixture<LiveServer>
 {
-    private const string Acp = "blr/whitefield-sd/acp";
+    private const string Dcp = "blr/whitefield-division/dcp";
 
     private Caller Caller => server.Caller;
 
@@ -22,14 +22,13 @@ public sealed class RulebookTests(LiveServer server) : IClassFixture<LiveServer>
         Assert.Equal(JsonValueKind.Null, Unit(first).ValueKind);
         await Caller.Settled();
         var docket = first.GetProperty("docket").GetString();
-        var tagging = new { unit = "blr/kadugodi-ps", by = Acp, phrase = "Zuzubindu arcade" };
+        var tagging = new { unit = "blr/kadugodi-ps", by = Dcp, phrase = "Zuzubindu arcade" };
         var (status, content) = await Caller.Post($"/api/complaints/{docket}/tag", tagging);
         Assert.True((status, content.GetProperty("taught").GetString()) == (HttpStatusCode.OK, "Zuzubindu arcade"), content.ToString());
-        await Caller.Settled();
+        await Wait.Until("the phrase is known", async () =>
+            (await Caller.All("/api/aliases")).Any(alias => alias.GetProperty("phrase").GetString() == "zuzubindu arcade" && alias.GetProperty("taughtBy").GetString() == Dcp));
         Assert.Equal("blr/kadugodi-ps", Unit(await Posted("Second", "Street light dead at Zuzubindu arcade since Monday. Please act", 8102, at)).GetString());
-
-        Assert.Contains(await Caller.All("/api/aliases"), alias => alias.GetProperty("phrase").GetString() == "zuzubindu arcade" && alias.GetProperty("taughtBy").GetString() == Acp);
-        Assert.Equal(HttpStatusCode.OK, (await Caller.Post("/api/aliases/forget", new { phrase = "Zuzubindu arcade", by = Acp })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Caller.Post("/api/aliases/forget", new { phrase = "Zuzubindu arcade", by = Dcp })).Status);
         await Wait.Until("the phrase is forgotten", async () => (await Caller.All("/api/aliases")).Count == 0);
     }
 
@@ -42,16 +41,16 @@ public sealed class RulebookTests(LiveServer server) : IClassFixture<LiveServer>
         var name = "policies/calendars/station.json";
         var seed = await File.ReadAllTextAsync(Path.Combine(Seeds.Find().Folder, name));
         await File.WriteAllTextAsync(folder.Sub("good.json"), seed + Environment.NewLine);
-        var (status, content) = await Caller.Post("/api/admin/adopt", new { file = folder.Sub("good.json"), name, by = Acp });
+        var (status, content) = await Caller.Post("/api/admin/adopt", new { file = folder.Sub("good.json"), name, by = Dcp });
         Assert.True(status == HttpStatusCode.OK, content.ToString());
         await Wait.Until("the new rulebook is in force", () => Task.FromResult(node.Rulebook.Version > before));
 
         await File.WriteAllTextAsync(folder.Sub("bad.json"), "{\"name\":\"station\"}");
-        var (refused, problem) = await Caller.Post("/api/admin/adopt", new { file = folder.Sub("bad.json"), name, by = Acp });
+        var (refused, problem) = await Caller.Post("/api/admin/adopt", new { file = folder.Sub("bad.json"), name, by = Dcp });
         Assert.Equal((HttpStatusCode.Conflict, "unfit-part"), (refused, problem.GetProperty("code").GetString()));
         Assert.Contains(name, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.Equal("name", (await Caller.Post("/api/admin/adopt", new { file = folder.Sub("bad.json"), name = "poems/ode.json", by = Acp })).Content.GetProperty("code").GetString());
-        Assert.Equal("file", (await Caller.Post("/api/admin/adopt", new { file = "bad.json", name, by = Acp })).Content.GetProperty("code").GetString());
+        Assert.Equal("name", (await Caller.Post("/api/admin/adopt", new { file = folder.Sub("bad.json"), name = "poems/ode.json", by = Dcp })).Content.GetProperty("code").GetString());
+        Assert.Equal("file", (await Caller.Post("/api/admin/adopt", new { file = "bad.json", name, by = Dcp })).Content.GetProperty("code").GetString());
     }
 
     [Fact]
