@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Monitor.Channels;
 using Monitor.Core.Posts;
+using Monitor.Server.Hosting;
 using Xunit;
 
 namespace Monitor.Server.Tests;
@@ -203,6 +205,8 @@ public sealed class ComplaintApiTests(LiveServer server) : IClassFixture<LiveSer
     [Fact]
     public async Task Units_and_accounts_go_on_page_by_page_too()
     {
+        var seats = server.Running.Services.GetRequiredService<MonitorNode>().Rulebook.Seats.All.Count(seat => seat.UnitId is not null);
+        await Wait.Until("every account is registered", async () => (await Caller.All("/api/accounts")).Count == seats);
         foreach (var path in new[] { "/api/units", "/api/accounts" })
         {
             var whole = await Caller.Get(path);
