@@ -51,7 +51,8 @@ public sealed class RepeatTests(LiveServer server) : IClassFixture<LiveServer>
         var docket = Docket((await Open(Told, "words")).Content);
         Assert.Equal(HttpStatusCode.OK, (await Caller.Post($"/api/complaints/{docket}/reply", new { text = Taken, account = Account, by = Inspector })).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await Caller.Post($"/api/complaints/{docket}/reply", new { text = Refused, account = Account, by = "nobody" })).Status);
-        var bodies = (await server.Running.Services.GetRequiredService<IJournal>().ReadIntake(0, 10_000, CancellationToken.None)).Select(delivery => Encoding.UTF8.GetString(delivery.Body.Span));
+        var stored = await server.Running.Services.GetRequiredService<IJournal>().ReadIntake(0, 10_000, CancellationToken.None);
+        var bodies = stored.Select(delivery => Encoding.UTF8.GetString(delivery.Body.Span));
         Assert.DoesNotContain(bodies, body => body.Contains("Rao", StringComparison.Ordinal) || body.Contains("Khan", StringComparison.Ordinal));
     }
 

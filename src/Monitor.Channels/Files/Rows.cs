@@ -23,7 +23,8 @@ internal static class Rows
         {
             if (fields is null)
             {
-                yield return new Row(line, Empty, new LineError(line, "quote-never-ends", "A quote begins on this line and never ends: close it, or write it twice if it is part of the text."));
+                const string Fix = "A quote begins on this line and never ends: close it, or write it twice if it is part of the text.";
+                yield return new Row(line, Empty, new LineError(line, "quote-never-ends", Fix));
                 continue;
             }
 

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Monitor.Channels.Files;
 
-/// <summary>Records of separated values (RFC 4180): quoted fields may hold the separator, quotes written twice, and line breaks. A quote that never ends spoils its own line only.</summary>
+/// <summary>
+/// Records of separated values (RFC 4180): quoted fields may hold the separator, quotes written twice, and line breaks. A quote that never ends spoils its own line only.
+/// </summary>
 internal static class Table
 {
     /// <summary>Each record with the line on which it begins, 1 first; empty lines are none. Fields are null where a quote of that line never ends.</summary>

@@ -115,8 +115,8 @@ public static class AdminApi
 
         if (!node.Engine.Grains.Faults.Quarantined.ContainsKey(request.Stream))
         {
-            return Problems.Of(
-                404, "no-such-quarantine", $"No stream and no reactor '{request.Stream}' is held back. Held back are: {string.Join(", ", node.Engine.Grains.Faults.Quarantined.Keys.Order())}.");
+            var held = string.Join(", ", node.Engine.Grains.Faults.Quarantined.Keys.Order());
+            return Problems.Of(404, "no-such-quarantine", $"No stream and no reactor '{request.Stream}' is held back. Streams held back: {(held.Length > 0 ? held : "none")}.");
         }
 
         try

@@ -124,7 +124,9 @@ public sealed class ComplaintCommands(MonitorNode node)
         && node.Rulebook.Seats.FindId(account) is { } receiver
         && Handles.In(text).Any(handle => handle.AsSpan(1).Equals(receiver.Handle, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A correction teaches (design section 6): the phrase that names the place means this unit from now on. A docket that is tagged stays so where the phrase is not taken.</summary>
+    /// <summary>
+    /// A correction teaches (design section 6): the phrase that names the place means this unit from now on. A docket that is tagged stays so where the phrase is not taken.
+    /// </summary>
     private async Task<IResult> Tag(string docket, Tagging tagging, Headers headers)
     {
         var result = await Run(docket, new ComplaintCommand.Tag(tagging.Unit, tagging.By, tagging.Why), headers, []);
@@ -142,11 +144,7 @@ public sealed class ComplaintCommands(MonitorNode node)
     {
         var into = Docket.Number(await Number($"{docket}/split", headers, cancellation), 0);
         var result = await Run(docket, new ComplaintCommand.Split(into, part.Posts, part.Category, part.Unit, part.By, part.Against), headers, []);
-
-        // A repeat finds its posts gone already: to the docket that the first one made.
-        var isRepeat = result.Outcome == TurnOutcome.Refused && headers.Key.Length > 0
-            && (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is Complaint.Live { Folder.Links: var links } && links.Contains(into);
-        return (isRepeat ? result with { Outcome = TurnOutcome.AlreadyDone } : result).Answer(new { docket, version = result.Version, into });
+        return result.Answer(new { docket, version = result.Version, into });
     }
 
     private async Task<TurnResult> Run(string docket, ComplaintCommand command, Headers headers, IReadOnlyList<PostRow> rows) => await grains.Ask(

@@ -25,11 +25,13 @@ public static class RulebookApi
     public static void MapRulebook(this IEndpointRouteBuilder api)
     {
         api.MapPost("/admin/adopt", Adopt).Takes<AdoptRequest>("operations", "Put a policy, calendar, roster, organisation, accounts, duties or templates in force");
-        api.MapGet("/aliases", (MonitorNode node, string? after, int? limit) =>
-                Paging.Answer(node.Rulebook.Aliases.OrderBy(alias => alias.Phrase, StringComparer.Ordinal).Select(alias => new AliasView(alias.Phrase, alias.UnitId, alias.By, alias.At)), after, limit))
+        api.MapGet("/aliases", (MonitorNode node, string? after, int? limit) => Paging.Answer(Aliases(node), after, limit))
             .WithTags("organisation").Produces<Page<AliasView>>().WithSummary("Phrases that officers taught, with the unit that they mean");
         api.MapPost("/aliases/forget", Forget).Takes<ForgettingAlias>("organisation", "A taught phrase no longer means a unit");
     }
+
+    private static IEnumerable<AliasView> Aliases(MonitorNode node) => node.Rulebook.Aliases
+        .OrderBy(alias => alias.Phrase, StringComparer.Ordinal).Select(alias => new AliasView(alias.Phrase, alias.UnitId, alias.By, alias.At));
 
     private static async Task<IResult> Adopt(JsonElement body, MonitorNode node, CancellationToken cancellation)
     {

@@ -76,7 +76,8 @@ public static class MonitorApp
         services.AddSingleton(time).AddSingleton(options).AddSingleton(channels).AddSingleton(opened).AddSingleton(node);
         services.AddSingleton(node.Journal).AddSingleton(node.Engine.Host).AddSingleton(node.Kinds);
         services.AddSingleton(node.Board).AddSingleton(node.Intake).AddSingleton(node.Links);
-        services.AddSingleton<ComplaintViews>().AddSingleton<ComplaintCommands>().AddSingleton<PostViews>().AddSingleton<WallsAlive>().AddSingleton<Metrics>().AddSingleton<BoardPublisher>();
+        services.AddSingleton<ComplaintViews>().AddSingleton<ComplaintCommands>().AddSingleton<PostViews>();
+        services.AddSingleton<WallsAlive>().AddSingleton<Metrics>().AddSingleton<BoardPublisher>();
         services.AddSingleton(_ => new VitalsReader(node, node.Links, opened.Demo?.State));
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddSignalR(hub =>

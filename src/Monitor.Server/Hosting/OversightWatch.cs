@@ -6,8 +6,8 @@ using Monitor.Runtime.Grains;
 namespace Monitor.Server.Hosting;
 
 /// <summary>
-/// Tells people of what is not in the journal: a platform's link that went dead or came back (an alert of each force's main account there), and the machine's own faults (one alert to the
-/// control rooms, cleared when the last fault is gone).
+/// Tells people of what is not in the journal: a platform's link that went dead or came back (an alert of each force's main account there), and the machine's own
+/// faults (one alert to the control rooms, cleared when the last fault is gone).
 /// </summary>
 public sealed class OversightWatch(MonitorNode node, TimeProvider time)
 {
@@ -53,7 +53,9 @@ public sealed class OversightWatch(MonitorNode node, TimeProvider time)
         var done = true;
         foreach (var seat in node.Rulebook.Seats.All.Where(seat => seat.Role == SeatRole.ForceMain && Runtime.Intake.ChannelName.Of(seat.Channel) == channel))
         {
-            OfficialAccountCommand command = dead ? new OfficialAccountCommand.BreakLink("Nothing has come from the platform for far longer than usual.") : new OfficialAccountCommand.MendLink();
+            OfficialAccountCommand command = dead
+                ? new OfficialAccountCommand.BreakLink("Nothing has come from the platform for far longer than usual.")
+                : new OfficialAccountCommand.MendLink();
             done &= await Asked(StreamName.Of(OfficialAccount.Kind, seat.Id), command);
         }
 

@@ -24,7 +24,8 @@ public static class HealthApi
         metrics.Gauge("monitor_intake_behind", "Deliveries stored and not yet decided on.", () =>
             engine.IsHere(IntakePipeline.Source) ? node.Journal.IntakeHead - engine.Intake.Position : 0);
         metrics.Counter("monitor_repeats_absorbed", "Posts that came a second time.", () => engine.Intake.Counts.Repeats);
-        metrics.Counter("monitor_deliveries_unreadable", "Signed deliveries, or parts of them, that could not be parsed; stored, and listed by GET /api/parked.", () => engine.Intake.Counts.Unreadable);
+        metrics.Counter("monitor_deliveries_unreadable", "Signed deliveries, or parts of them, that could not be parsed; stored, and listed by GET /api/parked.", () =>
+            engine.Intake.Counts.Unreadable);
         metrics.Gauges("monitor_items_unknown", "Items of kinds that this build does not know, since the start.", () =>
             engine.Intake.Unknown.All.Select(kind => ($"channel=\"{ChannelName.Of(kind.Channel)}\",kind=\"{kind.Kind}\"", (double)kind.Count)));
         metrics.Gauges("monitor_items_parked", "Items that wait for a post that is not known yet, by kind; GET /api/parked lists them.", () =>
