@@ -1,3 +1,5 @@
+using Monitor.Core.Authors;
+using Monitor.Core.Complaints;
 using Monitor.Core.Organisation;
 using Monitor.Core.Posts;
 using Monitor.Runtime.Deadlines;
@@ -27,6 +29,7 @@ public sealed class IntakePipeline
 
     private readonly IJournal journal;
     private readonly IntakeReaders readers;
+    private readonly IGrainHost grains;
     private readonly PersonKeys keys;
     private readonly TimeProvider time;
     private readonly int threads;
@@ -44,7 +47,7 @@ public sealed class IntakePipeline
     /// <param name="threads">For parsing and classifying; 1 keeps everything on the caller's.</param>
     public IntakePipeline(IJournal journal, IGrainHost grains, IntakeReaders readers, PersonKeys keys, TimeProvider time, int threads)
     {
-        (this.journal, this.readers, this.keys, this.time, this.threads) = (journal, readers, keys, time, threads);
+        (this.journal, this.grains, this.readers, this.keys, this.time, this.threads) = (journal, grains, readers, keys, time, threads);
         posts = new KnownPosts(journal);
         people = new Identities(keys, grains);
         waiting = new Waiting(journal, time);
@@ -232,9 +235,33 @@ public sealed class IntakePipeline
         }
 
         var author = office != Office.None && parent is { } quoted ? quoted.Author : people.Of(item);
+        if (parent is { } earlier && earlier.Author != author && prepared.Located!.Unit is null && await UnitOf(earlier, stop) is { } unit)
+        {
+            prepared = prepared.About(item.Text ?? "", readers, unit);
+        }
+
         var ask = drafting.Post(prepared, seats, author, parent?.Id, office);
-        posts.Add(item.Channel, item.PlatformId, new KnownPost(prepared.PostId, author, ((Core.Authors.AuthorCommand.Receive)ask.Command).Post.Account));
+        posts.Add(item.Channel, item.PlatformId, new KnownPost(prepared.PostId, author, ((AuthorCommand.Receive)ask.Command).Post.Account));
         return ask;
+    }
+
+    /// <summary>"Here too" says no place of its own: the unit that has the docket of the post that it answers; null when that is on none.</summary>
+    private async ValueTask<string?> UnitOf(KnownPost post, CancellationToken stop)
+    {
+        await handIn.Settle(stop);
+        try
+        {
+            return (await grains.Look(Drafting.StreamOf(post.Author))).State is Author.Known author
+                && author.Posts.FirstOrDefault(recent => recent.Id == post.Id)?.Docket is { } docket
+                ? await grains.Look(StreamName.Of(Complaint.Kind, docket)) is { State: Complaint.Live { Folder.Unit: { } unit } } ? unit
+                    : author.Dockets.FirstOrDefault(held => held.Docket == docket)?.Unit
+                : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // In quarantine: it has no say in where this one goes.
+            return null;
+        }
     }
 
     /// <summary>"Please look into it" says nothing of its own: what an office forwards is about what the citizen wrote.</summary>

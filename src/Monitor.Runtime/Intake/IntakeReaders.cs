@@ -13,4 +13,6 @@ public sealed record IntakeReaders(
     Func<StoredDelivery, IReadOnlyList<Item>> Parse, Func<string, Verdict> Classify, Func<LocateQuestion, Located> Locate, Func<Rulebook> Rulebook);
 
 /// <param name="Handles">As written, with the @.</param>
-public readonly record struct LocateQuestion(string Text, Category Category, GeoPoint? Point, IReadOnlyList<string> Handles, DateTimeOffset PostedAt);
+/// <param name="ThreadUnit">The unit that has the docket of the post that this one answers; null where there is none.</param>
+public readonly record struct LocateQuestion(
+    string Text, Category Category, GeoPoint? Point, IReadOnlyList<string> Handles, DateTimeOffset PostedAt, string? ThreadUnit = null);

@@ -12,7 +12,8 @@ internal sealed record PreparedItem(StoredDelivery Delivery, int Number, Item It
     public string PostId { get; } = $"{Delivery.Number}-{Number}";
 
     /// <summary>The same item, with what these words say: its own, or those that it passes on.</summary>
-    public PreparedItem About(string words, IntakeReaders readers)
+    /// <param name="threadUnit">As in <see cref="LocateQuestion"/>.</param>
+    public PreparedItem About(string words, IntakeReaders readers, string? threadUnit = null)
     {
         var verdict = readers.Classify(words);
         if (verdict.Complaint != ComplaintCall.No && Conduct.IsSpokenOf(words))
@@ -21,7 +22,7 @@ internal sealed record PreparedItem(StoredDelivery Delivery, int Number, Item It
             verdict = verdict with { Category = Category.PoliceMisconduct };
         }
 
-        var question = new LocateQuestion(words, verdict.Category, Item.Point, Item.Handles, Item.PostedAt ?? Delivery.ReceivedAt);
+        var question = new LocateQuestion(words, verdict.Category, Item.Point, Item.Handles, Item.PostedAt ?? Delivery.ReceivedAt, threadUnit);
         return this with { Verdict = verdict, Located = Item.Kind == ItemKind.Edited ? null : readers.Locate(question) };
     }
 

@@ -69,7 +69,7 @@ public sealed class RulebookShelf : IReadModel
 
     /// <summary>For intake: where a post belongs by the rulebook in force.</summary>
     public Located Locate(LocateQuestion question) =>
-        rulebook.Locator.Locate(question.Text, question.Category, question.Point, question.Handles, null, DayOf(question.PostedAt));
+        rulebook.Locator.Locate(question.Text, question.Category, question.Point, question.Handles, question.ThreadUnit, DayOf(question.PostedAt));
 
     /// <summary>What would be wrong with the rulebook if this part were adopted; nothing when it may be.</summary>
     /// <param name="from">The day from which it is to hold; null: today.</param>

@@ -35,7 +35,7 @@ public sealed class IntakePipelineTests
     public IntakePipelineTests()
     {
         thread = new SimulatedThread(time, new Random(1));
-        var readers = new IntakeReaders(Parse, Classify, static _ => Located.Nowhere, static () => Rules);
+        var readers = new IntakeReaders(Parse, Classify, Locate, static () => Rules);
         engine = new Engine(new EngineParts(journal, KnownGrains.All, time, new DomainClock(time), static () => Rules, readers, new PersonKeys(new byte[32])));
         thread.Start(async () =>
         {
@@ -234,6 +234,14 @@ public sealed class IntakePipelineTests
     }
 
     [Fact]
+    public async Task A_post_without_a_place_that_answers_somebody_elses_goes_where_that_one_went()
+    {
+        await Deliver(Post("p1", "7", "Help on Hosur road"));
+        await Deliver(Post("p2", "8", "The same here") with { InReplyTo = "p1" }, Post("p3", "9", "Far away"));
+        Assert.Equal(["city", "city", null], (await Events()).OfType<AuthorEvent.DocketOpened>().Select(opened => opened.Post.Located.Unit));
+    }
+
+    [Fact]
     public async Task A_part_that_cannot_be_read_is_counted_and_parked_and_one_of_an_unknown_kind_is_counted_by_its_name()
     {
         var number = await Deliver(Unknown("u1", Item.Malformed), Unknown("u2", "oauth.revoke"), Unknown("u3", "oauth.revoke"), Post("p1", "7", "Help"));
@@ -272,6 +280,9 @@ public sealed class IntakePipelineTests
 
     private static Item Repost(string id, string author, string of) =>
         Post(id, author, "Help") with { Kind = ItemKind.Reaction, PlatformId = of, RepostId = id, Quotes = of, Detail = "repost" };
+
+    private static Located Locate(LocateQuestion question) =>
+        Located.Nowhere with { Unit = question.ThreadUnit ?? (question.Text.Contains("Hosur", StringComparison.Ordinal) ? "city" : null) };
 
     private static Item Unknown(string key, string kind) => new() { Channel = Channel.X, Kind = ItemKind.Unknown, Key = key, PlatformId = "", Detail = kind };
 
