@@ -201,6 +201,7 @@ public sealed class MonitorNode
         faults.AddRange(Engine.Grains.Faults.Quarantined.Select(held => $"{held.Key} is in quarantine: {held.Value}"));
         faults.AddRange(Engine.Reactors.Where(reactor => reactor.Stopped is not null).Select(reactor => reactor.Stopped!));
         faults.AddRange(Engine.Reactors.Where(reactor => reactor.ParkedStreams > 0).Select(reactor => $"{reactor.Name} parked {reactor.ParkedStreams} streams."));
+        faults.AddRange(shelf.Fault is { } wrong ? [wrong] : []);
         faults.AddRange(Engine.Intake.Unknown.All.Where(kind => Clock.Now - kind.LastAt < UnknownShownFor)
             .Select(kind => $"{kind.Channel} sent '{kind.Kind}', which this build does not know ({kind.Count} since the start): look at the platform's settings."));
         faults.AddRange(Engine.Projections.SelectMany(projection => projection.Faults));

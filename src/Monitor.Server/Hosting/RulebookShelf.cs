@@ -37,6 +37,9 @@ public sealed class RulebookShelf : IReadModel
 
     public IReadOnlyDictionary<string, WallName> WallNames => wallNames;
 
+    /// <summary>What an administrator must mend in the rulebook; null when nothing.</summary>
+    public string? Fault { get; private set; }
+
     private static string Stream => StreamName.Of(RulebookLog.Kind, RulebookLog.Key);
 
     /// <summary>Seeds the rulebook at the first start, reads it at every later one. Call once, before anything asks for it.</summary>
@@ -87,9 +90,18 @@ public sealed class RulebookShelf : IReadModel
     {
         lock (gate)
         {
-            if (DayOf(now) != readFor)
+            if (DayOf(now) == readFor)
+            {
+                return;
+            }
+
+            try
             {
                 Read(now);
+            }
+            catch (WrongSettingException wrong)
+            {
+                Fault = FormattableString.Invariant($"The rulebook of {DayOf(now):yyyy-MM-dd} cannot be read, that of the day before stays in force: {wrong.Message}");
             }
         }
     }
@@ -167,6 +179,7 @@ public sealed class RulebookShelf : IReadModel
             throw new WrongSettingException(faults);
         }
 
+        Fault = null;
         rulebook = read;
         wallNames = read.Units.All.ToDictionary(unit => unit.Id, unit => unit.WallName);
     }
