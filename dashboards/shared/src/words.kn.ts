@@ -47,7 +47,8 @@ export const kn: Words = {
   demo: 'ಡೆಮೊ {a} · {b}',
   paused: 'ನಿಂತಿದೆ',
   missing: {
-    link: '{a} ಮೌನ', noLink: 'ಯಾವ ಚಾನೆಲೂ ತೆರೆದಿಲ್ಲ', canary: 'ಪರೀಕ್ಷಾ ಪೋಸ್ಟ್ ಬಂದಿಲ್ಲ', followers: 'ಬೋರ್ಡ್ ಹಿಂದಿದೆ', clock: 'ಗಡಿಯಾರ ಅನುಮಾನ', disk: 'ಡಿಸ್ಕ್ ತುಂಬಿದೆ', faults: 'ಯಂತ್ರ ದೋಷ',
+    link: '{a} ಮೌನ', noLink: 'ಯಾವ ಚಾನೆಲೂ ತೆರೆದಿಲ್ಲ',
+    canary: 'ಪರೀಕ್ಷಾ ಪೋಸ್ಟ್ ಬಂದಿಲ್ಲ', followers: 'ಬೋರ್ಡ್ ಹಿಂದಿದೆ', clock: 'ಗಡಿಯಾರ ಅನುಮಾನ', disk: 'ಡಿಸ್ಕ್ ತುಂಬಿದೆ', faults: 'ಯಂತ್ರ ದೋಷ',
   },
   link: { live: 'ಚಾಲನೆ', quiet: 'ಶಾಂತ', dead: 'ಬಂದ್', never: 'ಎಂದೂ ಇಲ್ಲ' },
   channels: { x: 'X', facebook: 'FB', instagram: 'ಇನ್‌ಸ್ಟಾ', whatsapp: 'ವಾಟ್ಸಾಪ್', canary: 'ಪರೀಕ್ಷೆ', file: 'ಫೈಲ್' },

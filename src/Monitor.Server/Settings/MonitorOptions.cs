@@ -6,7 +6,10 @@ namespace Monitor.Server.Settings;
 /// </summary>
 public sealed class MonitorOptions
 {
-    /// <summary>Where to listen, several addresses with ; between. Until sign-in exists only 127.0.0.1 is served unless <see cref="SecurityOptions.WithoutSignIn"/> is set. Default: http://127.0.0.1:5080.</summary>
+    /// <summary>
+    /// Where to listen, several addresses with ; between. Until sign-in exists only 127.0.0.1 is served unless <see cref="SecurityOptions.WithoutSignIn"/> is set.
+    /// Default: http://127.0.0.1:5080.
+    /// </summary>
     public string Urls { get; set; } = "http://127.0.0.1:5080";
 
     public DirectoryOptions Data { get; set; } = new();
