@@ -75,9 +75,10 @@ public sealed class Script(Officers officers)
     /// <summary>Nobody takes it up in time; a superior who is told of it has it taken up soon after.</summary>
     private double Forgotten(Folder folder) => folder.Priority == Priority.P1 ? Between(folder, "forgotten", 14, 24) : Between(folder, "forgotten", 28, 72);
 
-    /// <summary>About two in three of what reads like it (streetlights, garbage) go to another body; the citizen has been told. With these about one docket in ten leaves unworked.</summary>
+    /// <summary>Most of what reads like it (streetlights, garbage) or like nothing in particular goes to another body; the citizen has been told. With these about one docket in ten
+    /// leaves unworked.</summary>
     private bool IsNotForPolice(Folder folder) =>
-        folder is { Category: Category.NotPolice, Office: Office.None, Answers.Count: > 0 } && !folder.IsP0 && Chance(folder.Docket, "not-police") < 0.65;
+        folder is { Category: Category.NotPolice or Category.Other, Office: Office.None, Answers.Count: > 0 } && !folder.IsP0 && Chance(folder.Docket, "not-police") < 0.85;
 
     /// <summary>The emergency line comes first; then the docket's own first steps, which have clocks of minutes, and the help's way to the spot between them.</summary>
     private static bool HandoffNow(Complaint state, Folder folder) => folder.HandedOff switch
@@ -162,9 +163,11 @@ public sealed class Script(Officers officers)
             return null;
         }
 
-        var chain = rulebook.Units.SuperiorsOf(unit).Select(superior => superior.Id).Prepend(unit).Where(id => !officers.SilentUnits.Contains(id));
+        // A unit that is complained of has no word in it: its answer would count for nothing.
+        bool Speaks(string? id) => id is not null && !officers.SilentUnits.Contains(id) && !(folder.Against is { } against && rulebook.Units.IsWithin(id, against));
+        var chain = rulebook.Units.SuperiorsOf(unit).Select(superior => superior.Id).Prepend(unit).Where(Speaks);
         // The last word comes from the account that the citizen wrote to; the first may come from the unit's own.
-        var seat = final && rulebook.Seats.FindId(folder.Account) is { } receiver && !officers.SilentUnits.Contains(receiver.UnitId ?? "")
+        var seat = final && rulebook.Seats.FindId(folder.Account) is { } receiver && Speaks(receiver.UnitId)
             ? receiver
             : chain.SelectMany(id => rulebook.Seats.All.Where(s => s.UnitId == id && s.Channel == folder.Channel)).FirstOrDefault();
         return seat is null ? null
