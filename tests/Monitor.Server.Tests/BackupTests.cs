@@ -1,3 +1,4 @@
+using Monitor.Channels.Scenario;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Monitor.Runtime.Journal;
@@ -14,13 +15,10 @@ public sealed class BackupTests
         using var folder = new TestFolder();
         var (backup, restored) = (folder.Sub("backup"), folder.Sub("restored"));
         await using var server = await Running.Live(folder.Sub("live"));
-        var posting = Task.Run(async () =>
-        {
-            foreach (var (_, _, body) in Story.Posts(240))
-            {
-                Assert.Equal(HttpStatusCode.OK, await server.Caller.Deliver(body));
-            }
-        });
+        var bodies = Story.Posts(240).Select(post => post.Body).ToList();
+        await Deliver(server, bodies[..20]);
+        await Wait.Until("every reactor has left a mark of where it stands", () => LeftTheirMarks(server));
+        var posting = Task.Run(() => Deliver(server, bodies[20..]));
         await Wait.Until("a hundred posts are in", async () => (await server.Caller.Metrics())["monitor_deliveries_accepted_total"] >= 100);
         var (status, answer) = await server.Caller.Post("/api/admin/backup", new { directory = backup });
         Assert.True(status == HttpStatusCode.OK, answer.ToString());
@@ -43,6 +41,28 @@ public sealed class BackupTests
         Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(folder.Sub("live"), "people.key")), await File.ReadAllBytesAsync(Path.Combine(restored, "people.key")));
         Assert.Equal("live", await File.ReadAllTextAsync(Path.Combine(restored, "kind")));
         await GoesOn(copy, other);
+    }
+
+    private static async Task Deliver(Running server, IEnumerable<SignedBody> bodies)
+    {
+        foreach (var body in bodies)
+        {
+            Assert.Equal(HttpStatusCode.OK, await server.Caller.Deliver(body));
+        }
+    }
+
+    private static async Task<bool> LeftTheirMarks(Running server)
+    {
+        var journal = server.Services.GetRequiredService<IJournal>();
+        foreach (var reactor in server.Services.GetRequiredService<MonitorNode>().Engine.Reactors)
+        {
+            if ((await journal.CheckpointOf(reactor.Name, TestContext.Current.CancellationToken)).Epoch == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>After a restore the reactors wait for an administrator; released, they go on with everything.</summary>

@@ -135,7 +135,12 @@ public sealed class Feed
     }
 
     /// <summary>Reads what other processes report, and polls the journal for what nobody reported; runs until stopped.</summary>
-    public Task Run(CancellationToken stop) => Task.WhenAll(Poll(stop), ReadNoticed(stop));
+    public Task Run(CancellationToken stop)
+    {
+        // What was stored since the feed was made, such as the first rulebook, nobody reported.
+        noticed.Set();
+        return Task.WhenAll(Poll(stop), ReadNoticed(stop));
+    }
 
     private async Task ReadNoticed(CancellationToken stop)
     {

@@ -11,7 +11,8 @@ namespace Monitor.Runtime.Followers;
 /// </summary>
 /// <param name="name">Of the follower; the source of its causes and its checkpoint's name: stored, never changes.</param>
 /// <param name="react">What an event asks of other grains, in order. It may look grains up and do what is idempotent; it must not remember anything.</param>
-public sealed class Reactor(string name, Func<FeedEvent, CancellationToken, ValueTask<IEnumerable<Reaction>>> react, Feed feed, IGrainHost grains, IJournal journal, TimeProvider time)
+public sealed class Reactor(
+    string name, Func<FeedEvent, CancellationToken, ValueTask<IEnumerable<Reaction>>> react, Feed feed, IGrainHost grains, IJournal journal, TimeProvider time)
 {
     private const int BatchMax = 512;
 

@@ -16,7 +16,10 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
 
     private readonly HashSet<string> awaited = new(StringComparer.Ordinal);
     private readonly HashSet<string> deleted = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ParkedItem> answers = new(StringComparer.Ordinal);
+
+    /// <summary>Posts that wait for another, by what they are; one may have come in several bodies.</summary>
+    private readonly Dictionary<string, List<ParkedItem>> answers = new(StringComparer.Ordinal);
+
     private readonly HashSet<long> spent = [];
 
     /// <summary>What needs its body still, by delivery and item.</summary>
@@ -108,7 +111,7 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
     private async ValueTask Withdraw(string subject, CancellationToken cancellation)
     {
         var edits = (await For(subject, cancellation)).Where(item => ParkedNote.Of(item)?.Kind == ItemKind.Edited).ToList();
-        foreach (var item in answers.TryGetValue(subject, out var answer) ? edits.Append(answer) : edits)
+        foreach (var item in edits.Concat(answers.GetValueOrDefault(subject, []).ToList()))
         {
             await Keep(item with { WaitsFor = ParkedNote.Withdrawn + subject }, cancellation);
             Forget(item, ParkedNote.Of(item));
@@ -134,7 +137,9 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
 
         if (note?.Kind is ItemKind.Post or ItemKind.PrivateMessage)
         {
-            answers[note.Subject] = item;
+            var bodies = answers.TryGetValue(note.Subject, out var known) ? known : answers[note.Subject] = [];
+            bodies.RemoveAll(each => IsSame(each, item));
+            bodies.Add(item);
         }
     }
 
@@ -148,9 +153,15 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
             }
         }
 
-        if (note?.Kind is ItemKind.Post or ItemKind.PrivateMessage)
+        if (note?.Kind is ItemKind.Post or ItemKind.PrivateMessage && answers.TryGetValue(note.Subject, out var bodies))
         {
-            answers.Remove(note.Subject);
+            bodies.RemoveAll(each => IsSame(each, item));
+            if (bodies.Count == 0)
+            {
+                answers.Remove(note.Subject);
+            }
         }
     }
+
+    private static bool IsSame(ParkedItem one, ParkedItem other) => (one.Number, one.Item) == (other.Number, other.Item);
 }

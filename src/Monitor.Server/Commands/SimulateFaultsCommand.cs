@@ -14,7 +14,7 @@ public static class SimulateFaultsCommand
         var first = new Option<int>("--seed") { Description = "The first seed.", DefaultValueFactory = _ => 0 };
         var count = new Option<int>("--seeds") { Description = "How many, from the first on.", DefaultValueFactory = _ => 1000 };
         var threads = new Option<int>("--threads") { Description = "Seeds run at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var command = new Command("faults", "Run the engine in virtual time through crashes, torn writes, full disks and clock steps, one seed after the other.") { first, count, threads };
+        var command = new Command("faults", "Run the engine in virtual time through crashes, torn writes, full disks and clock steps.") { first, count, threads };
         command.SetAction((parsed, _) => Run(parsed.GetRequiredValue(first), parsed.GetRequiredValue(count), parsed.GetRequiredValue(threads)));
         return command;
     }

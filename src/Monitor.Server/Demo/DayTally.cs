@@ -43,7 +43,8 @@ public sealed record DayTally(int Opened, int Worked, int WorkedLate, int Answer
 
     /// <summary>One sentence for a terminal.</summary>
     public override string ToString() =>
-        $"of {Opened} dockets opened in the first day {Share(Worked, Opened)} % accepted, acted on, checked and closed ({Share(WorkedLate, Worked)} % of these after a clock had run out); "
+        $"of {Opened} dockets opened in the first day {Share(Worked, Opened)} % accepted, acted on, checked and closed "
+        + $"({Share(WorkedLate, Worked)} % of these after a clock had run out); "
         + $"{Share(FromApp, Answers)} % of {Answers} answers typed in the platform's app; digest {Digest[..16]}";
 
     private static string Share(int part, int whole) => (100.0 * part / Math.Max(1, whole)).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture);

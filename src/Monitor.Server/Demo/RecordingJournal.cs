@@ -35,7 +35,9 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
     /// <summary>Nothing will be written any more: the copy may end.</summary>
     public void Complete() => writes.Writer.Complete();
 
-    /// <summary>Writes everything to an empty journal, on another thread than the one that records, until <see cref="Complete"/>. Throws when anything comes out differently there.</summary>
+    /// <summary>
+    /// Writes everything to an empty journal, on another thread than the one that records, until <see cref="Complete"/>. Throws when anything comes out differently there.
+    /// </summary>
     public async Task WriteTo(IJournal target, CancellationToken cancellation)
     {
         var deliveries = new List<Delivery>();

@@ -13,8 +13,8 @@ namespace Monitor.Server.Demo;
 public sealed record ScriptStep(DateTimeOffset At, ComplaintCommand? Command, OfficialAccountSeat? ReplyFrom);
 
 /// <summary>
-/// How the demo's officers work, as a pure function of a docket's state: about nine in ten are worked to the end, good and late, the rest leave otherwise; half of the answers are typed
-/// in the platform's app. The waits are the scenario's own; chance comes from a hash of its seed and the docket, so the same day decides the same again.
+/// How the demo's officers work, as a pure function of a docket's state: about nine in ten are worked to the end, good and late, the rest leave otherwise; half of the
+/// answers are typed in the platform's app. The waits are the scenario's own; chance comes from a hash of its seed and the docket, so the same day decides the same again.
 /// </summary>
 public sealed class Script(Officers officers)
 {
@@ -40,7 +40,8 @@ public sealed class Script(Officers officers)
         if (folder.Incident is not null)
         {
             // One event, one team: its dockets are worked together, and none of them is forgotten.
-            plan = plan with { Finished = true, AcceptAfter = TimeSpan.FromSeconds(Between(folder, "accept", 30, 120)), AnswerAfter = TimeSpan.FromSeconds(Between(folder, "answer", 30, 150)) };
+            var (accept, answer) = (Between(folder, "accept", 30, 120), Between(folder, "answer", 30, 150));
+            plan = plan with { Finished = true, AcceptAfter = TimeSpan.FromSeconds(accept), AnswerAfter = TimeSpan.FromSeconds(answer) };
         }
 
         if (folder.AcceptedBy is null)
@@ -64,7 +65,8 @@ public sealed class Script(Officers officers)
             Complaint.Acted => Superior(folder, rulebook, now, LadderStep.AssistantCommissioner, plan.CheckAfter.TotalSeconds, officer => new ComplaintCommand.Check(officer)),
             Complaint.Checked => Superior(folder, rulebook, now, LadderStep.DeputyCommissioner, plan.CheckAfter.TotalSeconds, officer => new ComplaintCommand.Check(officer)),
             Complaint.Approved => Finish(folder, rulebook, now, plan with { ViaApp = plan.ViaApp && !atDesk }),
-            Complaint.Leaving => Superior(folder, rulebook, now, LadderStep.DeputyCommissioner, plan.CheckAfter.TotalSeconds, officer => new ComplaintCommand.Check(officer)),
+            Complaint.Leaving { Leave.By: var proposer } => Superior(
+                folder, rulebook, now, LadderStep.DeputyCommissioner, plan.CheckAfter.TotalSeconds, officer => new ComplaintCommand.Check(officer), proposer),
             _ => null,
         };
     }
@@ -75,8 +77,10 @@ public sealed class Script(Officers officers)
     /// <summary>Nobody takes it up in time; a superior who is told of it has it taken up soon after.</summary>
     private double Forgotten(Folder folder) => folder.Priority == Priority.P1 ? Between(folder, "forgotten", 14, 24) : Between(folder, "forgotten", 28, 72);
 
-    /// <summary>Most of what reads like it (streetlights, garbage) or like nothing in particular goes to another body; the citizen has been told. With these about one docket in ten
-    /// leaves unworked.</summary>
+    /// <summary>
+    /// Most of what reads like it (streetlights, garbage) or like nothing in particular goes to another body; the citizen has been told. With these about one
+    /// docket in ten leaves unworked.
+    /// </summary>
     private bool IsNotForPolice(Folder folder) =>
         folder is { Category: Category.NotPolice or Category.Other, Office: Office.None, Answers.Count: > 0 } && !folder.IsP0 && Chance(folder.Docket, "not-police") < 0.85;
 
@@ -187,8 +191,10 @@ public sealed class Script(Officers officers)
         return (own ?? OnDuty(rulebook, folder, unit, LadderStep.StationHead, at)) is { } officer ? new ScriptStep(at, command(officer), null) : null;
     }
 
-    private static ScriptStep? Superior(Folder folder, Rulebook rulebook, DateTimeOffset now, LadderStep step, double afterSeconds, Func<string, ComplaintCommand> command) =>
-        Unit(folder, rulebook) is { } unit && OnDuty(rulebook, folder, unit, step, now.AddSeconds(afterSeconds), [.. folder.Actors, folder.Check?.By ?? ""]) is { } officer
+    /// <param name="proposer">Who proposed what is to be checked, and so cannot check it.</param>
+    private static ScriptStep? Superior(
+        Folder folder, Rulebook rulebook, DateTimeOffset now, LadderStep step, double afterSeconds, Func<string, ComplaintCommand> command, string proposer = "") =>
+        Unit(folder, rulebook) is { } unit && OnDuty(rulebook, folder, unit, step, now.AddSeconds(afterSeconds), [.. folder.Actors, folder.Check?.By ?? "", proposer]) is { } officer
             ? new ScriptStep(now.AddSeconds(afterSeconds), command(officer), null)
             : null;
 

@@ -108,7 +108,8 @@ public static class NodeOpening
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
         {
-            throw new WrongSettingException($"Data:Directory is {directory}, which cannot be written: {fault.Message} Set it to a folder of your own, for example --Data:Directory /tmp/monitor.");
+            throw new WrongSettingException(
+                $"Data:Directory is {directory}, which cannot be written: {fault.Message} Set it to a folder of your own, for example --Data:Directory /tmp/monitor.");
         }
 
         if (held != kind)

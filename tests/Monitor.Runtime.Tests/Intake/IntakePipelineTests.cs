@@ -125,6 +125,15 @@ public sealed class IntakePipelineTests
     }
 
     [Fact]
+    public async Task A_deletion_reaches_every_body_in_which_a_parked_answer_came()
+    {
+        var first = await Deliver(Answer("p2", "p1"));
+        var second = await Deliver(Answer("p2", "p1"), new Item { Channel = Channel.X, Kind = ItemKind.Ignored, Key = "poll", PlatformId = "poll" });
+        await Deliver(Deletion("p2"));
+        Assert.True(await IsDropped(first) && await IsDropped(second));
+    }
+
+    [Fact]
     public async Task A_body_stays_while_something_else_in_it_waits_and_goes_with_it()
     {
         var both = await Deliver(Deletion("p9"), Answer("p2", "p1"));
