@@ -1,6 +1,6 @@
-using Monitor.Channels.Scenario;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Monitor.Channels.Scenario;
 using Monitor.Runtime.Journal;
 using Monitor.Server.Hosting;
 using Xunit;
