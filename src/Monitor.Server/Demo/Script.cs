@@ -194,7 +194,8 @@ public sealed class Script(Officers officers)
     /// <param name="proposer">Who proposed what is to be checked, and so cannot check it.</param>
     private static ScriptStep? Superior(
         Folder folder, Rulebook rulebook, DateTimeOffset now, LadderStep step, double afterSeconds, Func<string, ComplaintCommand> command, string proposer = "") =>
-        Unit(folder, rulebook) is { } unit && OnDuty(rulebook, folder, unit, step, now.AddSeconds(afterSeconds), [.. folder.Actors, folder.Check?.By ?? "", proposer]) is { } officer
+        Unit(folder, rulebook) is { } unit
+            && OnDuty(rulebook, folder, unit, step, now.AddSeconds(afterSeconds), [.. folder.Actors, folder.Check?.By ?? "", proposer]) is { } officer
             ? new ScriptStep(now.AddSeconds(afterSeconds), command(officer), null)
             : null;
 
