@@ -74,7 +74,7 @@ public static class AccountsApi
             return Problems.UnknownOfficer(by);
         }
 
-        var result = await node.Engine.Grains.Ask(new Ask(StreamName.Of(OfficialAccount.Kind, id), command));
+        var result = await node.Engine.Host.Ask(new Ask(StreamName.Of(OfficialAccount.Kind, id), command));
         return result.Answer(new { account = id, version = result.Version });
     }
 }

@@ -112,11 +112,11 @@ public static class FlagsApi
             return Problems.NotFound("flag", post);
         }
 
-        var result = await node.Engine.Grains.Ask(new Ask(StreamName.Of(Flag.Kind, post), command));
+        var result = await node.Engine.Host.Ask(new Ask(StreamName.Of(Flag.Kind, post), command));
         return result.Answer(new { post, version = result.Version });
     }
 
-    private static async ValueTask<FlagView?> Look(MonitorNode node, string post) => FlagView.Of(await node.Engine.Grains.Look(StreamName.Of(Flag.Kind, post)));
+    private static async ValueTask<FlagView?> Look(MonitorNode node, string post) => FlagView.Of(await node.Engine.Host.Look(StreamName.Of(Flag.Kind, post)));
 
     /// <summary>Not to the unit that the post complains of.</summary>
     private static async ValueTask<bool> IsShown(MonitorNode node, PostViews posts, string post, Reader reader, CancellationToken cancellation) =>

@@ -104,6 +104,6 @@ public static class PostsApi
             return Problems.NotFound("post", id);
         }
 
-        return (await node.Engine.Grains.Ask(new Ask(StreamName.Of(Author.Kind, row.AuthorKey), command))).Answer(new { id });
+        return (await node.Engine.Host.Ask(new Ask(StreamName.Of(Author.Kind, row.AuthorKey), command))).Answer(new { id });
     }
 }

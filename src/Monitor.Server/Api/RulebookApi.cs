@@ -69,7 +69,7 @@ public static class RulebookApi
 
     private static async Task<IResult> Run(RulebookCommand command, MonitorNode node)
     {
-        var result = await node.Engine.Grains.Ask(new Ask(StreamName.Of(RulebookLog.Kind, RulebookLog.Key), command));
+        var result = await node.Engine.Host.Ask(new Ask(StreamName.Of(RulebookLog.Kind, RulebookLog.Key), command));
         return result.Answer(new { version = result.Version, detail = $"The rulebook stands at version {result.Version}." });
     }
 }

@@ -63,5 +63,5 @@ public sealed class OversightWatch(MonitorNode node, TimeProvider time)
     }
 
     private async Task<bool> Asked(string stream, Core.ICommand command) =>
-        (await node.Engine.Grains.Ask(new Ask(stream, command))).Outcome is not (TurnOutcome.Failed or TurnOutcome.Quarantined);
+        (await node.Engine.Host.Ask(new Ask(stream, command))).Outcome is not (TurnOutcome.Failed or TurnOutcome.Quarantined);
 }
