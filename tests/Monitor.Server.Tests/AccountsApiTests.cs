@@ -21,7 +21,7 @@ public sealed class AccountsApiTests(LiveServer server) : IClassFixture<LiveServ
     [Fact]
     public async Task An_account_is_looked_in_excused_and_handed_over_with_its_open_dockets()
     {
-        await Wait.Until("the account is registered", async () => (await Caller.All("/api/accounts")).Any(account => Seat(account) == Station));
+        await Registered();
         await Done("look-in", new { by = Inspector });
         var until = TimeProvider.System.GetUtcNow().AddDays(3);
         await Done("excuse", new { why = "leave", by = Inspector, untilAt = until });
@@ -41,6 +41,7 @@ public sealed class AccountsApiTests(LiveServer server) : IClassFixture<LiveServ
     [InlineData(Station, "excuse", """{"why":"boredom","by":"blr/whitefield-ps/inspector","untilAt":"2020-01-01T00:00:00Z"}""", 400, "why")]
     public async Task What_cannot_be_is_refused_with_a_code(string account, string verb, string body, int status, string code)
     {
+        await Registered();
         var (answered, problem) = await Caller.Post($"/api/accounts/{account}/{verb}", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
         Assert.True(((int)answered, problem.GetProperty("code").GetString()) == (status, code), problem.ToString());
     }
@@ -101,6 +102,9 @@ public sealed class AccountsApiTests(LiveServer server) : IClassFixture<LiveServ
     }
 
     private static string Seat(JsonElement account) => account.GetProperty("seat").GetString()!;
+
+    /// <summary>A new directory's accounts are registered by a reactor, moments after the server answers.</summary>
+    private Task Registered() => Wait.Until("the account is registered", async () => (await Caller.All("/api/accounts")).Any(account => Seat(account) == Station));
 
     private async Task<JsonElement> Account() => (await Caller.All("/api/accounts")).Single(account => Seat(account) == Station);
 
