@@ -49,6 +49,6 @@ done
 
 step "Done"
 [ ${#broken[@]} -eq 0 ] || echo "Failed in: ${broken[*]}"
-if [ -x .ci/orleans ]; then .ci/orleans; else echo "Orleans host: not part of this build."; fi
+if [ -x .ci/orleans ]; then .ci/orleans || failed=$((failed + 1)); else echo "Orleans host: not part of this build."; fi
 printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -23,7 +23,7 @@ public sealed class ComplaintCommands(MonitorNode node)
     private const int IdempotencyKeyLengthMax = 100;
     private const int TextLengthMax = 4096;
 
-    private readonly IGrainHost grains = node.Engine.Grains;
+    private readonly IGrainHost grains = node.Engine.Host;
 
     private readonly record struct Headers(string Key, long? Version);
 
