@@ -11,7 +11,7 @@ namespace Monitor.Benchmarks;
 /// </summary>
 public static class LatenessBench
 {
-    private const int Port = 5393;
+    private const int Port = 5493;
     private const int Connections = 32;
     private static readonly TimeProvider Time = TimeProvider.System;
 

@@ -9,7 +9,7 @@ namespace Monitor.Benchmarks;
 /// </summary>
 public static class MemoryBench
 {
-    private const int Port = 5394;
+    private const int Port = 5494;
 
     public static int Run(string[] args) => RunAsync(args).GetAwaiter().GetResult();
 

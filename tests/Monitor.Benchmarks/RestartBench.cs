@@ -16,7 +16,7 @@ namespace Monitor.Benchmarks;
 /// </summary>
 public static class RestartBench
 {
-    private const int Port = 5392;
+    private const int Port = 5492;
     private const int OverdueOneIn = 100;
     private static readonly TimeProvider Time = TimeProvider.System;
 

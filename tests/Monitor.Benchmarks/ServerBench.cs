@@ -21,7 +21,7 @@ public static class ServerBench
     /// <summary>Posts that are made and sent at once before a measure: a request is held in memory.</summary>
     private const int Portion = 10_000;
 
-    private static int port = 5391;
+    private static int port = 5491;
     private static int warm = 10_000;
 
     private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(2);
@@ -150,6 +150,11 @@ public static class ServerBench
 
         var counts = $"{latencies.Count:N0} posts, {unseen:N0} changed nothing, {frames.Count:N0} frames";
         Line(report, $"| sent → frame received by a client at 200 posts/s: p50, p99 | {latencies.Percentile(0.5):0} ms, {latencies.Percentile(0.99):0} ms ({counts}) |");
+        var gaps = new Latencies();
+        foreach (var (one, next) in frames.Zip(frames.Skip(1))) gaps.Add(Stopwatch.GetElapsedTime(one.At, next.At));
+        Line(
+            report,
+            $"| the same: p90, p95, p99.9; between two frames: p50, p99, longest | {latencies.Percentile(0.9):0}, {latencies.Percentile(0.95):0}, {latencies.Percentile(0.999):0} ms; {gaps.Percentile(0.5):0}, {gaps.Percentile(0.99):0}, {gaps.Percentile(1):0} ms |");
     }
 
     /// <summary>For each post the position of its Author's event, or of what the complaint made of that; 0 when it changed nothing.</summary>

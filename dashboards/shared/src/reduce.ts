@@ -25,7 +25,8 @@ export function reduce(state: FeedState, message: Message): FeedState {
     case 'frame': {
       const { from, to, changes } = message.frame;
       if (state.board === null || from > state.to) return state.gap ? state : { ...state, gap: true };
-      if (to <= state.to) return state;
+      // A machine's fault changes the wall without an event: such a frame ends where it begins.
+      if (to <= state.to && from < state.to) return state;
       if (from < state.to) return state.gap ? state : { ...state, gap: true };
       return { ...state, to, board: { ...state.board, ...changes } };
     }

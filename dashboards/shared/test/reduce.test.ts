@@ -26,6 +26,16 @@ describe('reduce', () => {
     expect(healed.board?.open).toBe(101);
   });
 
+  it('takes a frame that ends where it begins: a machine fault needs no event', () => {
+    const state = fold(snapshot(10, { triage: 1 }), frame(10, 10, { triage: 2 }));
+    expect(state).toMatchObject({ to: 10, gap: false });
+    expect(state.board?.triage).toBe(2);
+  });
+
+  it('follows a frame that changes nothing', () => {
+    expect(fold(snapshot(10, { open: 4 }), frame(10, 12, {}))).toMatchObject({ to: 12, gap: false });
+  });
+
   it('gives the same object for a duplicate frame', () => {
     const once = fold(snapshot(10), frame(10, 11, { open: 5 }));
     expect(reduce(once, frame(10, 11, { open: 5 }))).toBe(once);

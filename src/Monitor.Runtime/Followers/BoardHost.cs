@@ -216,7 +216,7 @@ public sealed class BoardHost(IJournal journal, TimeProvider time, string? file,
         }
     }
 
-    /// <summary>Null when nothing that is shown has changed.</summary>
+    /// <summary>Null when nothing has happened. What happened but changed nothing that is shown makes a frame without changes: so a client knows how far its wall is true.</summary>
     private BoardFrame? NextFrame()
     {
         lock (gate)
@@ -228,7 +228,7 @@ public sealed class BoardHost(IJournal journal, TimeProvider time, string? file,
 
             var after = board.View(faults?.Invoke());
             var changes = WallChanges.Of(before.Board, after);
-            if (changes.Count == 0)
+            if (changes.Count == 0 && board.Position == before.To)
             {
                 return null;
             }

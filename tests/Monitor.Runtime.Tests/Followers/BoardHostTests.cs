@@ -3,6 +3,7 @@ using Monitor.Core.Complaints;
 using Monitor.Core.Organisation;
 using Monitor.Core.Posts;
 using Monitor.Core.Sla;
+using Monitor.Runtime.Deadlines;
 using Monitor.Runtime.Followers;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Journal;
@@ -93,6 +94,22 @@ public sealed class BoardHostTests : IDisposable
         await host.Restart(1, Cancellation);
         Assert.Equal(500, await host.Rebuild(FeedOf(journal), Cancellation));
         Assert.Equal(before, Bytes(host));
+    }
+
+    [Fact]
+    public async Task What_changes_nothing_that_is_shown_makes_a_frame_without_changes_and_nothing_at_all_makes_none()
+    {
+        var (journal, time, frames) = (new MemoryJournal(), new VirtualTime(Stage.Noon), new List<BoardFrame>());
+        var host = new BoardHost(journal, time, null);
+        host.Framed += frames.Add;
+        var thread = new SimulatedThread(time, new Random(1));
+        thread.Start(() => host.Run(Cancellation));
+        host.Apply(new FeedEvent(1, "canary/main", 1, Cause.None, new CanaryEvent.Sang(1, Stage.Noon, Stage.Noon)));
+        host.Snapshot();
+        host.Apply(new FeedEvent(2, "canary/main", 2, Cause.None, new CanaryEvent.Sang(2, Stage.Noon, Stage.Noon)));
+        thread.Run(TimeSpan.FromSeconds(1), () => false);
+        var frame = Assert.Single(frames);
+        Assert.Equal((1, 2, 0), (frame.From, frame.To, frame.Changes.Count));
     }
 
     public void Dispose() => File.Delete(file);
