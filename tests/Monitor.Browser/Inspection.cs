@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using Monitor.Browser.Feed;
+using Xunit;
 
 namespace Monitor.Browser;
 
@@ -17,6 +18,12 @@ public sealed record Inspection(
         JsonElement seen = await page.EvaluateAsync<JsonElement>($"({Script})({{ clip: {(smallest > 0 ? "true" : "false")}, smallest: {smallest} }})");
         return new(Strings(seen, "clipped"), Strings(seen, "faint"), Strings(seen, "tiny"), await AxeViolations(page), await SystemFonts(page), [.. strays]);
     }
+
+    /// <summary>Fails with every sentence in full.</summary>
+    public static void None(params IReadOnlyList<string>[] faults) =>
+        Assert.True(faults.All(list => list.Count == 0), string.Join(Environment.NewLine, faults.SelectMany(list => list)));
+
+    public void FindsNothing() => None(Clipped, Faint, Tiny, Axe, ForeignFonts, Strays);
 
     static List<string> Strings(JsonElement seen, string name) => [.. seen.GetProperty(name).EnumerateArray().Select(e => e.GetString()!)];
 
@@ -74,16 +81,15 @@ public sealed class Inspections(Chromium chromium)
 
     async Task<Inspection> Look(string name, string lang, int height, string? view)
     {
-        bool lost = name == "lost";
-        await using FakeFeed feed = await FakeFeed.Start(lost ? Scenes.AtRisk : Scenes.All.Single(s => s.Name == name));
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.All.SingleOrDefault(s => s.Name == name) ?? Scenes.AtRisk);
         List<string> strays = [];
         IPage page = await chromium.Page(height * 16 / 9, height, strays);
-        await page.OpenWall(feed, view is null ? $"?lang={lang}" : $"?lang={lang}&view={view}");
-        if (lost)
+        await page.OpenWall(feed, view is null ? $"?lang={lang}" : $"?lang={lang}&view={view}", heard: name != "waiting");
+        if (name is "late" or "lost")
         {
             feed.FallSilent();
-            await page.Clock.RunForAsync(11_000);
-            await page.Phase("lost");
+            await page.Clock.RunForAsync(name == "late" ? 4_000 : 11_000);
+            await page.Phase(name);
         }
         await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts, $"{name}{(view is null ? "" : "-" + view)}-{lang}-{height}.png") });
         Inspection seen = await Inspection.Of(page, strays);

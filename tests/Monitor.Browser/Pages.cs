@@ -6,12 +6,13 @@ namespace Monitor.Browser;
 /// <summary>What tests do with a wall, in their words.</summary>
 static class Pages
 {
-    /// <summary>Opens a wall whose own clock stands at the feed's instant, and waits until it is live.</summary>
-    public static async Task OpenWall(this IPage page, FakeFeed feed, string query = "")
+    /// <summary>Opens a wall whose own clock stands at the feed's instant, and waits until it is live; or, where nothing is said to it, until it says so.</summary>
+    public static async Task OpenWall(this IPage page, FakeFeed feed, string query = "", bool heard = true)
     {
+        feed.Mute = !heard;
         await page.Clock.InstallAsync(new() { TimeDate = feed.Now.UtcDateTime });
         await page.GotoAsync($"{feed.Address}/wall{query}");
-        await page.Phase("live");
+        await page.Phase(heard ? "live" : "waiting");
     }
 
     public static async Task Phase(this IPage page, string phase) => await page.WaitForSelectorAsync($"main[data-phase={phase}]");

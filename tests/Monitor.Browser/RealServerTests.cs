@@ -95,7 +95,7 @@ public sealed class RealServerTests(Chromium chromium, RealServer server) : ICla
         IPage page = await Wall($"?lang={lang}", strays);
         await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts, $"real-{lang}.png") });
         Inspection seen = await Inspection.Of(page, strays);
-        Assert.Empty(seen.Clipped.Concat(seen.Faint).Concat(seen.Tiny).Concat(seen.Axe).Concat(seen.ForeignFonts).Concat(seen.Strays));
+        seen.FindsNothing();
         string script = lang switch { "hi" => "\\p{Script=Devanagari}", "kn" => "\\p{Script=Kannada}", _ => "\\p{Script=Latin}" };
         Assert.True(await page.EvaluateAsync<bool>($"() => /{script}/u.test(document.querySelector('.panels').textContent)"), $"no letter like {letter}");
         await page.Context.CloseAsync();

@@ -43,7 +43,7 @@ public sealed class StartTests(Chromium chromium)
         Assert.All(["Policy default 3", "calendar office", "target 4 h", "counted", "left out", "closed", "paused", "answered"], word => Assert.Contains(word, why));
         Assert.Contains("Opened", await page.InnerTextAsync(".history"));
         await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts, "start-docket-1440.png") });
-        Assert.Empty((await Inspection.Of(page, [], 0)).Axe);
+        Inspection.None((await Inspection.Of(page, [], 0)).Axe);
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Locator("dialog")).ToHaveCountAsync(0);
         await page.Context.CloseAsync();
@@ -93,7 +93,7 @@ public sealed class StartTests(Chromium chromium)
         Assert.Equal(lang, await page.GetAttributeAsync("html", "lang"));
         await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts, $"start-{width}-{lang}.png"), FullPage = true });
         Inspection seen = await Inspection.Of(page, strays, 0);
-        Assert.Empty(seen.Axe.Concat(seen.Faint).Concat(seen.ForeignFonts).Concat(seen.Strays));
+        seen.FindsNothing();
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
         await page.Context.CloseAsync();
     }

@@ -72,19 +72,10 @@ public sealed class WallTests(Chromium chromium)
     {
         await using FakeFeed feed = await FakeFeed.Start(Doubtful(doubt));
         IPage page = await chromium.Page();
-        if (doubt == "never-heard")
-        {
-            feed.Mute = true;
-            await page.GotoAsync($"{feed.Address}/wall");
-            await page.Phase("waiting");
-        }
-        else
-        {
-            await page.OpenWall(feed);
-            if (doubt.StartsWith("feed", StringComparison.Ordinal)) feed.FallSilent();
-            if (doubt == "feed-late") await page.Clock.RunForAsync(4_000);
-            if (doubt == "feed-lost") await page.Clock.RunForAsync(11_000);
-        }
+        await page.OpenWall(feed, heard: doubt != "never-heard");
+        if (doubt.StartsWith("feed", StringComparison.Ordinal)) feed.FallSilent();
+        if (doubt == "feed-late") await page.Clock.RunForAsync(4_000);
+        if (doubt == "feed-lost") await page.Clock.RunForAsync(11_000);
         Assert.DoesNotContain("All in time", await page.InnerTextAsync("main"));
         Assert.NotEqual("", await page.Status());
         await page.Context.CloseAsync();

@@ -23,13 +23,50 @@
     if (box.left < frame.left - 0.5 || box.right > frame.right + 0.5) clipped.push(`${name(e)} leaves its frame`);
     if (e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0) clipped.push(`${name(e)} is wider than its cell`);
   }
-  for (const row of limits.clip ? document.querySelectorAll('.risk, .row, .link, .status, .feed, .panel') : []) {
-    const inRow = texts.filter((e) => row.contains(e)).map((e) => ({ e, box: textBox(e) })).sort((a, b) => a.box.left - b.box.left);
-    for (let i = 1; i < inRow.length; i++) {
-      const [a, b] = [inRow[i - 1], inRow[i]];
-      const sameLine = a.box.top < b.box.bottom - 4 && b.box.top < a.box.bottom - 4;
-      const stacked = row.className.includes('panel') && (a.e.matches('.label') || b.e.matches('.label'));
-      if (sameLine && !stacked && a.box.right > b.box.left + 0.5) clipped.push(`${name(a.e)} runs into ${name(b.e)}`);
+  // What a letter paints reaches further than its line box says: Kannada writes below its letters, Devanagari above and below.
+  const brush = document.body.appendChild(document.createElement('canvas')).getContext('2d');
+  const inkBox = (e, node) => {
+    const style = getComputedStyle(e);
+    brush.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    const text = node.data.trim();
+    const letters = brush.measureText(text);
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const line = range.getBoundingClientRect();
+    const base = line.top + letters.fontBoundingBoxAscent;
+    return { left: line.left, right: line.right, top: base - letters.actualBoundingBoxAscent, bottom: base + letters.actualBoundingBoxDescent };
+  };
+  const opaque = (style) => /^rgb\(/.test(style.backgroundColor);
+  const cuts = (style) => /strict|content|paint/.test(style.contain) || style.overflow !== 'visible';
+  const covered = (e, ink) => {
+    const top = document.elementFromPoint((ink.left + ink.right) / 2, (ink.top + ink.bottom) / 2);
+    return top !== null && !top.contains(e) && !e.contains(top);
+  };
+  const inks = [];
+  for (const e of limits.clip ? texts.filter((t) => !t.namespaceURI.endsWith('svg')) : []) {
+    for (const node of ownText(e)) {
+      const ink = inkBox(e, node);
+      if (covered(e, ink)) continue;
+      inks.push({ e, ink });
+      for (let at = e, ground = false; at !== null; at = at.parentElement) {
+        const style = getComputedStyle(at);
+        const box = at.getBoundingClientRect();
+        const outside = ink.top < box.top - 0.5 || ink.bottom > box.bottom + 0.5;
+        if (outside && (cuts(style) || (!ground && opaque(style)))) {
+          const [above, below] = [box.top - ink.top, ink.bottom - box.bottom].map((px) => Math.max(0, px).toFixed(1));
+          clipped.push(`${name(e)} paints ${above} above and ${below} below ${at === e ? 'its box' : name(at)}`);
+          break;
+        }
+        ground ||= opaque(style);
+      }
+    }
+  }
+  brush.canvas.remove();
+  for (let i = 0; i < inks.length; i++) {
+    for (let k = i + 1; k < inks.length; k++) {
+      const [a, b] = [inks[i].ink, inks[k].ink];
+      const meet = a.left < b.right - 0.5 && b.left < a.right - 0.5 && a.top < b.bottom - 0.5 && b.top < a.bottom - 0.5;
+      if (meet) clipped.push(`${name(inks[i].e)} runs into ${name(inks[k].e)}`);
     }
   }
 

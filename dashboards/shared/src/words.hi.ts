@@ -14,7 +14,7 @@ export const hi: Words = {
   noBeat: '{a} से सिग्नल नहीं',
   firstPicture: 'पहली तस्वीर की प्रतीक्षा',
   asOf: '{a} तक का',
-  live: 'चालू',
+  live: 'लाइव',
   clockWrong: 'स्क्रीन घड़ी {a} गलत',
   soundOff: 'आवाज़ बंद',
   textTooSmall: '{b} मी पर अक्षर {a}′, 16′ से कम: बड़ी स्क्रीन या पास की सीट लें',
