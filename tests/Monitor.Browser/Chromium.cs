@@ -31,7 +31,9 @@ public sealed class Chromium : IAsyncDisposable
                 if (new Uri(request.Url) is { Scheme: "http" or "https" or "ws" or "wss", Host: not "127.0.0.1" }) strays.Add(request.Url);
             };
         }
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(Pages.Patience);
+        context.SetDefaultNavigationTimeout(Pages.Patience);
+        Assertions.SetDefaultExpectTimeout(Pages.Patience);
         return await context.NewPageAsync();
     }
 
@@ -42,7 +44,7 @@ public sealed class Chromium : IAsyncDisposable
         {
             if (!File.Exists(Executable)) throw new InvalidOperationException($"{Executable} is missing: apt-get install chromium.");
             playwright ??= await Playwright.CreateAsync();
-            return browser ??= await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Headless = true, Args = Flags });
+            return browser ??= await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Headless = true, Args = Flags, Timeout = Pages.Patience });
         }
         finally
         {

@@ -6,6 +6,9 @@ namespace Monitor.Browser;
 /// <summary>What tests do with a wall, in their words.</summary>
 static class Pages
 {
+    /// <summary>Milliseconds for what a page is waited for: a busy machine is slow, and a test that waits so long fails and says for what.</summary>
+    public const int Patience = 120_000;
+
     /// <summary>Opens a wall whose own clock stands at the feed's instant, and waits until it is live; or, where nothing is said to it, until it says so.</summary>
     public static async Task OpenWall(this IPage page, FakeFeed feed, string query = "", bool heard = true)
     {
@@ -21,7 +24,17 @@ static class Pages
 
     public static Task<string> FeedText(this IPage page) => page.InnerTextAsync(".side .pill");
 
+    /// <summary>Whether the greyed picture names an instant of the feed so far, in India's time.</summary>
+    public static async Task<bool> IsAsOf(this IPage page, FakeFeed feed)
+    {
+        string said = await page.FeedText();
+        TimeOnly from = Seconds(feed.Scene.Now), until = Seconds(feed.Now);
+        return said.StartsWith("as of ", StringComparison.Ordinal) && TimeOnly.ParseExact(said["as of ".Length..][..8], "HH:mm:ss") is var at && from <= at && at <= until;
+    }
+
+    static TimeOnly Seconds(DateTimeOffset instant) => TimeOnly.FromTimeSpan(TimeSpan.FromSeconds(Math.Floor(instant.ToOffset(new(5, 30, 0)).TimeOfDay.TotalSeconds)));
+
     /// <summary>Waits until an element's text contains something.</summary>
     public static Task Says(this IPage page, string selector, string text) =>
-        Assertions.Expect(page.Locator(selector).First).ToContainTextAsync(text, new() { Timeout = 15_000 });
+        Assertions.Expect(page.Locator(selector).First).ToContainTextAsync(text);
 }

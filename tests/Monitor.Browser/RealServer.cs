@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
+using Monitor.Conformance;
 using Xunit;
 
 namespace Monitor.Browser;
@@ -15,7 +14,7 @@ public sealed class RealServer : IAsyncLifetime
 
     readonly string folder = Directory.CreateTempSubdirectory("monitor-browser-").FullName;
     readonly StringBuilder said = new();
-    readonly int port = FreePort();
+    readonly int port = FreePort.Take();
     Process? process;
 
     public string Address => $"http://127.0.0.1:{port}";
@@ -71,12 +70,5 @@ public sealed class RealServer : IAsyncLifetime
         process?.Dispose();
         Http.Dispose();
         Directory.Delete(folder, recursive: true);
-    }
-
-    static int FreePort()
-    {
-        using TcpListener probe = new(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

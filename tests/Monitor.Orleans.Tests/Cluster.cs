@@ -1,5 +1,6 @@
 using System.Net;
 using Monitor.Channels.Scenario;
+using Monitor.Conformance;
 using Monitor.Conformance.Journal;
 using Monitor.Server.Tests;
 
@@ -26,7 +27,7 @@ internal sealed class Cluster : IDisposable
         var cluster = new Cluster();
         for (var i = 0; i < silos; i++)
         {
-            cluster.members.Add(cluster.Run(cluster.folder.Sub("silo" + i), Caller.FreePort(), SiloConformanceTests.FreePort()));
+            cluster.members.Add(cluster.Run(cluster.folder.Sub("silo" + i), FreePort.Take(), FreePort.Take()));
         }
 
         try

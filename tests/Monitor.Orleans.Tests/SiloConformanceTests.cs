@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Monitor.Conformance;
 using Monitor.Conformance.Grains;
 using Monitor.Conformance.Journal;
 using Monitor.Core;
@@ -28,7 +28,7 @@ public abstract class SiloConformanceTests : GrainHostConformance
         var silo = new Silo(Kinds, journal);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        silo.AddTo(builder, new SiloPlace(Guid.NewGuid().ToString("N"), IPAddress.Loopback, FreePort(), null), shards);
+        silo.AddTo(builder, new SiloPlace(Guid.NewGuid().ToString("N"), IPAddress.Loopback, FreePort.Take(), null), shards);
         var host = builder.Build();
         await host.StartAsync(Cancellation);
         return new RunningHost(silo.Grains, async () =>
@@ -39,13 +39,6 @@ public abstract class SiloConformanceTests : GrainHostConformance
             await running;
             stop.Dispose();
         });
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

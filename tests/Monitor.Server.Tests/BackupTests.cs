@@ -18,9 +18,16 @@ public sealed class BackupTests
         var bodies = Story.Posts(240).Select(post => post.Body).ToList();
         await Deliver(server, bodies[..20]);
         await Wait.Until("every reactor has left a mark of where it stands", () => LeftTheirMarks(server));
-        var posting = Task.Run(() => Deliver(server, bodies[20..]));
+        var taken = new TaskCompletionSource();
+        var posting = Task.Run(async () =>
+        {
+            await Deliver(server, bodies[20..220]);
+            await taken.Task;
+            await Deliver(server, bodies[220..]);
+        });
         await Wait.Until("a hundred posts are in", async () => (await server.Caller.Metrics())["monitor_deliveries_accepted_total"] >= 100);
         var (status, answer) = await server.Caller.Post("/api/admin/backup", new { directory = backup });
+        taken.SetResult();
         Assert.True(status == HttpStatusCode.OK, answer.ToString());
         var position = answer.GetProperty("position").GetInt64();
         await posting;
@@ -69,6 +76,7 @@ public sealed class BackupTests
     private static async Task GoesOn(Running copy, IJournal journal)
     {
         var node = copy.Services.GetRequiredService<MonitorNode>();
+        await Wait.Until("every reactor has looked at its mark", () => Task.FromResult(node.Engine.Reactors.All(reactor => reactor.Stopped is not null)));
         Assert.All(node.Engine.Reactors, reactor => Assert.Contains("epoch 1", reactor.Stopped, StringComparison.Ordinal));
         foreach (var reactor in node.Engine.Reactors)
         {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Monitor.Channels.Scenario;
 
@@ -9,14 +8,7 @@ namespace Monitor.Server.Tests;
 /// <summary>Somebody who talks to a server over HTTP: a platform, a page, a script.</summary>
 internal sealed class Caller(int port) : IDisposable
 {
-    public HttpClient Http { get; } = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    public HttpClient Http { get; } = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
 
     public async Task<HttpStatusCode> Deliver(SignedBody body)
     {

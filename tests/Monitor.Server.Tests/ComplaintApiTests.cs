@@ -207,6 +207,7 @@ public sealed class ComplaintApiTests(LiveServer server) : IClassFixture<LiveSer
     {
         var seats = server.Running.Services.GetRequiredService<MonitorNode>().Rulebook.Seats.All.Count(seat => seat.UnitId is not null);
         await Wait.Until("every account is registered", async () => (await Caller.All("/api/accounts")).Count == seats);
+        await Caller.Settled();
         foreach (var path in new[] { "/api/units", "/api/accounts" })
         {
             var whole = await Caller.Get(path);

@@ -5,6 +5,9 @@ namespace Monitor.Server.Tests;
 /// <summary>The executable as an administrator starts it, as a process of its own.</summary>
 internal static class Executable
 {
+    /// <summary>A command that should have refused must not keep the whole test run waiting.</summary>
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(4);
+
     /// <summary>The server that was built with these tests.</summary>
     private static string File => Path.Combine(AppContext.BaseDirectory, "Monitor.Server" + (OperatingSystem.IsWindows() ? ".exe" : ""));
 
@@ -22,7 +25,17 @@ internal static class Executable
         var errors = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
-        await process.WaitForExitAsync();
+        using var limit = new CancellationTokenSource(EndsWithin, TimeProvider.System);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"'{string.Join(' ', arguments)}' had not ended after {EndsWithin.TotalMinutes} minutes: {await errors}");
+        }
+
         return (process.ExitCode, await output, await errors);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Monitor.Channels.Scenario;
+using Monitor.Conformance;
 using Xunit;
 
 namespace Monitor.Server.Tests;
@@ -23,7 +24,7 @@ public sealed class KillTests
         var posts = Story.Posts(PostCount);
         var undisturbed = await Undisturbed(posts);
         using var folder = new TestFolder();
-        using var caller = new Caller(Caller.FreePort());
+        using var caller = new Caller(FreePort.Take());
         var disturbed = await Disturbed(posts, folder.Path, caller);
         try
         {

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json;
+using Monitor.Channels.Scenario;
 using Xunit;
 
 namespace Monitor.Server.Tests;
@@ -14,20 +16,22 @@ public sealed class LiveTests(LiveServer server) : IClassFixture<LiveServer>
     {
         using var client = await LiveClient.Connect(server.Running.Port, room);
         var (to, board) = Taken(await client.Next("snapshot"));
+        // The second half waits for a frame, so that there is more than one however few a busy machine makes; the server drops a client that stops reading.
+        var framed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var posting = Task.Run(async () =>
         {
-            foreach (var (_, _, body) in Story.Posts(180).Skip(from).Take(60))
-            {
-                await server.Caller.Deliver(body);
-            }
+            var bodies = Story.Posts(180).Skip(from).Take(60).Select(post => post.Body).ToList();
+            await Deliver(bodies[..30]);
+            await framed.Task.WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System);
+            await Deliver(bodies[30..]);
+            await server.Caller.Settled();
         });
-        var frames = 0;
+        var (frames, lost) = (0, false);
         while (true)
         {
             var (name, content) = await client.Next();
-            if (name == "frame")
+            if (name == "frame" && content.GetProperty("from").GetInt64() == to)
             {
-                Assert.Equal(to, content.GetProperty("from").GetInt64());
                 to = content.GetProperty("to").GetInt64();
                 foreach (var change in content.GetProperty("changes").EnumerateObject())
                 {
@@ -36,14 +40,24 @@ public sealed class LiveTests(LiveServer server) : IClassFixture<LiveServer>
                 }
 
                 frames++;
+                framed.TrySetResult();
+            }
+            else if (name == "frame" && content.GetProperty("to").GetInt64() > to)
+            {
+                // One fell between joining the room and the snapshot: a wall asks once more.
+                lost = true;
+                await client.AskSnapshot();
             }
             else if (name == "beat" && posting.IsCompleted)
             {
                 await posting;
-                await server.Caller.Settled();
                 await client.AskSnapshot();
             }
-            else if (name == "snapshot" && content.GetProperty("to").GetInt64() is var fresh && fresh == to)
+            else if (name == "snapshot" && lost)
+            {
+                (lost, (to, board)) = (false, Taken(content));
+            }
+            else if (name == "snapshot" && posting.IsCompleted && content.GetProperty("to").GetInt64() == to)
             {
                 var (_, parts) = Taken(content);
                 Assert.Equal(parts.Keys.Order(), board.Keys.Order());
@@ -62,14 +76,16 @@ public sealed class LiveTests(LiveServer server) : IClassFixture<LiveServer>
     {
         using var client = await LiveClient.Connect(server.Running.Port, "wall");
         var beats = new List<JsonElement>();
-        for (var i = 0; i < 3; i++)
+        var instants = new List<DateTimeOffset>();
+        while (instants.Count < 2 || instants[^1] - instants[0] < TimeSpan.FromSeconds(3))
         {
             beats.Add(await client.Next("beat"));
+            instants.Add(beats[^1].GetProperty("now").GetDateTimeOffset());
         }
 
-        var instants = beats.Select(beat => beat.GetProperty("now").GetDateTimeOffset()).ToList();
         Assert.Equal(instants.Order(), instants);
-        Assert.InRange((instants[2] - instants[0]).TotalSeconds, 1, 20);
+        // A busy machine may skip beats, and may send one late and the next in time; more than that come of no clock of a second.
+        Assert.InRange(beats.Count, 2, 6);
         Assert.All(beats, beat =>
         {
             Assert.Equal(1, beat.GetProperty("rate").GetDouble());
@@ -113,6 +129,14 @@ public sealed class LiveTests(LiveServer server) : IClassFixture<LiveServer>
         var missing = vitals.GetProperty("missing").EnumerateArray().Select(lack => lack.GetString()!);
         Assert.Equal(["link:x"], missing.Where(lack => lack.StartsWith("link:", StringComparison.Ordinal)));
         Assert.Equal(["never", "closed", "closed", "closed"], vitals.GetProperty("links").EnumerateArray().Select(link => link.GetProperty("state").GetString()));
+    }
+
+    private async Task Deliver(IEnumerable<SignedBody> bodies)
+    {
+        foreach (var body in bodies)
+        {
+            Assert.Equal(HttpStatusCode.OK, await server.Caller.Deliver(body));
+        }
     }
 
     private static (long To, Dictionary<string, JsonElement> Board) Taken(JsonElement snapshot) => (

@@ -1,5 +1,6 @@
 using System.Net;
 using Monitor.Channels.Scenario;
+using Monitor.Conformance;
 using Monitor.Conformance.Journal;
 using Monitor.Server.Settings;
 using Xunit;
@@ -24,7 +25,7 @@ public sealed class RedisTests : IDisposable
     public async Task Killed_and_started_again_everything_that_was_answered_is_there_once()
     {
         var posts = Story.Posts(120);
-        using var caller = new Caller(Caller.FreePort());
+        using var caller = new Caller(FreePort.Take());
         var port = caller.Http.BaseAddress!.Port;
         using (var server = ServerProcess.Start(folder.Path, port, OnRedis))
         {

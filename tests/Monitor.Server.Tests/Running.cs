@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Monitor.Conformance;
 using Monitor.Server.Hosting;
 
 namespace Monitor.Server.Tests;
@@ -23,7 +24,7 @@ internal sealed class Running : IAsyncDisposable
 
     public static async Task<Running> Start(params string[] settings)
     {
-        var port = Caller.FreePort();
+        var port = FreePort.Take();
         var said = new List<string>();
         var app = await MonitorApp.Build([$"--Urls=http://127.0.0.1:{port}", "--Dashboards:Build=false", .. settings], TimeProvider.System, said.Add, CancellationToken.None);
         await app.StartAsync();

@@ -21,11 +21,22 @@ internal sealed class ServerProcess : IDisposable
     public static ServerProcess Start(string directory, int port, params string[] more) => new(Executable.Start(
         ["--Demo:Enabled=false", "--Dashboards:Build=false", "--Data:Directory=" + directory, $"--Urls=http://127.0.0.1:{port}", .. Doors.Settings, .. more]));
 
+    private string Said
+    {
+        get
+        {
+            lock (said)
+            {
+                return said.ToString();
+            }
+        }
+    }
+
     public Task Ready(Caller caller, TimeSpan? longest = null) => Wait.Until("the server answers", async () =>
     {
         if (process.HasExited)
         {
-            throw new InvalidOperationException($"The server ended by itself with {process.ExitCode}:{Environment.NewLine}{said}");
+            throw new InvalidOperationException($"The server ended by itself with {process.ExitCode}:{Environment.NewLine}{Said}");
         }
 
         try
@@ -50,6 +61,7 @@ internal sealed class ServerProcess : IDisposable
         if (!process.HasExited)
         {
             process.Kill();
+            process.WaitForExit();
         }
 
         process.Dispose();

@@ -6,7 +6,7 @@ internal static class Wait
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Generous, because a busy machine is slow; a test that waits this long fails and says for what it waited.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     /// <summary>The first answer that is not null.</summary>
     public static async Task<T> For<T>(string what, Func<Task<T?>> ask, TimeSpan? longest = null)

@@ -18,8 +18,8 @@ public static class DemoApi
 {
     private const int TextLengthMax = 1000;
 
-    /// <summary>The page shows what became of a post within a second; this is how long the answer waits for it.</summary>
-    private static readonly TimeSpan DecidedWithin = TimeSpan.FromSeconds(3);
+    /// <summary>The page shows what became of a post within a second; this is how long the answer waits for it where the machine is busy.</summary>
+    private static readonly TimeSpan DecidedWithin = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(15);
 

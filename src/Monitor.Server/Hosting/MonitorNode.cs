@@ -152,27 +152,27 @@ public sealed class MonitorNode
         do
         {
             shelf.Turn(Clock.Now);
-            if (Rulebook != registered)
+            if (Rulebook is var rulebook && rulebook != registered && await RegisterSeats(rulebook))
             {
-                registered = Rulebook;
-                await RegisterSeats(stop);
+                registered = rulebook;
             }
         }
         while (await timer.WaitForNextTickAsync(stop));
     }
 
-    /// <summary>Every official account of the rulebook has its grain, or its silence would go unheard; a repeat does nothing.</summary>
-    private async Task RegisterSeats(CancellationToken stop)
+    /// <summary>Every official account of the rulebook has its grain, or its silence would go unheard; a repeat does nothing. False: not all could be stored.</summary>
+    private async Task<bool> RegisterSeats(Rulebook rulebook)
     {
-        foreach (var seat in Rulebook.Seats.All.Where(seat => seat.UnitId is not null))
+        // Handed in together, they share commits.
+        List<ValueTask<TurnResult>> asked = [.. rulebook.Seats.All.Where(seat => seat.UnitId is not null)
+            .Select(seat => Engine.Host.Ask(new Ask(StreamName.Of(OfficialAccount.Kind, seat.Id), new OfficialAccountCommand.Register(seat.Id))))];
+        var all = true;
+        foreach (var answer in asked)
         {
-            if (stop.IsCancellationRequested)
-            {
-                return;
-            }
-
-            await Engine.Host.Ask(new Ask(StreamName.Of(OfficialAccount.Kind, seat.Id), new OfficialAccountCommand.Register(seat.Id)));
+            all &= (await answer).Outcome != TurnOutcome.Failed;
         }
+
+        return all;
     }
 
     /// <summary>A backup without the secret of the people's keys would make every author a stranger.</summary>

@@ -13,6 +13,9 @@ public sealed class OversightWatch(MonitorNode node, TimeProvider time)
 {
     private const string Machine = "monitor";
 
+    /// <summary>Of an account that the rulebook names and whose grain is made in a moment.</summary>
+    private const string NotYet = "not-registered";
+
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, string> told = [];
@@ -47,7 +50,7 @@ public sealed class OversightWatch(MonitorNode node, TimeProvider time)
         }
     }
 
-    /// <summary>False: not all could be stored; it is tried again.</summary>
+    /// <summary>False: not all could be told; it is tried again.</summary>
     private async Task<bool> Tell(string channel, bool dead)
     {
         var done = true;
@@ -62,6 +65,9 @@ public sealed class OversightWatch(MonitorNode node, TimeProvider time)
         return done;
     }
 
-    private async Task<bool> Asked(string stream, Core.ICommand command) =>
-        (await node.Engine.Host.Ask(new Ask(stream, command))).Outcome is not (TurnOutcome.Failed or TurnOutcome.Quarantined);
+    private async Task<bool> Asked(string stream, Core.ICommand command)
+    {
+        var result = await node.Engine.Host.Ask(new Ask(stream, command));
+        return result.Outcome is not (TurnOutcome.Failed or TurnOutcome.Quarantined) && result.Refusal?.Code != NotYet;
+    }
 }

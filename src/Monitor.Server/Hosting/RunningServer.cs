@@ -23,13 +23,13 @@ public sealed class RunningServer(Uri address)
             return null;
         }
 
-        using var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(5) };
+        using var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
         try
         {
             using var answer = await client.GetAsync("/health/live", cancellation);
             return answer.IsSuccessStatusCode ? new RunningServer(address) : null;
         }
-        catch (HttpRequestException)
+        catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
             return null;
         }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
+using Monitor.Conformance;
 using Monitor.Core.Board;
 
 namespace Monitor.Browser.Feed;
@@ -25,7 +26,7 @@ public sealed class FakeFeed : IAsyncDisposable
     public Scene Scene { get; private set; }
     public int To { get; private set; } = 100;
     public string Build { get; set; } = "test-1";
-    public int Port { get; private set; }
+    public int Port { get; } = FreePort.Take();
     public string Address => $"http://127.0.0.1:{Port}";
     public int SnapshotsAsked { get; private set; }
 
@@ -57,7 +58,6 @@ public sealed class FakeFeed : IAsyncDisposable
         app.MapHub<FakeHub>("/live/board");
         FakeApi.Map(app, this);
         await app.StartAsync();
-        Port = new Uri(app.Urls.Single()).Port;
     }
 
     /// <summary>The process is gone: connections break, the port is free.</summary>

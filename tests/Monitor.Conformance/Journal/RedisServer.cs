@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 
 namespace Monitor.Conformance.Journal;
@@ -13,11 +12,6 @@ public sealed class RedisServer : IDisposable
     /// <param name="dump">A dump.rdb to begin with.</param>
     public RedisServer(string? dump = null)
     {
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
         if (dump is null)
         {
             process = Start("--appendonly", "yes");
@@ -29,11 +23,12 @@ public sealed class RedisServer : IDisposable
         Command("CONFIG", "SET", "appendonly", "yes");
     }
 
-    public int Port { get; }
+    public int Port { get; } = FreePort.Take();
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("monitor-redis-").FullName;
 
-    public string Configuration => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port},connectTimeout=2000,syncTimeout=5000,abortConnect=true");
+    /// <summary>A busy machine answers late: what is refused or cut is told at once all the same.</summary>
+    public string Configuration => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port},connectTimeout=30000,syncTimeout=30000,abortConnect=true");
 
     /// <summary>Ends the process as power would.</summary>
     public void Kill()
