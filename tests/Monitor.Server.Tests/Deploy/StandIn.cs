@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Monitor.Server.Tests.Deploy;
+
+/// <summary>A silo that only says whether it is ready, and counts what it is asked.</summary>
+internal sealed class StandIn : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private volatile bool ready;
+    private int asked;
+
+    private StandIn(WebApplication app, int port) => (this.app, Port) = (app, port);
+
+    public int Port { get; }
+
+    public bool Ready
+    {
+        get => ready;
+        set => ready = value;
+    }
+
+    public int Asked => Volatile.Read(ref asked);
+
+    public static async Task<StandIn> Start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var port = Caller.FreePort();
+        var standIn = new StandIn(builder.Build(), port);
+        standIn.app.MapGet("/health/ready", () => standIn.Ready ? Results.Text("ready") : Results.StatusCode(503));
+        standIn.app.MapFallback(() =>
+        {
+            Interlocked.Increment(ref standIn.asked);
+            return Results.Ok();
+        });
+        standIn.app.Urls.Add($"http://127.0.0.1:{port}");
+        await standIn.app.StartAsync();
+        return standIn;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+}
