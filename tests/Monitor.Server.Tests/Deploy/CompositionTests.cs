@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using Monitor.Conformance;
 using Monitor.Server.Settings;
 using Xunit;
 
@@ -34,7 +35,7 @@ public sealed partial class CompositionTests
         var settings = Composition.Environment(silo);
         var sections = typeof(MonitorOptions).GetProperties().Select(property => property.Name).Append("MONITOR_SECRETS");
         Assert.All(settings.Keys, name => Assert.Contains(name.Split("__")[0], sections));
-        settings["Urls"] = $"http://127.0.0.1:{Caller.FreePort()}";
+        settings["Urls"] = $"http://127.0.0.1:{FreePort.Take()}";
         var (options, _) = SettingReader.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(set =>
             KeyValuePair.Create(set.Key.Replace("__", ":", StringComparison.Ordinal), (string?)set.Value))).Build());
         Assert.Equal(("Redis", false, true), (options.Journal.Kind, options.Demo.Enabled, options.Security.WithoutSignIn));

@@ -1,3 +1,4 @@
+using Monitor.Conformance;
 using Xunit;
 
 namespace Monitor.Server.Tests.Deploy;
@@ -11,13 +12,13 @@ public sealed class Deployment : IAsyncLifetime
     private const string Password = "0123456789abcdef";
 
     private readonly TestFolder folder = new();
-    private readonly int webPort = Caller.FreePort();
-    private readonly int redisPort = Caller.FreePort();
+    private readonly int webPort = FreePort.Take();
+    private readonly int redisPort = FreePort.Take();
     private Script? redis;
     private Script? server;
     private Script? proxy;
 
-    internal int ProxyPort { get; } = Caller.FreePort();
+    internal int ProxyPort { get; } = FreePort.Take();
 
     internal int WebPort => webPort;
 

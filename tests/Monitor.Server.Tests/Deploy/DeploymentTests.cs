@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.WebSockets;
 using System.Text.Json;
 using Monitor.Channels;
 using Monitor.Channels.Scenario;
+using Monitor.Conformance;
 using Monitor.Core.Posts;
 using Xunit;
 
@@ -165,7 +165,7 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
     {
         await using var other = await StandIn.Start();
         using var run = new TestFolder();
-        using var caller = new Caller(Caller.FreePort());
+        using var caller = new Caller(FreePort.Take());
         var port = caller.Http.BaseAddress!.Port;
         using var proxy = Deployment.StartProxy(port, run.Path, $"127.0.0.1:{deployment.WebPort} 127.0.0.1:{other.Port}");
         await Wait.Until("the proxy answers", async () => await TryStatus(caller) == HttpStatusCode.OK);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Monitor.Conformance;
 
 namespace Monitor.Server.Tests.Deploy;
 
@@ -27,7 +28,7 @@ internal sealed class StandIn : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        var port = Caller.FreePort();
+        var port = FreePort.Take();
         var standIn = new StandIn(builder.Build(), port);
         standIn.app.MapGet("/health/ready", () => standIn.Ready ? Results.Text("ready") : Results.StatusCode(503));
         standIn.app.MapFallback(() =>
