@@ -38,7 +38,8 @@ for project in tests/*/*.csproj; do
   { [ -x "$program" ] && grep -q 'xunit.v3"' "$project"; } || continue
   step "$name"
   log=$(mktemp)
-  "$program" -noLogo -noColor >"$log" 2>&1; rc=$?
+  # A suite that hangs must say which it was before the whole run is cut off.
+  timeout -k 10 700 "$program" -noLogo -noColor >"$log" 2>&1; rc=$?
   line=$(grep -E 'Total: *[0-9]+' "$log" | tail -1)
   number() { sed -n "s/.*$1: *\([0-9]*\).*/\1/p" <<<"$line" | head -1; }
   t=$(number Total) e=$(number Errors) f=$(number Failed) s=$(number Skipped)
