@@ -57,11 +57,16 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
         for (var (frames, beats) = (0, 0); frames == 0 || beats == 0;)
         {
             var (name, content) = await wall.Next();
-            if (name == "frame")
+            if (name == "frame" && content.GetProperty("from").GetInt64() == to)
             {
-                Assert.Equal(to, content.GetProperty("from").GetInt64());
                 to = content.GetProperty("to").GetInt64();
                 frames++;
+            }
+            else if (name == "frame" && content.GetProperty("to").GetInt64() > to)
+            {
+                // One fell between joining the room and the snapshot: a wall asks once more.
+                await wall.AskSnapshot();
+                to = (await wall.Next("snapshot")).GetProperty("to").GetInt64();
             }
 
             beats += name == "beat" ? 1 : 0;
