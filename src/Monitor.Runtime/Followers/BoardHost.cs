@@ -216,7 +216,7 @@ public sealed class BoardHost(IJournal journal, TimeProvider time, string? file,
         }
     }
 
-    /// <summary>Null when nothing has happened. What happened but changed nothing that is shown makes a frame without changes: so a client knows how far its wall is true.</summary>
+    /// <summary>Null when nothing has happened. What changed nothing that is shown makes a frame without changes: so a client knows how far its wall is true.</summary>
     private BoardFrame? NextFrame()
     {
         lock (gate)
