@@ -1,7 +1,10 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Journal;
 using Monitor.Runtime.Shards;
 using Orleans;
+using Orleans.Runtime;
 
 namespace Monitor.Orleans;
 
@@ -9,8 +12,13 @@ namespace Monitor.Orleans;
 /// Reaches every grain of the cluster. Orleans does not promise the order of two calls that are under way at once, so a stream has one call at a time from here,
 /// which carries all that waits for it. What a call's failure leaves unknown is answered as failed, and nothing later of its source passes until it was asked again.
 /// </summary>
-public sealed class ClusterGrains(GrainKinds kinds, IJournal journal) : IGrainHost
+public sealed class ClusterGrains(GrainKinds kinds, IJournal journal, TimeProvider time) : IGrainHost
 {
+    /// <summary>A call that was turned away was not begun; it is sent again while the stream moves to another silo.</summary>
+    private static readonly TimeSpan SentAgainFor = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan SentAgainAfter = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Asks in one call.</summary>
     private const int BatchMax = 256;
 
@@ -18,6 +26,7 @@ public sealed class ClusterGrains(GrainKinds kinds, IJournal journal) : IGrainHo
     private readonly Dictionary<string, List<Waiting>> outboxes = new(StringComparer.Ordinal);
     private readonly Gaps gaps = new();
     private readonly TaskCompletionSource<IGrainFactory> joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ILogger log = NullLogger.Instance;
 
     private sealed record Waiting(Ask Ask)
     {
@@ -25,7 +34,11 @@ public sealed class ClusterGrains(GrainKinds kinds, IJournal journal) : IGrainHo
     }
 
     /// <summary>This silo has joined: from now on calls go out.</summary>
-    public void Join(IGrainFactory factory) => joined.TrySetResult(factory);
+    public void Join(IGrainFactory factory, ILogger<ClusterGrains> logger)
+    {
+        log = logger;
+        joined.TrySetResult(factory);
+    }
 
     public ValueTask<TurnResult> Ask(Ask ask)
     {
@@ -117,16 +130,25 @@ public sealed class ClusterGrains(GrainKinds kinds, IJournal journal) : IGrainHo
 
     private async Task<TurnResult[]> Call(string stream, List<Waiting> batch)
     {
-        try
+        AskMessage[] asks = [.. batch.Select(waiting => AskMessage.Of(waiting.Ask, kinds.Commands))];
+        var grain = (await joined.Task).GetGrain<IStreamGrain>(stream);
+        var began = time.GetTimestamp();
+        while (true)
         {
-            var grain = (await joined.Task).GetGrain<IStreamGrain>(stream);
-            var answers = await grain.Ask([.. batch.Select(waiting => AskMessage.Of(waiting.Ask, kinds.Commands))]);
-            return [.. answers.Select(answer => answer.ToResult())];
-        }
-        catch (Exception unreached) when (unreached is not OutOfMemoryException)
-        {
-            var failed = new TurnResult(TurnOutcome.Failed, 0, 0, null, $"The silo that has it was not reached: {unreached.GetType().Name}.");
-            return [.. batch.Select(_ => failed)];
+            try
+            {
+                return [.. (await grain.Ask(asks)).Select(answer => answer.ToResult())];
+            }
+            catch (OrleansMessageRejectionException) when (time.GetElapsedTime(began) < SentAgainFor)
+            {
+                await Task.Delay(SentAgainAfter, time);
+            }
+            catch (Exception unreached) when (unreached is not OutOfMemoryException)
+            {
+                log.LogWarning("The silo that has {Stream} was not reached: {Fault}", stream, unreached.Message);
+                var failed = new TurnResult(TurnOutcome.Failed, 0, 0, null, $"The silo that has it was not reached: {unreached.GetType().Name}.");
+                return [.. batch.Select(_ => failed)];
+            }
         }
     }
 }

@@ -1,16 +1,22 @@
 using Microsoft.Extensions.Logging;
+using Monitor.Runtime.Shards;
 using Orleans;
 
 namespace Monitor.Orleans;
 
-/// <summary>Has one of this silo's loops run for as long as the grain is here.</summary>
-public sealed class LoopGrain(Loops loops, ILogger<LoopGrain> log) : Grain, ILoopGrain
+/// <summary>Has one of this silo's loops run for as long as the grain is here. A silo that has met an event of a later build takes none.</summary>
+public sealed class LoopGrain(Loops loops, ShardHost shards, ILogger<LoopGrain> log) : Grain, ILoopGrain
 {
     private readonly CancellationTokenSource stop = new();
     private Task running = Task.CompletedTask;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        if (shards.Faults.Newer is { } newer)
+        {
+            throw new InvalidOperationException(newer);
+        }
+
         var name = this.GetPrimaryKeyString();
         log.LogInformation("The loop {Loop} runs here", name);
         running = Task.Run(() => loops.Run(name, stop.Token), CancellationToken.None);

@@ -9,6 +9,7 @@ using Monitor.Runtime.Shards;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Metadata;
 using Orleans.Runtime;
 using StackExchange.Redis;
 
@@ -20,19 +21,35 @@ namespace Monitor.Orleans;
 public sealed record SiloPlace(string Cluster, IPAddress Address, int Port, string? Redis);
 
 /// <summary>This process as a silo: what its engine is given, and what its web application must run.</summary>
-public sealed class Silo(GrainKinds kinds, IJournal journal)
+public sealed class Silo(GrainKinds kinds, IJournal journal, TimeProvider time)
 {
-    private readonly Loops loops = new();
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
-    public ClusterGrains Grains { get; } = new(kinds, journal);
+    private readonly Loops loops = new();
+    private readonly TaskCompletionSource joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile KnownEvents? events;
+
+    public ClusterGrains Grains { get; } = new(kinds, journal, time);
+
+    /// <summary>This silo is in the cluster and knows the others: from here on it takes turns.</summary>
+    public Task Joined => joined.Task;
+
+    private TimeProvider Time => time;
 
     /// <summary>For the engine: asks go by Orleans, and each loop runs where its grain is.</summary>
-    public ClusterParts Parts => new(_ => Grains, loops.Offer);
+    public ClusterParts Parts => new(_ => Grains, loops.Offer) { KnownEverywhere = KnownEverywhere };
+
+    /// <summary>Whether every silo knows an event by its stored name; before this one has joined nobody can tell.</summary>
+    public bool KnownEverywhere(string name) => events?.Everywhere(name) ?? false;
+
+    /// <summary>Where a stream can go that this build is too old for; null when there is no later build in the cluster.</summary>
+    public SiloAddress? OfLaterBuild() => events?.Later(kinds.Events.Names.All);
 
     /// <param name="shards">Of this process: what takes the turns.</param>
     public void AddTo(IHostApplicationBuilder builder, SiloPlace place, ShardHost shards)
     {
-        builder.Services.AddSingleton(shards).AddSingleton(kinds).AddSingleton(loops).AddSingleton<SiloReady>();
+        builder.Services.AddSingleton(shards).AddSingleton(kinds).AddSingleton(loops).AddSingleton(this).AddSingleton<SiloReady>();
+        builder.Services.AddSingleton<IGrainPropertiesProvider, PublishedEvents>().AddSingleton<KnownEvents>();
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<SiloReady>());
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.UseOrleans(silo =>
@@ -52,7 +69,7 @@ public sealed class Silo(GrainKinds kinds, IJournal journal)
                 silo.UseLocalhostClustering(place.Port, gatewayPort: 0, serviceId: "monitor", clusterId: place.Cluster);
             }
         });
-        builder.Services.AddHostedService(services => new Joining(services, Grains));
+        builder.Services.AddHostedService(services => new Joining(services, this));
         builder.Services.AddHostedService<LoopPoker>();
     }
 
@@ -67,12 +84,21 @@ public sealed class Silo(GrainKinds kinds, IJournal journal)
         options.DefunctSiloExpiration = TimeSpan.FromHours(1);
     }
 
-    private sealed class Joining(IServiceProvider services, ClusterGrains grains) : BackgroundService
+    private sealed class Joining(IServiceProvider services, Silo silo) : BackgroundService
     {
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
             await services.GetRequiredService<SiloReady>().Task.WaitAsync(stoppingToken);
-            grains.Join(services.GetRequiredService<IGrainFactory>());
+            var events = services.GetRequiredService<KnownEvents>();
+            using var timer = new PeriodicTimer(LookEvery, silo.Time);
+            while (!events.IsComplete)
+            {
+                await timer.WaitForNextTickAsync(stoppingToken);
+            }
+
+            silo.events = events;
+            silo.joined.TrySetResult();
+            silo.Grains.Join(services.GetRequiredService<IGrainFactory>(), services.GetRequiredService<ILogger<ClusterGrains>>());
         }
     }
 }

@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Shards;
 using Orleans;
 using Orleans.Concurrency;
+using Orleans.Runtime;
+using Orleans.Runtime.Placement;
 
 namespace Monitor.Orleans;
 
@@ -10,15 +13,32 @@ namespace Monitor.Orleans;
 /// order. Two silos that both believe to have a stream cannot both append to it: the journal's version check lets one win.
 /// </summary>
 [Reentrant]
-public sealed class StreamGrain(ShardHost shards, GrainKinds kinds) : Grain, IStreamGrain
+public sealed class StreamGrain(ShardHost shards, GrainKinds kinds, Silo silo) : Grain, IStreamGrain
 {
     private string Stream => this.GetPrimaryKeyString();
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => shards.Claim(Stream);
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await silo.Joined.WaitAsync(cancellationToken);
+        await shards.Claim(Stream);
+    }
 
     public async Task<AnswerMessage[]> Ask(AskMessage[] asks)
     {
-        var turns = asks.Select(ask => shards.Ask(ask.ToAsk(Stream, kinds.Commands))).ToArray();
+        Ask[] commands;
+        try
+        {
+            commands = [.. asks.Select(ask => ask.ToAsk(Stream, kinds.Commands))];
+        }
+        catch (JsonException unknown)
+        {
+            // A later build asks it. None of them is begun, or what stands behind it would pass it.
+            GiveUp();
+            var failed = AnswerMessage.Of(new TurnResult(TurnOutcome.Failed, 0, 0, null, unknown.Message));
+            return [.. asks.Select(_ => failed)];
+        }
+
+        var turns = commands.Select(shards.Ask).ToArray();
         var answers = new AnswerMessage[turns.Length];
         for (var i = 0; i < turns.Length; i++)
         {
@@ -27,11 +47,23 @@ public sealed class StreamGrain(ShardHost shards, GrainKinds kinds) : Grain, ISt
 
         if (shards.Faults.Newer is not null && answers.Any(answer => (TurnOutcome)answer.Outcome == TurnOutcome.Failed))
         {
-            // A later build wrote it: a silo of that build takes it over.
-            DeactivateOnIdle();
+            GiveUp();
         }
 
         return answers;
+    }
+
+    /// <summary>This build is too old for it: a silo of a later one takes it over.</summary>
+    private void GiveUp()
+    {
+        if (silo.OfLaterBuild() is not { } later)
+        {
+            DeactivateOnIdle();
+            return;
+        }
+
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, later);
+        this.MigrateOnIdle();
     }
 
     public Task<bool> Release() => shards.Release(Stream).AsTask();

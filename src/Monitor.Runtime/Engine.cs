@@ -27,6 +27,7 @@ public sealed class Engine
         Grains = new ShardHost(new ShardContext(journal, kinds, parts.Rulebook, () => clock.Now, Feed)
         {
             DeadlineSet = (stream, due) => Sweeper!.Note(stream, due), Settings = parts.Shards,
+            KnownEverywhere = parts.Cluster?.KnownEverywhere ?? (static _ => true),
         });
         Host = parts.Cluster?.Reach(Grains) ?? Grains;
         Sweeper = new Sweeper(journal, Host, kinds, clock, time) { ReadEvery = TimeSpan.FromSeconds(parts.Cluster is null ? 15 : 1) };
@@ -101,6 +102,7 @@ public sealed class Engine
     /// <summary>In a cluster each of these runs in one process at a time; one that comes back after another process had it begins anew from its checkpoint.</summary>
     private IEnumerable<Task> RunOnOne(CancellationToken stop) =>
     [
+        Grains.Faults.FollowReleases(parts.Time, stop),
         OnOne("deadlines", RunDeadlines, stop),
         OnOne(IntakePipeline.Source, one => (Intake = NewIntake()).Run(one), stop),
         OnOne("canary", canary.Run, stop),

@@ -11,9 +11,17 @@ internal static class Executable
     /// <summary>The server that was built with these tests.</summary>
     private static string File => Path.Combine(AppContext.BaseDirectory, "Monitor.Server" + (OperatingSystem.IsWindows() ? ".exe" : ""));
 
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(arguments, new Dictionary<string, string>());
+
+    /// <param name="environment">Added to that of the tests.</param>
+    public static Process Start(string[] arguments, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo(File, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start) ?? throw new InvalidOperationException($"{File} did not start.");
     }
 

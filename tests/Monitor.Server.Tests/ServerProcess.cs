@@ -18,10 +18,14 @@ internal sealed class ServerProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
-    public static ServerProcess Start(string directory, int port, params string[] more) => new(Executable.Start(
-        ["--Demo:Enabled=false", "--Dashboards:Build=false", "--Data:Directory=" + directory, $"--Urls=http://127.0.0.1:{port}", .. Doors.Settings, .. more]));
+    public static ServerProcess Start(string directory, int port, params string[] more) => Start(directory, port, new Dictionary<string, string>(), more);
 
-    private string Said
+    /// <param name="environment">Added to that of the tests.</param>
+    public static ServerProcess Start(string directory, int port, IReadOnlyDictionary<string, string> environment, params string[] more) => new(Executable.Start(
+        ["--Demo:Enabled=false", "--Dashboards:Build=false", "--Data:Directory=" + directory, $"--Urls=http://127.0.0.1:{port}", .. Doors.Settings, .. more], environment));
+
+    /// <summary>What it has written so far.</summary>
+    public string Said
     {
         get
         {
@@ -30,6 +34,20 @@ internal sealed class ServerProcess : IDisposable
                 return said.ToString();
             }
         }
+    }
+
+    /// <summary>Sends a signal: STOP, CONT, TERM.</summary>
+    public void Signal(string name)
+    {
+        using var sent = Process.Start("kill", ["-" + name, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        sent.WaitForExit();
+    }
+
+    /// <summary>Its exit code, once it has ended.</summary>
+    public async Task<int> Ended()
+    {
+        await process.WaitForExitAsync();
+        return process.ExitCode;
     }
 
     public Task Ready(Caller caller, TimeSpan? longest = null) => Wait.Until("the server answers", async () =>

@@ -21,13 +21,15 @@ public sealed class Reactor(
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>While it waits for its release, which may be asked of another silo.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Events before the checkpoint that are shown to <see cref="Remember"/> at the start.</summary>
     private const int RememberedMax = 20_000;
 
     private readonly List<(Ask Ask, ValueTask<TurnResult> Outcome)> asked = [];
     private readonly List<(Ask Ask, Refusal Refusal)> refusals = [];
     private readonly HashSet<string> parkedStreams = new(StringComparer.Ordinal);
-    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Checkpoint saved;
     private long savedTicks;
     private bool begun;
@@ -57,25 +59,19 @@ public sealed class Reactor(
     private string FaultPrefix => $"fault:{name}:";
 
     /// <summary>
-    /// An administrator lets a reactor go on that stopped over another epoch, from where nothing is skipped (<see cref="Rebasing"/>). Null when it has not stopped over
-    /// that; else the position after which it goes on.
+    /// An administrator lets a reactor go on that stopped over another epoch, from where nothing is skipped (<see cref="Rebasing"/>): here or at any silo of its cluster.
+    /// Null when it has not stopped over that; else the position after which it goes on.
     /// </summary>
     public async ValueTask<long?> Release(CancellationToken cancellation)
     {
         var from = await journal.CheckpointOf(name, cancellation);
-        if (released.Task.IsCompleted || IsOurs(from))
+        if (IsOurs(from))
         {
             return null;
         }
 
         var to = new Checkpoint(journal.Epoch, await Rebasing.PlaceFor(journal, name, from, BatchMax, cancellation));
-        if (!await journal.MoveCheckpoint(name, from, to, cancellation))
-        {
-            return null;
-        }
-
-        released.TrySetResult();
-        return to.Position;
+        return await journal.MoveCheckpoint(name, from, to, cancellation) ? to.Position : null;
     }
 
     /// <summary>Runs until stopped, or until it must not go on: see <see cref="Stopped"/>.</summary>
@@ -87,8 +83,12 @@ public sealed class Reactor(
         {
             if (!await IsPlaced(stop))
             {
-                using var stopping = stop.UnsafeRegister(_ => released.TrySetCanceled(stop), null);
-                await released.Task;
+                using var timer = new PeriodicTimer(LookEvery, time);
+                while (!IsOurs(await journal.CheckpointOf(name, stop)))
+                {
+                    await timer.WaitForNextTickAsync(stop);
+                }
+
                 Stopped = null;
             }
 

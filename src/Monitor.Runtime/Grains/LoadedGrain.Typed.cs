@@ -50,7 +50,7 @@ internal sealed class LoadedGrain<TState, TCommand, TEvent>(string stream, Event
     public override Snapshot? Save() =>
         StateJson<TState>.Write(state) is { } written ? new Snapshot(Stream, Version, StateJson<TState>.Fingerprint, written) : null;
 
-    private protected override TurnDraft Decide(Ask ask, Rulebook rulebook, DateTimeOffset now)
+    private protected override TurnDraft Decide(Ask ask, Rulebook rulebook, Func<string, bool> knownEverywhere, DateTimeOffset now)
     {
         var command = ask.Command as TCommand ?? throw new ArgumentException($"{ask.Command.GetType().Name} is no command for {Stream}.");
         var decision = state.Decide(command, rulebook, now);
@@ -70,6 +70,12 @@ internal sealed class LoadedGrain<TState, TCommand, TEvent>(string stream, Event
         for (var i = 0; i < events.Length; i++)
         {
             events[i] = codec.Encode(happened[i]);
+            if (!knownEverywhere(events[i].Type))
+            {
+                var detail = $"'{events[i].Type}' is stored once every process of the cluster is of a build that knows it.";
+                return TurnDraft.Answered(new TurnResult(TurnOutcome.Failed, 0, Version, null, detail));
+            }
+
             next = next.Evolve(happened[i]);
         }
 

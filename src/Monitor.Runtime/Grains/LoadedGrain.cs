@@ -39,7 +39,8 @@ public abstract class LoadedGrain(string stream)
     /// Decides and folds in. The draft's item must be stored next, before any later draft's of the same stream. Throws what the grain throws: the host then
     /// quarantines the stream.
     /// </summary>
-    public TurnDraft Take(Ask ask, Rulebook rulebook, DateTimeOffset now)
+    /// <param name="knownEverywhere">Of an event's stored name; one that is not must not be stored yet, and the turn fails, to be asked again.</param>
+    public TurnDraft Take(Ask ask, Rulebook rulebook, Func<string, bool> knownEverywhere, DateTimeOffset now)
     {
         if (ask.Cause.Source.Length > 0 && LastOf(ask.Cause.Source) is { } last && ask.Cause.IsAtOrBelow(last))
         {
@@ -48,12 +49,12 @@ public abstract class LoadedGrain(string stream)
 
         return ask.IfVersion is { } seen && seen != Version
             ? TurnDraft.Answered(new TurnResult(TurnOutcome.OtherVersion, 0, Version))
-            : Decide(ask, rulebook, now < LastAt ? LastAt : now);
+            : Decide(ask, rulebook, knownEverywhere, now < LastAt ? LastAt : now);
     }
 
     public void Break() => Broken = true;
 
-    private protected abstract TurnDraft Decide(Ask ask, Rulebook rulebook, DateTimeOffset now);
+    private protected abstract TurnDraft Decide(Ask ask, Rulebook rulebook, Func<string, bool> knownEverywhere, DateTimeOffset now);
 
     private protected void Note(Cause cause)
     {

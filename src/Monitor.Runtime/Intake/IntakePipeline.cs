@@ -42,6 +42,7 @@ public sealed class IntakePipeline
     private readonly List<(string What, IReadOnlyList<ParkedItem> Items)> released = [];
     private Checkpoint saved;
     private long savedTicks;
+    private bool begun;
     private long position;
 
     /// <param name="threads">For parsing and classifying; 1 keeps everything on the caller's.</param>
@@ -72,6 +73,7 @@ public sealed class IntakePipeline
     /// <summary>Something was accepted.</summary>
     public void Notify() => signal.Set();
 
+    /// <summary>Runs until stopped; throws when another process has read on meanwhile.</summary>
     public async Task Run(CancellationToken stop)
     {
         try
@@ -80,6 +82,7 @@ public sealed class IntakePipeline
             position = saved.Position;
             savedTicks = time.GetTimestamp();
             await waiting.Open(position, stop);
+            begun = true;
             using var poll = time.CreateTimer(_ => signal.Set(), null, PollEvery, PollEvery);
             using var stopping = stop.UnsafeRegister(_ => signal.Set(), null);
             var read = position;
@@ -101,7 +104,11 @@ public sealed class IntakePipeline
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await Save();
+            // Stopped before it knew where it stood, it has nothing to save.
+            if (begun)
+            {
+                await Save();
+            }
         }
     }
 
@@ -151,10 +158,12 @@ public sealed class IntakePipeline
         savedTicks = time.GetTimestamp();
         try
         {
-            if (next != saved && await journal.MoveCheckpoint(Source, saved, next, CancellationToken.None))
+            if (next != saved && !await journal.MoveCheckpoint(Source, saved, next, CancellationToken.None))
             {
-                saved = next;
+                throw new InvalidOperationException("Another process reads the intake log.");
             }
+
+            saved = next;
         }
         catch (JournalFullException)
         {

@@ -13,6 +13,8 @@ public sealed class Faults(ShardContext context)
     private const int ParkedPage = 1000;
     private const int PlacesPerSource = 1_000_000;
 
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<string, string> reasons = new(StringComparer.Ordinal);
     private volatile string? newer;
 
@@ -27,6 +29,19 @@ public sealed class Faults(ShardContext context)
         foreach (var fault in await context.Journal.Quarantined(cancellation))
         {
             reasons[fault.Stream] = fault.Reason;
+        }
+    }
+
+    /// <summary>Streams that another host released are no longer held here; runs until stopped.</summary>
+    internal async Task FollowReleases(TimeProvider time, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(LookEvery, time);
+        while (await timer.WaitForNextTickAsync(stop))
+        {
+            foreach (var stream in reasons.Keys)
+            {
+                await Refresh(stream);
+            }
         }
     }
 

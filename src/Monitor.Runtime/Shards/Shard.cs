@@ -212,8 +212,13 @@ internal sealed class Shard
         Interlocked.Increment(ref turns);
         try
         {
-            var draft = grain.Take(turn.Ask, rulebook, now);
+            var draft = grain.Take(turn.Ask, rulebook, context.KnownEverywhere, now);
             (turn.Answer, turn.Item, turn.Events) = (draft.Answer, draft.Item, draft.Events);
+            if (draft.Answer.Outcome == TurnOutcome.Failed)
+            {
+                gaps.Note(turn.Ask);
+            }
+
             if (draft.Item is not null)
             {
                 items.Add(draft.Item);

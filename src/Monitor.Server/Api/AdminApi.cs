@@ -113,10 +113,12 @@ public static class AdminApi
                 : Problems.Of(409, "not-stopped", $"{stopped.Name} has not stopped over another epoch.");
         }
 
-        if (!node.Engine.Grains.Faults.Quarantined.ContainsKey(request.Stream))
+        // From the journal: in a cluster another silo may have found the fault.
+        var quarantined = (await node.Journal.Quarantined(CancellationToken.None)).Select(fault => fault.Stream).Order().ToList();
+        if (!quarantined.Contains(request.Stream))
         {
-            var held = string.Join(", ", node.Engine.Grains.Faults.Quarantined.Keys.Order());
-            return Problems.Of(404, "no-such-quarantine", $"No stream and no reactor '{request.Stream}' is held back. Streams held back: {(held.Length > 0 ? held : "none")}.");
+            var held = quarantined.Count > 0 ? string.Join(", ", quarantined) : "none";
+            return Problems.Of(404, "no-such-quarantine", $"No stream and no reactor '{request.Stream}' is held back. Streams held back: {held}.");
         }
 
         try

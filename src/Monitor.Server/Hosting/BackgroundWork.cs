@@ -22,7 +22,7 @@ public sealed class BackgroundWork(WebApplication app, OpenedNode opened, TimePr
             Guarded("engine", () => node.Run(stop.Token)),
             Guarded("board", () => node.Board.Run(stop.Token)),
             Guarded("walls", () => publisher.Run(stop.Token)),
-            Guarded("oversight", () => new OversightWatch(node, time).Run(stop.Token)),
+            Guarded("oversight", () => node.Engine.OnOne("oversight", one => new OversightWatch(node, time).Run(one), stop.Token)),
             Guarded("clean-up", () => node.Engine.OnOne("clean-up", cleanUp.Run, stop.Token)),
             Guarded("journal", () => node.Pulse?.Run(stop.Token) ?? Task.CompletedTask),
         ];

@@ -42,6 +42,15 @@ public sealed class Links(IReadOnlyCollection<Channel> open)
         }
     }
 
+    /// <summary>The links that were heard, and when last: for the other silos of a cluster.</summary>
+    public IReadOnlyDictionary<Channel, DateTimeOffset> HeardAt()
+    {
+        lock (gate)
+        {
+            return links.Where(link => link.Value.HeardAt is not null).ToDictionary(link => link.Key, link => link.Value.HeardAt!.Value);
+        }
+    }
+
     public IReadOnlyList<LinkVitals> Look(DateTimeOffset now)
     {
         lock (gate)

@@ -15,6 +15,9 @@ namespace Monitor.Server.Hosting;
 /// <summary>Puts the server together: settings, node, web. Tests and benchmarks start it as the command does.</summary>
 public static class MonitorApp
 {
+    /// <summary>Once a silo has drained: its last requests, its grains, its loops.</summary>
+    private static readonly TimeSpan LeavesWithin = TimeSpan.FromSeconds(60);
+
     /// <param name="settings">As on the command line: <c>--Name value</c> or <c>--Name=value</c>.</param>
     /// <param name="say">Where the start tells what it does.</param>
     /// <exception cref="WrongSettingException">A setting is wrong; the message names the fix.</exception>
@@ -28,7 +31,7 @@ public static class MonitorApp
         // Nothing waits for the model but the first post.
         _ = Task.Run(() => PostClassifier.Shipped, cancellation);
         AddServices(builder, options, channels, opened, time);
-        opened.Silo?.Join(builder, opened.Node.Engine.Grains);
+        Join(builder, options, opened, time);
         var app = builder.Build();
         Map(app, options, pages);
         app.Lifetime.ApplicationStarted.Register(() =>
@@ -64,6 +67,20 @@ public static class MonitorApp
             await pages.ContinueWith(static _ => { }, TaskScheduler.Default);
             throw;
         }
+    }
+
+    /// <summary>A silo beside the web server, which leaves in order.</summary>
+    private static void Join(WebApplicationBuilder builder, MonitorOptions options, OpenedNode opened, TimeProvider time)
+    {
+        if (opened.Silo is not { } silo)
+        {
+            return;
+        }
+
+        silo.Join(builder, opened.Node.Engine.Grains);
+        var drain = TimeSpan.FromSeconds(options.Silo.DrainSeconds);
+        builder.Services.AddHostedService(_ => new Draining(opened.Node, drain, time));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = drain + LeavesWithin);
     }
 
     private static void AddServices(WebApplicationBuilder builder, MonitorOptions options, ChannelsOptions channels, OpenedNode opened, TimeProvider time)

@@ -30,6 +30,9 @@ public sealed record NodeParts(IJournal Journal, string? Directory, TimeProvider
     /// <summary>Of a journal in Redis; null for one on this machine.</summary>
     public JournalPulse? Pulse { get; init; }
 
+    /// <summary>Of a silo: what it tells the others and hears of them.</summary>
+    public SiloSigns? Signs { get; init; }
+
     /// <summary>Told what the administrator should know of the start.</summary>
     public Action<string>? Say { get; init; }
 
@@ -48,11 +51,12 @@ public sealed class MonitorNode
     private readonly RulebookShelf shelf;
     private readonly TimeProvider time;
     private readonly string? directory;
+    private readonly SiloSigns? signs;
 
     private MonitorNode(NodeParts parts, RulebookShelf shelf)
     {
         (Journal, Clock, Channels, Pulse) = (parts.Journal, parts.Clock, parts.Channels, parts.Pulse);
-        (time, directory, this.shelf) = (parts.Time, parts.Directory, shelf);
+        (time, directory, signs, this.shelf) = (parts.Time, parts.Directory, parts.Signs, shelf);
         Kinds = KnownGrains.All;
         Board = new BoardHost(parts.Journal, parts.Time, parts.Directory is null ? null : Path.Combine(parts.Directory, "board.snapshot"), FaultSentences, parts.Say);
         Links = new Links([.. Links.Platforms.Where(channel => !string.IsNullOrEmpty(Webhook.SecretOf(channel, parts.Channels)))]);
@@ -89,6 +93,9 @@ public sealed class MonitorNode
     public Rulebook Rulebook => shelf.Rulebook;
 
     public string EpochName => $"{Journal.Id:N}.{Journal.Epoch}";
+
+    /// <summary>It was asked to stop and still answers, until nobody is sent here any more.</summary>
+    public bool IsLeaving { get; set; }
 
     /// <summary>The last delivery found no room; taken back when one does.</summary>
     public bool DiskFull => Intake.DiskFull;
@@ -137,8 +144,17 @@ public sealed class MonitorNode
 
     public async Task Run(CancellationToken stop)
     {
-        var running = Engine.Run(stop);
-        await Task.WhenAll(running, KeepRulebook(stop));
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        List<Task> running = [Engine.Run(all.Token), KeepRulebook(all.Token)];
+        if (signs is not null)
+        {
+            running.Add(signs.Run(Links, OwnFaults, all.Token));
+        }
+
+        // One that ends by itself ends all: its fault must not wait for the others.
+        await Task.WhenAny(running);
+        await all.CancelAsync();
+        await Task.WhenAll(running);
     }
 
     /// <summary>What would be wrong with the rulebook if this part were adopted.</summary>
@@ -186,7 +202,8 @@ public sealed class MonitorNode
 
     /// <summary>Why deliveries and commands should go elsewhere for now; null when they may come.</summary>
     public string? NotReady() =>
-        DiskFull ? "The journal's disk is full."
+        IsLeaving ? "This silo is leaving the cluster."
+        : DiskFull ? "The journal's disk is full."
         : Pulse?.Away is { } away ? away
         : Engine.Grains.Faults.Newer is { } newer ? newer
         : null;
@@ -194,13 +211,16 @@ public sealed class MonitorNode
     /// <summary>Folds the journal anew beside the running board, which it then replaces.</summary>
     public Task<long> RebuildBoard(CancellationToken cancellation) => Board.Rebuild(Engine.Feed, cancellation);
 
-    /// <summary>Machine faults in sentences for the administrator, without anybody's words.</summary>
-    public IReadOnlyList<string> FaultSentences()
+    /// <summary>Machine faults in sentences for the administrator, without anybody's words: of this process and of the other silos.</summary>
+    public IReadOnlyList<string> FaultSentences() => [.. OwnFaults(), .. signs?.Faults ?? []];
+
+    private IReadOnlyList<string> OwnFaults()
     {
         List<string> faults = Pulse?.Fault is { } fault ? [fault] : [];
         faults.AddRange(Engine.Grains.Faults.Quarantined.Select(held => $"{held.Key} is in quarantine: {held.Value}"));
-        faults.AddRange(Engine.Reactors.Where(reactor => reactor.Stopped is not null).Select(reactor => reactor.Stopped!));
-        faults.AddRange(Engine.Reactors.Where(reactor => reactor.ParkedStreams > 0).Select(reactor => $"{reactor.Name} parked {reactor.ParkedStreams} streams."));
+        var reactors = Engine.Reactors.Where(reactor => Engine.IsHere(reactor.Name)).ToList();
+        faults.AddRange(reactors.Where(reactor => reactor.Stopped is not null).Select(reactor => reactor.Stopped!));
+        faults.AddRange(reactors.Where(reactor => reactor.ParkedStreams > 0).Select(reactor => $"{reactor.Name} parked {reactor.ParkedStreams} streams."));
         faults.AddRange(shelf.Fault is { } wrong ? [wrong] : []);
         faults.AddRange(Engine.Intake.Unknown.All.Where(kind => Clock.Now - kind.LastAt < UnknownShownFor)
             .Select(kind => $"{kind.Channel} sent '{kind.Kind}', which this build does not know ({kind.Count} since the start): look at the platform's settings."));

@@ -5,6 +5,7 @@ using Monitor.Runtime.Deadlines;
 using Monitor.Runtime.Journal;
 using Monitor.Server.Demo;
 using Monitor.Server.Settings;
+using Monitor.Storage.Redis;
 
 namespace Monitor.Server.Hosting;
 
@@ -40,11 +41,12 @@ public static class NodeOpening
         }
 
         var (journal, keys, pulse) = await JournalChoice.Open(options, directory, time, cancellation);
-        var silo = SiloChoice.Of(options, journal);
+        var silo = SiloChoice.Of(options, journal, time);
         var clock = scenario is null ? new DomainClock(time) : new DomainClock(time, await DemoStart(journal, options, scenario, cancellation), 0);
         var parts = new NodeParts(journal, directory, time, clock, channels, keys, seeds)
         {
             IntakeThreads = Math.Max(1, Environment.ProcessorCount), Pulse = pulse, Say = say, Cluster = silo?.Parts,
+            Signs = silo is not null && journal is RedisJournal redis ? new SiloSigns(redis, $"{options.Silo.Address}:{options.Silo.Port}", time) : null,
         };
         DemoRun? demo = null;
         if (scenario is not null)

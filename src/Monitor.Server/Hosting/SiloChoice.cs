@@ -14,15 +14,15 @@ public sealed record SiloChoice(ClusterParts Parts, Action<IHostApplicationBuild
 #if ORLEANS
     public static bool IsBuilt => true;
 
-    public static SiloChoice? Of(MonitorOptions options, IJournal journal)
+    public static SiloChoice? Of(MonitorOptions options, IJournal journal, TimeProvider time)
     {
-        var silo = new Orleans.Silo(KnownGrains.All, journal);
+        var silo = new Orleans.Silo(KnownGrains.All, journal, time);
         var place = new Orleans.SiloPlace(options.Silo.Cluster, System.Net.IPAddress.Parse(options.Silo.Address), options.Silo.Port ?? 11111, options.Journal.Redis);
         return new SiloChoice(silo.Parts, (builder, shards) => silo.AddTo(builder, place, shards));
     }
 #else
     public static bool IsBuilt => false;
 
-    public static SiloChoice? Of(MonitorOptions options, IJournal journal) => null;
+    public static SiloChoice? Of(MonitorOptions options, IJournal journal, TimeProvider time) => null;
 #endif
 }

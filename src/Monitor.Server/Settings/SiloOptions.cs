@@ -15,6 +15,12 @@ public sealed class SiloOptions
     /// <summary>On which it listens for the other silos. Default: 11111.</summary>
     public int? Port { get; set; }
 
+    /// <summary>
+    /// How long a silo that is asked to stop says so at /health/ready and goes on answering, before it hands its grains over and leaves: longer than the proxy takes to
+    /// look. Seconds, 0 to 300. Default: 5.
+    /// </summary>
+    public int DrainSeconds { get; set; } = 5;
+
     internal IEnumerable<string> Faults(string journalKind)
     {
         if (SiloChoice.IsBuilt && journalKind != "Redis")
@@ -25,6 +31,11 @@ public sealed class SiloOptions
         if (!SiloChoice.IsBuilt && Port is not null)
         {
             yield return "Silo:Port is set, but this build runs alone. Build with -p:Silo=orleans, or do not set Silo:Port.";
+        }
+
+        if (DrainSeconds is < 0 or > 300)
+        {
+            yield return $"Silo:DrainSeconds is {DrainSeconds}. Set it to 0 to 300 seconds, longer than the proxy takes to look at /health/ready.";
         }
 
         if (!IPAddress.TryParse(Address, out _))

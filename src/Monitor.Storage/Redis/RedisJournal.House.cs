@@ -46,7 +46,8 @@ public sealed partial class RedisJournal
     }
 
     /// <summary>
-    /// Calls after each append and accept of anyone, this process too: <c>feed</c> with the head, <c>intake</c> with 0. A hint only: it may be lost.
+    /// Calls after each append and accept of anyone, this process too: <c>feed</c> with the head, <c>intake</c> with 0. A hint only: it may be lost, and a slow Redis
+    /// holds no start up.
     /// </summary>
     public void Listen(Action<string, long> hinted) => connection.GetSubscriber().Subscribe(new RedisChannel(prefix + "hints", RedisChannel.PatternMode.Literal), (_, value) =>
     {
@@ -54,5 +55,5 @@ public sealed partial class RedisJournal
         {
             hinted(what, RedisRows.Long(position));
         }
-    });
+    }, CommandFlags.FireAndForget);
 }

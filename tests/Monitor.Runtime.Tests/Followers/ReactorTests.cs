@@ -80,6 +80,28 @@ public sealed class ReactorTests
     }
 
     [Fact]
+    public void Released_by_another_process_it_goes_on_too()
+    {
+        var journal = new MemoryJournal();
+        var before = new Stage(journal);
+        before.Run(Copier(before).Run);
+        Add(before, 10);
+        before.Pass(TimeSpan.FromSeconds(2));
+        before.Stop();
+
+        var after = new Stage(journal.Restored());
+        after.Do(() => Noted(after));
+        var (reactor, elsewhere) = (Copier(after), Copier(after));
+        after.Run(reactor.Run);
+        after.Pass(TimeSpan.FromSeconds(1));
+        Assert.NotNull(reactor.Stopped);
+        Assert.NotNull(after.Do(() => elsewhere.Release(Cancellation)));
+        Add(after, 5);
+        after.Pass(TimeSpan.FromSeconds(2));
+        Assert.Equal((null, 15), (reactor.Stopped, after.Total("tally/copy")));
+    }
+
+    [Fact]
     public async Task A_backup_restored_under_a_follower_that_is_ahead_is_noticed_and_lost_effects_come_again()
     {
         for (var seed = 1; seed <= 50; seed++)
