@@ -154,6 +154,7 @@ public sealed class WallTests(Chromium chromium)
         IPage page = await chromium.Page();
         await page.OpenWall(feed);
         await page.WaitForFunctionAsync(KeptPicture);
+        await page.Clock.RunForAsync(11_000);
         feed.Mute = true;
         await page.ReloadAsync();
         await page.Phase("waiting");
