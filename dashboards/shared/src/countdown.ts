@@ -1,11 +1,11 @@
 import type { Lang } from './contract';
 
-export interface TimeWords { minute: string; hour: string; day: string }
+export interface TimeWords { second: string; minute: string; hour: string; day: string }
 
-const words: Record<Lang, TimeWords> = {
-  en: { minute: 'min', hour: 'h', day: 'd' },
-  hi: { minute: 'मि', hour: 'घं', day: 'दि' },
-  kn: { minute: 'ನಿ', hour: 'ಗಂ', day: 'ದಿ' },
+export const timeWords: Record<Lang, TimeWords> = {
+  en: { second: 's', minute: 'min', hour: 'h', day: 'd' },
+  hi: { second: 'से', minute: 'मि', hour: 'घं', day: 'दि' },
+  kn: { second: 'ಸೆ', minute: 'ನಿ', hour: 'ಗಂ', day: 'ದಿ' },
 };
 
 const two = (n: number): string => String(n).padStart(2, '0');
@@ -15,7 +15,7 @@ const two = (n: number): string => String(n).padStart(2, '0');
  * Never negative: what is past is told by the caller's sign and form.
  */
 export function length(ms: number, lang: Lang, minutesOnly: boolean): string {
-  const w = words[lang];
+  const w = timeWords[lang];
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return minutesOnly ? `${minutes} ${w.minute}` : `${two(minutes)}:${two(seconds % 60)}`;
@@ -33,9 +33,9 @@ export function countdown(dueMs: number, nowMs: number, lang: Lang, minutesOnly:
 
 /** An age in one unit: `12 s`, `4 min`, `3 h`, `2 d`. */
 export function age(ms: number, lang: Lang): string {
-  const w = words[lang];
+  const w = timeWords[lang];
   const seconds = Math.max(0, Math.floor(ms / 1000));
-  if (seconds < 60) return `${seconds} ${lang === 'en' ? 's' : lang === 'hi' ? 'से' : 'ಸೆ'}`;
+  if (seconds < 60) return `${seconds} ${w.second}`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} ${w.minute}`;
   if (seconds < 86_400) return `${Math.floor(seconds / 3600)} ${w.hour}`;
   return `${Math.floor(seconds / 86_400)} ${w.day}`;

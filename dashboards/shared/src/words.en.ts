@@ -25,7 +25,6 @@ export const en: Words = {
   noneLate: 'None late',
   noneNewlyLate: 'Nothing newly late',
   inTriage: '{n} to sort',
-  newPosts: 'new',
   flood: 'Flood of new complaints, by unit',
   forwards: 'From CM, HM',
   flags: 'Flags unseen',
@@ -33,13 +32,11 @@ export const en: Words = {
   median: 'Median answer',
   yesterday: 'yesterday {a}',
   yesterdayShort: 'yest. {a}',
-  noAnswer: 'none yet',
   delay: 'Delay',
   canary: 'Test',
   faults: 'Faults {n}',
   diskFull: 'Disk full',
   clockHeld: 'Clock held',
-  none: 'none',
   lateShort: '{n} late',
   second: 's',
   min: 'min',
@@ -49,7 +46,7 @@ export const en: Words = {
   missing: {
     link: '{a} silent', noLink: 'no channel open', canary: 'test post missing', followers: 'board behind', clock: 'clock in doubt', disk: 'disk full', faults: 'machine fault',
   },
-  link: { live: 'live', quiet: 'quiet', dead: 'dead', never: 'never' },
+  never: 'never',
   channels: { x: 'X', facebook: 'FB', instagram: 'Insta', whatsapp: 'WhatsApp', canary: 'Test', file: 'Files' },
   verbs: {
     none: '–', acknowledge: 'Answer', accept: 'Accept', act: 'Act', inform: 'Inform', answer: 'Answer', check: 'Check', secondCheck: 'Check 2',
@@ -57,6 +54,7 @@ export const en: Words = {
   },
   stages: { seen: 'See it now', told: 'Tell 112', sent: 'Send unit', reached: 'Reach them', outcome: 'Outcome' },
   seats: { operator: 'Operator', 'control-room': 'Control room' },
+  titles: {},
   kinds: {
     TRAFFIC_JAM: 'Traffic jam', TRAFFIC_VIOLATION: 'Traffic rule', ILLEGAL_PARKING: 'Parking', ACCIDENT: 'Accident', LOST_MOBILE: 'Lost phone',
     THEFT_SNATCH: 'Theft', CYBER_FRAUD: 'Cyber fraud', LOAN_APP: 'Loan app', WOMEN_SAFETY: 'Women', DOMESTIC: 'Domestic', CHILD: 'Child',

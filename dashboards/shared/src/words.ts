@@ -29,7 +29,6 @@ export interface Words {
   noneLate: string;
   noneNewlyLate: string;
   inTriage: string;
-  newPosts: string;
   flood: string;
   forwards: string;
   flags: string;
@@ -37,13 +36,11 @@ export interface Words {
   median: string;
   yesterday: string;
   yesterdayShort: string;
-  noAnswer: string;
   delay: string;
   canary: string;
   faults: string;
   diskFull: string;
   clockHeld: string;
-  none: string;
   lateShort: string;
   second: string;
   min: string;
@@ -51,11 +48,13 @@ export interface Words {
   demo: string;
   paused: string;
   missing: { link: string; noLink: string; canary: string; followers: string; clock: string; disk: string; faults: string };
-  link: { live: string; quiet: string; dead: string; never: string };
+  never: string;
   channels: Record<string, string>;
   verbs: Record<string, string>;
   stages: Record<string, string>;
   seats: Record<string, string>;
+  /** Titles of heads and officers, by the roster's own; one without a word stands as it is. */
+  titles: Record<string, string>;
   kinds: Record<string, string>;
   map: { title: string; usual: string; more: string; muchMore: string; farMore: string; units: string; calm: string; noPlaces: string };
   trend: { open: string; opened: string; answered: string; breached: string; fiveMinutes: string };

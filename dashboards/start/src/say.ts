@@ -1,5 +1,6 @@
 import type { Lang } from '@monitor/shared/contract';
-import { fill, wordsOf, type Words } from '@monitor/shared/words';
+import { timeWords } from '@monitor/shared/countdown';
+import { wordsOf, type Words } from '@monitor/shared/words';
 import type { PlaceReason, WeighedWord } from './api';
 import type { SampleName } from './samples';
 import { startWords, type StartWords } from './words';
@@ -77,31 +78,34 @@ export class Say {
     return word === '' ? clue : `“${word}”, ${clue}`;
   }
 
-  /** The few plain fields of an event that a reader can use, in a fixed order. */
+  /** The few plain fields of an event that a reader can use, in a fixed order; those of an action and of a way out stand one deeper. */
   detail(content: Record<string, unknown> | undefined, unitName: (unit: string) => string): string {
+    const code = (v: string): string => this.code(v).toLowerCase();
     const texts: Record<string, (value: string) => string> = {
-      clock: (v) => this.clock(v), percent: (v) => `${v} %`, step: spaced, unit: unitName, stage: (v) => this.clock(v), number: String, outcome: spaced,
-      channel: (v) => this.channel(v), why: (v) => this.code(v).toLowerCase(), reason: (v) => this.code(v).toLowerCase(), category: (v) => this.category(v), priority: String,
+      clock: (v) => this.clock(v), percent: (v) => `${v} %`, step: code, rank: code, unit: unitName, stage: (v) => this.clock(v), kind: code, way: code, number: String,
+      body: String, reference: (v) => this.words.codes[v] ?? v, office: code, channel: (v) => this.channel(v), why: code, reason: code, category: (v) => this.category(v),
+      priority: String,
     };
+    const fields: Record<string, unknown> = { ...content, ...nested(content?.action), ...nested(content?.leave) };
     const parts = Object.entries(texts).map(([name, show]) => {
-      const value = content?.[name];
-      return (typeof value === 'string' && value !== '') || typeof value === 'number' ? show(String(value)) : '';
+      const value = fields[name];
+      return (typeof value === 'string' && value !== '' && value !== 'none') || typeof value === 'number' ? show(String(value)) : '';
     });
     return parts.filter((part) => part !== '').join(', ');
   }
 }
 
+const nested = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
+
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** ISO lengths as a person says them: PT4H → 4 h, PT30M → 30 min, P1DT2H → 1 d 2 h. Other texts stay as they are. */
-export function targetName(text: string): string {
+export function targetName(text: string, lang: Lang = 'en'): string {
+  const { day, hour, minute, second } = timeWords[lang];
   const iso = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text);
-  if (iso !== null && text !== 'P') return joined([[iso[1], 'd'], [iso[2], 'h'], [iso[3], 'min'], [iso[4], 's']]);
   const net = /^(?:(\d+)\.)?(\d\d):(\d\d):(\d\d)$/.exec(text);
-  return net === null ? text : joined([[net[1], 'd'], [net[2], 'h'], [net[3], 'min'], [net[4], 's']]);
+  const found = iso !== null && text !== 'P' ? iso : net;
+  if (found === null) return text;
+  const said = [day, hour, minute, second].map((unit, i) => ({ n: Number(found[i + 1] ?? 0), unit })).filter(({ n }) => n > 0);
+  return said.length === 0 ? `0 ${second}` : said.map(({ n, unit }) => `${n} ${unit}`).join(' ');
 }
-
-const joined = (parts: [string | undefined, string][]): string => {
-  const said = parts.filter(([n]) => n !== undefined && Number(n) > 0).map(([n, unit]) => fill('{n} {u}', { n: Number(n), u: unit }));
-  return said.length === 0 ? '0 s' : said.join(' ');
-};

@@ -23,5 +23,6 @@ export const en: StartWords = {
     seen: 'See it', told: 'Tell 112', sent: 'Send a unit', reached: 'Reach them', outcome: 'Outcome',
   },
   codes: {},
+  calendars: {},
   events: {},
 };

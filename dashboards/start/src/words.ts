@@ -17,6 +17,8 @@ export interface StartWords {
   clocks: Record<string, string>;
   /** States of dockets and clocks, reasons, clues and flags, by the API's code. */
   codes: Record<string, string>;
+  /** Calendars of the seeds, by name; another is shown by its own name. */
+  calendars: Record<string, string>;
   /** Events of a docket, by their stored name without `complaint.`. */
   events: Record<string, string>;
 }

@@ -24,6 +24,7 @@ describe('targetName', () => {
   it('says lengths as people do', () => {
     expect([targetName('PT4H'), targetName('PT30M'), targetName('P1DT2H'), targetName('01:30:00'), targetName('office day')])
       .toEqual(['4 h', '30 min', '1 d 2 h', '1 h 30 min', 'office day']);
+    expect([targetName('PT4H', 'hi'), targetName('00:00:00', 'kn')]).toEqual(['4 घं', '0 ಸೆ']);
   });
 });
 
@@ -37,14 +38,22 @@ describe('the three languages', () => {
       expect(texts.filter(([name, text]) => text === (en as unknown as Record<string, string>)[name])).toEqual([]);
     }
     expect(Object.keys(hi?.codes ?? {}).sort()).toEqual(Object.keys(kn?.codes ?? {}).sort());
+    expect(Object.keys(hi?.calendars ?? {}).sort()).toEqual(Object.keys(kn?.calendars ?? {}).sort());
     expect(Object.keys(hi?.events ?? {}).sort()).toEqual(Object.keys(kn?.events ?? {}).sort());
   });
   it('show a code without a word as English says it', () => {
-    expect([new Say('hi').event('complaint.part-split'), new Say('kn').event('complaint.closed')]).toEqual(['Part split', 'ಮುಕ್ತಾಯ']);
+    expect([new Say('hi').event('complaint.not-known-yet'), new Say('kn').event('complaint.closed')]).toEqual(['Not known yet', 'ಮುಕ್ತಾಯ']);
   });
   it('tell an event’s plain fields, and nothing else', () => {
     const content = { clock: 'accept', percent: 50, by: 'x', post: { id: 'p' }, stage: 'told' };
     expect(new Say('en').detail(content, (u) => u)).toBe('Accept, 50 %, Tell 112');
+  });
+  it('tell an action, a way out, a rank and a reference in their own words', () => {
+    const say = new Say('hi');
+    expect(say.detail({ action: { kind: 'eChallan', number: 'E-1042-7' } }, (u) => u)).toBe('ई-चालान, E-1042-7');
+    expect(say.detail({ leave: { way: 'notPolice', body: 'BBMP' }, checkedBy: 'x' }, (u) => u)).toBe('पुलिस का विषय नहीं, BBMP');
+    expect(say.detail({ step: 'assistantCommissioner', percent: 100 }, (u) => u)).toBe('100 %, एसीपी या सीओ');
+    expect(say.detail({ stage: 'outcome', reference: 'safe', why: 'none' }, (u) => u)).toBe('परिणाम, सुरक्षित');
   });
 });
 

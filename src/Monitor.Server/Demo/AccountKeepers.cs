@@ -35,18 +35,24 @@ public sealed class AccountKeepers(Officers officers, Poster poster, IGrainHost 
 
     public async Task Work(DateTimeOffset now)
     {
+        List<(OfficialAccountSeat Seat, int? Post)> due = [];
         while (plan.TryPeek(out var next, out var at) && at <= now)
         {
             plan.Dequeue();
             plan.Enqueue(next, at.AddHours(next.Posts ? officers.PostEveryHours : officers.LookInEveryHours));
-            if (next.Posts)
+            due.Add((next.Seat, next.Posts ? ++sequence : null));
+        }
+
+        await ManyHands.Each(due, one => one.Seat.Id, async one =>
+        {
+            if (one.Post is { } number)
             {
-                await deliver(poster.OwnPost(next.Seat, officers.Posts[++sequence % officers.Posts.Count], sequence, now));
+                await deliver(poster.OwnPost(one.Seat, officers.Posts[number % officers.Posts.Count], number, now));
             }
             else
             {
-                await grains.Ask(new Ask(StreamName.Of(OfficialAccount.Kind, next.Seat.Id), new OfficialAccountCommand.LookIn(null)));
+                await grains.Ask(new Ask(StreamName.Of(OfficialAccount.Kind, one.Seat.Id), new OfficialAccountCommand.LookIn(null)));
             }
-        }
+        });
     }
 }

@@ -37,7 +37,8 @@ public sealed class DemoRun
 
     private DemoDoor Door => door ?? throw new InvalidOperationException("The demo does not know yet where the server listens.");
 
-    public void ListensAt(Uri address) => door = new DemoDoor(node.Intake, address);
+    /// <param name="address">Null: nothing listens; posts go straight into the intake log, through the same check.</param>
+    public void ListensAt(Uri? address) => door = new DemoDoor(node.Intake, address);
 
     /// <summary>What somebody writes in the box "write as a citizen"; gives the body that was sent.</summary>
     public async Task<SignedBody> Write(Core.Posts.Channel channel, string text, CancellationToken cancellation)
@@ -56,7 +57,8 @@ public sealed class DemoRun
         // The clock stood still until the node was ready.
         State.Set(null, null);
         Officers.Resume(OpenDockets(), node.Board.Read(board => board.Triage(null, 500)).Items, node.Clock.Now);
-        await Task.WhenAll(Citizens(stop), Work(stop));
+        // Beside each other: the story keeps its seconds however much the officers have to do.
+        await Task.WhenAll(Citizens(stop), Each(now => story.Tell(now, stop), stop), Each(now => Officers.Work(now, stop), stop));
     }
 
     private Poster PosterOf(DateTimeOffset midnight) => new(scenario.On(midnight), node.Rulebook.Seats.All, midnight, node.Channels);
@@ -84,31 +86,33 @@ public sealed class DemoRun
         {
             var midnight = firstMidnight + (day * scenario.Posts.Length);
             var poster = PosterOf(midnight);
-            foreach (var line in scenario.On(midnight).Lines)
+            var lines = new Queue<ScenarioLine>(scenario.On(midnight).Lines.Where(line => poster.At(line) >= from));
+            while (lines.Count > 0)
             {
-                if (poster.At(line) < from)
+                var now = node.Clock.Now;
+                List<ScenarioLine> due = [];
+                while (lines.TryPeek(out var line) && poster.At(line) <= now)
                 {
-                    continue;
+                    due.Add(lines.Dequeue());
                 }
 
-                while (poster.At(line) > node.Clock.Now)
+                // Platforms wait for nobody: different people's posts come beside each other, one person's in their order.
+                await ManyHands.Each(due, line => line.By, async line =>
                 {
-                    await Task.Delay(Tick, time, stop);
-                }
-
-                await Door.Deliver(poster.Body(line), stop);
-                story.Posted(line, poster.PostId(line));
+                    await Door.Deliver(poster.Body(line), stop);
+                    story.Posted(line, poster.PostId(line));
+                });
+                await Task.Delay(Tick, time, stop);
             }
         }
     }
 
-    private async Task Work(CancellationToken stop)
+    private async Task Each(Func<DateTimeOffset, Task> work, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Tick, time);
         while (await timer.WaitForNextTickAsync(stop))
         {
-            await story.Tell(node.Clock.Now, stop);
-            await Officers.Work(node.Clock.Now, stop);
+            await work(node.Clock.Now);
         }
     }
 }

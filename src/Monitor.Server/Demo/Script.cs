@@ -95,7 +95,9 @@ public sealed class Script(Officers officers)
 
     private ScriptStep? Finish(Folder folder, Rulebook rulebook, DateTimeOffset now, OfficerPlan plan)
     {
-        if (folder.FinalAnswer is null || folder.IsOpen(ClockKind.AnswerAgain))
+        // A report up is refused as long as the answer does not mention who was written to: then it is answered again.
+        var unnamed = folder.FinalAnswer is { MentionsReceiver: false } && folder.IsOpen(ClockKind.ReportUp);
+        if (folder.FinalAnswer is null || unnamed || folder.IsOpen(ClockKind.AnswerAgain))
         {
             return folder.Outgoing.Count == 0 ? Answer(folder, rulebook, now + (plan.CloseAfter / 2), plan.ViaApp, final: true) : null;
         }

@@ -34,9 +34,11 @@ public sealed class ScriptedOfficers(
     private bool begun;
     private readonly ConcurrentDictionary<string, DateTimeOffset> changed = new();
     private readonly ConcurrentQueue<(string Docket, string Post)> written = new();
+    private readonly Lock gate = new();
     private readonly PriorityQueue<(string Docket, Planned Step), DateTimeOffset> plan = new();
     private readonly Dictionary<string, Planned> planned = [];
     private int sequence;
+    private int done;
 
     /// <param name="What">Tells a docket's steps apart, so that a reminder or a climb does not put off the one that is planned.</param>
     /// <param name="Step">Null: look at the docket again.</param>
@@ -45,10 +47,10 @@ public sealed class ScriptedOfficers(
     public string Name => "scripted-officers";
 
     /// <summary>Commands that a grain refused: a script may be wrong about who may do what, a demo must not hide it.</summary>
-    public Dictionary<string, int> Refused { get; } = [];
+    public ConcurrentDictionary<string, int> Refused { get; } = new();
 
     /// <summary>Steps done since the start.</summary>
-    public int Done { get; private set; }
+    public int Done => done;
 
     public ValueTask<Checkpoint> Open(CancellationToken cancellation) => new(new Checkpoint(journal.Epoch, journal.Head));
 
@@ -89,9 +91,9 @@ public sealed class ScriptedOfficers(
     {
         if (alone)
         {
-            operators.LeftAlone.Add(docket);
+            operators.LeftAlone[docket] = true;
         }
-        else if (operators.LeftAlone.Remove(docket))
+        else if (operators.LeftAlone.TryRemove(docket, out _))
         {
             changed[docket] = DateTimeOffset.MinValue;
         }
@@ -108,60 +110,82 @@ public sealed class ScriptedOfficers(
 
         await keepers.Work(now);
         await operators.Work(now);
+        List<(string Docket, string Post)> messages = [];
         while (written.TryDequeue(out var message))
         {
-            await Ask(message.Docket, new ComplaintCommand.NoteDelivery(message.Post, DeliveryState.Sent), []);
+            messages.Add(message);
         }
+
+        await ManyHands.Each(
+            messages, message => message.Docket, message => Ask(message.Docket, new ComplaintCommand.NoteDelivery(message.Post, DeliveryState.Sent), []));
 
         // In an order of their own: that of the dictionary differs from process to process.
-        foreach (var docket in changed.Keys.Order(StringComparer.Ordinal))
+        await ManyHands.Each(changed.Keys.Order(StringComparer.Ordinal).ToList(), docket => docket, docket => changed.TryRemove(docket, out var at)
+            ? Plan(docket, at == DateTimeOffset.MinValue ? now : at)
+            : Task.CompletedTask);
+        await ManyHands.Each(Due(now), next => next.Docket, next => Take(next.Docket, next.Step, now, cancellation));
+    }
+
+    private List<(string Docket, Planned Step)> Due(DateTimeOffset now)
+    {
+        List<(string, Planned)> due = [];
+        lock (gate)
         {
-            if (changed.TryRemove(docket, out var at))
+            while (plan.TryPeek(out var next, out var at) && at <= now)
             {
-                await Plan(docket, at == DateTimeOffset.MinValue ? now : at);
+                plan.Dequeue();
+                if (ReferenceEquals(planned.GetValueOrDefault(next.Docket), next.Step))
+                {
+                    planned.Remove(next.Docket);
+                    due.Add(next);
+                }
             }
         }
 
-        while (plan.TryPeek(out var next, out var due) && due <= now)
-        {
-            plan.Dequeue();
-            if (ReferenceEquals(planned.GetValueOrDefault(next.Docket), next.Step))
-            {
-                planned.Remove(next.Docket);
-                await Take(next.Docket, next.Step, now, cancellation);
-            }
-        }
+        return due;
     }
 
     private async Task Take(string docket, Planned next, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (next.Step is not { } step || operators.LeftAlone.Contains(docket))
+        if (next.Step is not { } step || operators.LeftAlone.ContainsKey(docket))
         {
             await Plan(docket, now, atDesk: true);
             return;
         }
 
         await Do(docket, step, now, cancellation);
-        Put(docket, new Planned("", now + TryAgainAfter, null));
+        lock (gate)
+        {
+            Put(docket, new Planned("", now + TryAgainAfter, null));
+        }
     }
 
     private async Task Plan(string docket, DateTimeOffset at, bool atDesk = false)
     {
-        if (operators.LeftAlone.Contains(docket) || (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is not Complaint state || !Script.IsForScript(state))
+        var state = operators.LeftAlone.ContainsKey(docket) ? null : (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State as Complaint;
+        if (state is null || !Script.IsForScript(state))
         {
-            planned.Remove(docket);
+            lock (gate)
+            {
+                planned.Remove(docket);
+            }
+
             return;
         }
 
         var next = script.Next(state, rulebook(), at, atDesk) is { } step
             ? new Planned($"{state.GetType().Name} {step.Command?.GetType().Name} {(step.Command as ComplaintCommand.Handoff)?.Stage}", step.At, step)
             : new Planned("", at + LookAgainAfter, null);
-        if (planned.GetValueOrDefault(docket) is not { } already || already.What != next.What || already.At > next.At)
+        lock (gate)
         {
-            Put(docket, next);
+            if (planned.GetValueOrDefault(docket) is not { } already || already.What != next.What || already.At > next.At)
+            {
+                Put(docket, next);
+            }
         }
     }
 
+    /// <summary>Under the gate.</summary>
     private void Put(string docket, Planned next)
     {
         planned[docket] = next;
@@ -170,13 +194,13 @@ public sealed class ScriptedOfficers(
 
     private async Task Do(string docket, ScriptStep step, DateTimeOffset now, CancellationToken cancellation)
     {
-        Done++;
+        Interlocked.Increment(ref done);
         if (step.ReplyFrom is { } seat)
         {
             if (await LastPost(docket, cancellation) is { PlatformId: { } to, PlatformAuthorId: { } author } post)
             {
                 var words = await Words(post, docket) + await Receiver(docket, seat);
-                await deliver(poster.Answer(seat, author, to, post.Kind == "private-message", words, ++sequence, now));
+                await deliver(poster.Answer(seat, author, to, post.Kind == "private-message", words, Interlocked.Increment(ref sequence), now));
             }
         }
         else if (step.Command is ComplaintCommand.Reply reply)
@@ -201,7 +225,8 @@ public sealed class ScriptedOfficers(
         var language = Codes.Of(PostClassifier.Shipped.Classify(post?.Text ?? "").Language) ?? "en";
         var words = choice.TryGetValue(language, out var found) && found.Count > 0 ? found : choice["en"];
         var unit = rulebook().Units.Find(folder?.Unit)?.Names.En ?? "";
-        return words[sequence % words.Count].Replace("{docket}", docket, StringComparison.Ordinal).Replace("{unit}", unit, StringComparison.Ordinal)
+        return words[(int)(Script.Chance($"{docket}/{folder?.Answers.Count}") * words.Count)]
+            .Replace("{docket}", docket, StringComparison.Ordinal).Replace("{unit}", unit, StringComparison.Ordinal)
             .Replace("{action}", $"{folder?.Action?.Kind} {folder?.Action?.Number}".Trim(), StringComparison.Ordinal);
     }
 
@@ -217,7 +242,7 @@ public sealed class ScriptedOfficers(
 
     private async Task<PostRow> Write(string text, string account, DateTimeOffset now, CancellationToken cancellation)
     {
-        var body = Encoding.UTF8.GetBytes($"{now:O} {account} {++sequence} {text}");
+        var body = Encoding.UTF8.GetBytes($"{now:O} {account} {Interlocked.Increment(ref sequence)} {text}");
         var hash = Convert.ToHexStringLower(SHA256.HashData(body));
         var accepted = await journal.Accept([new Delivery("hand", "hand/" + hash, hash, now, body)], cancellation);
         return new PostRow($"{accepted[0].Number}-0", accepted[0].Number, "hand", "answer", "seat/" + account, null, null, null, null, text, null, now, now, hash, null);
@@ -229,7 +254,7 @@ public sealed class ScriptedOfficers(
         if (result.Outcome == TurnOutcome.Refused)
         {
             var what = $"{command.GetType().Name}: {result.Refusal!.Code}";
-            Refused[what] = Refused.GetValueOrDefault(what) + 1;
+            Refused.AddOrUpdate(what, 1, static (_, count) => count + 1);
         }
     }
 }

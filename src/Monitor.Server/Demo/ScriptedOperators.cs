@@ -19,11 +19,14 @@ namespace Monitor.Server.Demo;
 /// <param name="force">First part of the scenario's unit ids: whose control room works where a post names no unit.</param>
 public sealed class ScriptedOperators(Officers officers, string force, IGrainHost grains, Func<Rulebook> rulebook)
 {
-    private readonly ConcurrentQueue<(DateTimeOffset At, Func<DateTimeOffset, Task> Errand)> heard = new();
-    private readonly PriorityQueue<Func<DateTimeOffset, Task>, DateTimeOffset> plan = new();
+    private readonly ConcurrentQueue<(DateTimeOffset At, Errand Errand)> heard = new();
+    private readonly PriorityQueue<Errand, DateTimeOffset> plan = new();
+
+    /// <param name="Subject">The stream that it is about: a subject's errands are run in their order.</param>
+    private sealed record Errand(string Subject, Func<DateTimeOffset, Task> Run);
 
     /// <summary>Dockets that nobody touches, so that a cue's clock runs out; their alerts are not acknowledged either, or they would leave the wall.</summary>
-    public HashSet<string> LeftAlone { get; } = [];
+    public ConcurrentDictionary<string, bool> LeftAlone { get; } = new();
 
     /// <summary>Called on the follower's thread: plans, does nothing yet.</summary>
     public void Apply(FeedEvent happened)
@@ -34,19 +37,21 @@ public sealed class ScriptedOperators(Officers officers, string force, IGrainHos
             case AlertEvent.Told e:
                 foreach (var person in e.People.Where(person => person.Reason != TellReason.Repeat))
                 {
-                    Later(e.At.AddSeconds(Between(key + person.Officer, 40, 300)), now => Acknowledge(happened.Stream, person.Officer));
+                    var within = Between(key + person.Officer, 40, 300);
+                    Later(e.At.AddSeconds(within), happened.Stream, now => Acknowledge(happened.Stream, person.Officer));
                 }
 
                 break;
             case FlagEvent.Raised e:
                 var share = Chance(key + "missed") < 0.05 ? Between(key, 1.1, 1.4) : Between(key, 0.05, 0.6);
-                Later(e.StartedAt + ((e.SeeBy - e.StartedAt) * Math.Min(share, (e.SeeBy - e.StartedAt) > TimeSpan.FromHours(1) ? 0.2 : 2)), now => See(happened.Stream, now));
+                var soon = Math.Min(share, e.SeeBy - e.StartedAt > TimeSpan.FromHours(1) ? 0.2 : 2);
+                Later(e.StartedAt + ((e.SeeBy - e.StartedAt) * soon), happened.Stream, now => See(happened.Stream, now));
                 break;
             case FlagEvent.Climbed e:
-                Later(e.At.AddSeconds(Between(key, 40, 150)), now => See(happened.Stream, now));
+                Later(e.At.AddSeconds(Between(key, 40, 150)), happened.Stream, now => See(happened.Stream, now));
                 break;
             case FlagEvent.Seen e:
-                Later(e.At.AddMinutes(Between(key, 3, 20)), now => Resolve(happened.Stream, e.By));
+                Later(e.At.AddMinutes(Between(key, 3, 20)), happened.Stream, now => Resolve(happened.Stream, e.By));
                 break;
             case AuthorEvent.PostTriaged { Post.Channel: not Channel.Canary } e:
                 Sort(new TriageItem(e.Post.Id, e.Why, key, null, null, e.At));
@@ -61,7 +66,7 @@ public sealed class ScriptedOperators(Officers officers, string force, IGrainHos
     }
 
     /// <summary>Plans what waits in triage: also what was there before a restart.</summary>
-    public void Sort(TriageItem item) => Later(item.At.AddSeconds(Between(item.Id, 60, 360)), now => Settle(item, now));
+    public void Sort(TriageItem item) => Later(item.At.AddSeconds(Between(item.Id, 60, 360)), StreamName.Of(Author.Kind, item.Author), now => Settle(item, now));
 
     public async Task Work(DateTimeOffset now)
     {
@@ -70,18 +75,23 @@ public sealed class ScriptedOperators(Officers officers, string force, IGrainHos
             plan.Enqueue(errand.Errand, errand.At);
         }
 
+        List<Errand> due = [];
         while (plan.TryPeek(out var errand, out var at) && at <= now)
         {
-            plan.Dequeue();
-            await errand(now);
+            due.Add(plan.Dequeue());
         }
+
+        await ManyHands.Each(due, errand => errand.Subject, errand => errand.Run(now));
     }
 
-    private void Later(DateTimeOffset at, Func<DateTimeOffset, Task> errand) => heard.Enqueue((at, errand));
+    private void Later(DateTimeOffset at, string subject, Func<DateTimeOffset, Task> run) => heard.Enqueue((at, new Errand(subject, run)));
+
+    /// <summary>An alert of a clock is keyed <c>breach:1042-7/accept</c>.</summary>
+    private static string DocketOf(string alert) => alert[(alert.LastIndexOf(':') + 1)..].Split('/')[0];
 
     private async Task Acknowledge(string alert, string officer)
     {
-        if (!LeftAlone.Contains(alert[(alert.LastIndexOf(':') + 1)..]) && (await grains.Look(alert)).State is Alert.Open)
+        if (!LeftAlone.ContainsKey(DocketOf(alert)) && (await grains.Look(alert)).State is Alert.Open)
         {
             await grains.Ask(new Ask(alert, new AlertCommand.Acknowledge(officer)));
         }
@@ -114,7 +124,7 @@ public sealed class ScriptedOperators(Officers officers, string force, IGrainHos
 
         if (Operator(item.Id, now) is not { } by)
         {
-            Later(now.AddMinutes(5), later => Settle(item, later));
+            Later(now.AddMinutes(5), author, later => Settle(item, later));
             return;
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Monitor.Channels.Scenario;
 using Monitor.Core.Complaints;
 using Monitor.Runtime.Grains;
@@ -16,10 +17,13 @@ public sealed class StoryTeller(DemoScenario scenario, DemoState state, Scripted
     /// <summary>A caption stays for so long on the demo's clock at the story's rate.</summary>
     private static readonly TimeSpan CaptionFor = TimeSpan.FromMinutes(7);
 
+    /// <summary>A clock that ran out for the story is then worked on like any other: nobody would leave it all evening.</summary>
+    private static readonly TimeSpan HandsOffFor = TimeSpan.FromMinutes(15);
+
     /// <summary>A story told again the next day would be a rerun: it belongs to the first hour.</summary>
     private static readonly TimeSpan StoryFor = TimeSpan.FromHours(1.2);
 
-    private readonly Dictionary<string, (Core.Posts.Channel Channel, string PlatformId)> tagged = [];
+    private readonly ConcurrentDictionary<string, (Core.Posts.Channel Channel, string PlatformId)> tagged = new();
     private readonly Dictionary<string, string> dockets = [];
     private readonly HashSet<string> told = [];
     private DateTimeOffset captionUntil;
@@ -49,7 +53,7 @@ public sealed class StoryTeller(DemoScenario scenario, DemoState state, Scripted
             {
                 state.Caption = new Live.Caption(cue.Id, cue.Caption.En, cue.Caption.Hi, cue.Caption.Kn);
                 captionUntil = now + CaptionFor;
-                if (cue is { Deed: CueDeed.SlowUntilLineTold, Rate: { } rate })
+                if (cue is { Deed: CueDeed.SlowUntilLineTold, Rate: { } rate } && rate < state.Rate)
                 {
                     (slowed, rateBefore) = (cue, state.Rate);
                     state.Set(rate, null);
@@ -58,7 +62,7 @@ public sealed class StoryTeller(DemoScenario scenario, DemoState state, Scripted
 
             if (cue.Deed is CueDeed.NeverAccepted or CueDeed.StationAnswers && tagged.ContainsKey(cue.Tag) && await DocketOf(cue.Tag, cancellation) is { } docket)
             {
-                officers.Leave(docket, alone: cue.Deed == CueDeed.NeverAccepted || now < at);
+                officers.Leave(docket, alone: now < (cue.Deed == CueDeed.NeverAccepted ? at + HandsOffFor : at));
             }
         }
 
@@ -70,7 +74,10 @@ public sealed class StoryTeller(DemoScenario scenario, DemoState state, Scripted
         await GoOn(now, cancellation);
     }
 
-    /// <summary>Back to the rate before once the line is told, or when it has taken too long to be worth waiting for.</summary>
+    /// <summary>
+    /// Back to the rate before once the line is told, or when it has taken too long to be worth waiting for; told sooner than the story says, it stays in sight until
+    /// then, so that what follows comes at its second.
+    /// </summary>
     private async Task GoOn(DateTimeOffset now, CancellationToken cancellation)
     {
         if (slowed is not { } cue || scenario.Story is not { } story)
@@ -78,9 +85,10 @@ public sealed class StoryTeller(DemoScenario scenario, DemoState state, Scripted
             return;
         }
 
-        var isTold = await DocketOf(cue.Tag, cancellation) is { } docket
+        var at = beginning - story.StartsAt + cue.At;
+        var isTold = now >= at + (cue.ToldAfter ?? TimeSpan.Zero) && await DocketOf(cue.Tag, cancellation) is { } docket
             && (await node.Engine.Host.Look(StreamName.Of(Complaint.Kind, docket))).State is Complaint.Live { Folder.HandedOff: >= HandoffStage.Told };
-        if (isTold || now > beginning - story.StartsAt + cue.At + TimeSpan.FromMinutes(6))
+        if (isTold || now > at + TimeSpan.FromMinutes(6))
         {
             slowed = null;
             state.Set(rateBefore, null);

@@ -33,7 +33,7 @@ function linkView(s: Scene, channel: string, width: number): FootView {
 /** "Never" where the word has room beside the name; the filled box says it anyway. */
 function neverWord(s: Scene, width: number, name: string): string {
   const room = width - s.measure(name, 44, 500) - GAP;
-  return s.measure(s.words.link.never, 44, 600) <= room ? s.words.link.never : '–';
+  return s.measure(s.words.never, 44, 600) <= room ? s.words.never : '–';
 }
 
 /** A machine that is not well takes the place of its lateness. */

@@ -43,7 +43,8 @@ const titles: Record<string, string> = {
 export function holderName(s: Scene, holder: string | null): string {
   if (holder === null) return s.words.nobody;
   const seat = holder.replace(/^night-(?!officer)/, '').replace(/(-(morning|evening|night|day))?(-\d+)?$/, '');
-  return s.words.seats[seat] ?? titles[seat] ?? (/^[a-z]{2,4}$/.test(seat) ? seat.toUpperCase() : holder);
+  const title = titles[seat] ?? (/^[a-z]{2,4}$/.test(seat) ? seat.toUpperCase() : holder);
+  return s.words.seats[seat] ?? s.words.titles[title] ?? title;
 }
 
 export const since = (s: Scene, instant: string): string => length(s.nowMs - Date.parse(instant), s.lang, minutesOnly(s));
