@@ -20,7 +20,7 @@ ENTRYPOINT ["/app/silo.sh"]
 
 FROM debian:12.11-slim AS redis
 RUN apt-get update && apt-get install -y --no-install-recommends 'redis-server=5:7.0.15-*' && rm -rf /var/lib/apt/lists/* && mkdir -p /data && chown 1654:1654 /data
-COPY deploy/redis.conf deploy/redis.sh deploy/redis-ready.sh /opt/monitor/
+COPY deploy/redis.conf deploy/redis.sh deploy/redis-ready.sh deploy/redis-backup.sh deploy/redis-restore.sh /opt/monitor/
 USER 1654:1654
 ENTRYPOINT ["/opt/monitor/redis.sh"]
 

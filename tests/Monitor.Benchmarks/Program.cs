@@ -9,6 +9,7 @@ return args switch
     ["lateness", .. var rest] => LatenessBench.Run(rest),
     ["locator", .. var rest] => LocatorBench.Run(rest),
     ["memory", .. var rest] => MemoryBench.Run(rest),
+    ["redis", .. var rest] => RedisBench.Run(rest),
     ["restart", .. var rest] => RestartBench.Run(rest),
     ["server", .. var rest] => ServerBench.Run(rest),
     _ => Unknown(),
@@ -16,6 +17,6 @@ return args switch
 
 static int Unknown()
 {
-    Console.Error.WriteLine("Name a bench: classifier, day, journal, lateness, locator, memory, restart, server.");
+    Console.Error.WriteLine("Name a bench: classifier, day, journal, lateness, locator, memory, redis, restart, server.");
     return 2;
 }

@@ -3,12 +3,13 @@ using Monitor.Runtime.Journal;
 namespace Monitor.Runtime.Simulation;
 
 /// <summary>
-/// Knows every stored deadline and finds those that were met late: over a second after their instant on the domain's clock, or, where that lay in a time in which
+/// Knows every stored deadline and finds those that were met late: later after their instant than allowed on the domain's clock, or, where that lay in a time in which
 /// nothing could run or which the clock left out, after its end.
 /// </summary>
-internal sealed class DeadlineWatch
+/// <param name="allowed">How late is no fault; default: one second.</param>
+internal sealed class DeadlineWatch(TimeSpan? allowed = null)
 {
-    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(1);
+    private readonly TimeSpan allowed = allowed ?? TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, DateTimeOffset> due = new(StringComparer.Ordinal);
     private readonly List<(DateTimeOffset From, DateTimeOffset To)> excused = [];
@@ -64,7 +65,7 @@ internal sealed class DeadlineWatch
 
     private void Check(string stream)
     {
-        if (due.TryGetValue(stream, out var at) && Now() is var now && now > LatestFor(at) + Allowed)
+        if (due.TryGetValue(stream, out var at) && Now() is var now && now > LatestFor(at) + allowed)
         {
             Missed.Add($"The deadline of {stream} at {at:O} was met only at {now:O}.");
         }
@@ -75,7 +76,7 @@ internal sealed class DeadlineWatch
         var latest = at;
         foreach (var (from, to) in excused)
         {
-            if (from - Allowed <= latest && latest < to)
+            if (from - allowed <= latest && latest < to)
             {
                 latest = to;
             }

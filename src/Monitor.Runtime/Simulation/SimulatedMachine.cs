@@ -15,17 +15,20 @@ internal sealed class SimulatedMachine
     private readonly CancellationTokenSource stop = new();
 
     public SimulatedMachine(MemoryJournal journal, VirtualTime time, Random random, DeadlineWatch watch, SimulatedMachine? before)
+        : this(new SimulatedStore(journal, time, random, watch), new SimulatedThread(time, random), time, before, null) => watch.Now = () => Clock.Now;
+
+    /// <param name="cluster">Null for the only process on its journal.</param>
+    public SimulatedMachine(SimulatedStore store, SimulatedThread thread, TimeProvider time, SimulatedMachine? before, ClusterParts? cluster)
     {
-        Thread = new SimulatedThread(time, random);
-        Store = new SimulatedStore(journal, time, random, watch);
+        (Store, Thread) = (store, thread);
         Clock = new DomainClock(time);
-        watch.Now = () => Clock.Now;
         Board = new BoardHost(Store, time, null);
         Engine = new Engine(new EngineParts(
             Store, KnownGrains.All, time, Clock, static () => SimulatedCity.Rulebook,
             new IntakeReaders(SimulatedCitizens.Parse, SimulatedCitizens.Classify, SimulatedCitizens.Locate, static () => SimulatedCity.Rulebook), Keys)
         {
-            ReadModels = [Board], Shards = new ShardSettings { Shards = 2, QueueLengthMax = 64, BatchMax = 32, CachedGrainsMax = 100 },
+            ReadModels = [Board], Cluster = cluster,
+            Shards = new ShardSettings { Shards = 2, QueueLengthMax = 64, BatchMax = 32, CachedGrainsMax = 100, WrittenByOthers = cluster is not null },
         });
         if (before is not null)
         {
@@ -46,7 +49,10 @@ internal sealed class SimulatedMachine
     /// <summary>Why the engine ended by itself, which it must not.</summary>
     public Exception? Ended { get; private set; }
 
-    public void Start() => Thread.Start(async () =>
+    public void Start() => Thread.Start(Run);
+
+    /// <summary>The engine's life, until it ends by itself.</summary>
+    public async Task Run()
     {
         try
         {
@@ -57,7 +63,7 @@ internal sealed class SimulatedMachine
         {
             Ended = thrown;
         }
-    });
+    }
 
     /// <summary>As a webhook does: stores the raw body, tells the intake.</summary>
     public async ValueTask Accept(ScriptedDelivery delivery)

@@ -19,7 +19,7 @@ internal sealed class SimulatedOfficers(SimulatedMachine machine, VirtualTime ti
         while (true)
         {
             await Task.Delay(TimeSpan.FromSeconds(random.Next(1, 12)), time);
-            if (AnyDocket() is { } docket && (await machine.Engine.Grains.Look(StreamName.Of(Complaint.Kind, docket))).State is Complaint.Live state)
+            if (AnyDocket() is { } docket && (await machine.Engine.Host.Look(StreamName.Of(Complaint.Kind, docket))).State is Complaint.Live state)
             {
                 await Work(docket, state);
             }
@@ -51,7 +51,7 @@ internal sealed class SimulatedOfficers(SimulatedMachine machine, VirtualTime ti
         }
     }
 
-    private async Task Ask(string docket, ComplaintCommand command) => await machine.Engine.Grains.Ask(new Ask(StreamName.Of(Complaint.Kind, docket), command));
+    private async Task Ask(string docket, ComplaintCommand command) => await machine.Engine.Host.Ask(new Ask(StreamName.Of(Complaint.Kind, docket), command));
 
     /// <summary>Mostly an open one; one in six has ended.</summary>
     private string? AnyDocket()

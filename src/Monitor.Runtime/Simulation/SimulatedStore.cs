@@ -6,7 +6,7 @@ namespace Monitor.Runtime.Simulation;
 /// The journal as a process sees it through a disk: every write takes some virtual milliseconds before it is durable and some until the answer comes, so that a
 /// crash can fall before, within and after. Watches that no deadline is overdue when its stream is next written.
 /// </summary>
-internal sealed class SimulatedStore(MemoryJournal inner, VirtualTime time, Random random, DeadlineWatch watch) : IJournal
+internal class SimulatedStore(MemoryJournal inner, VirtualTime time, Random random, DeadlineWatch watch) : IJournal
 {
     public Guid Id => inner.Id;
 
@@ -17,6 +17,10 @@ internal sealed class SimulatedStore(MemoryJournal inner, VirtualTime time, Rand
     public long IntakeHead => inner.IntakeHead;
 
     public MemoryJournal Inner => inner;
+
+    protected VirtualTime Time => time;
+
+    protected Random Random => random;
 
     /// <summary>The disk met its crash: the process must end now.</summary>
     public bool Crashed { get; private set; }
@@ -62,17 +66,21 @@ internal sealed class SimulatedStore(MemoryJournal inner, VirtualTime time, Rand
     public ValueTask Release(string stream, CancellationToken cancellation) => Slowly(() => inner.Release(stream, cancellation));
 
     public ValueTask<IReadOnlyList<StoredEvent>> Read(string stream, long afterVersion, int limit, CancellationToken cancellation) =>
-        inner.Read(stream, afterVersion, limit, cancellation);
+        Asking(() => inner.Read(stream, afterVersion, limit, cancellation));
 
-    public ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation) => inner.ReadAll(afterPosition, limit, cancellation);
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation) =>
+        Asking(() => inner.ReadAll(afterPosition, limit, cancellation));
 
-    public ValueTask<IReadOnlyList<Deadline>> Due(DateTimeOffset until, int limit, CancellationToken cancellation) => inner.Due(until, limit, cancellation);
+    public ValueTask<IReadOnlyList<Deadline>> Due(DateTimeOffset until, int limit, CancellationToken cancellation) =>
+        Asking(() => inner.Due(until, limit, cancellation));
 
     public ValueTask<DateTimeOffset?> DeadlineOf(string stream, CancellationToken cancellation) => inner.DeadlineOf(stream, cancellation);
 
-    public ValueTask<IReadOnlyList<Cause>> CausesOf(string stream, CancellationToken cancellation) => inner.CausesOf(stream, cancellation);
+    public ValueTask<IReadOnlyList<Cause>> CausesOf(string stream, CancellationToken cancellation) =>
+        Asking(() => inner.CausesOf(stream, cancellation));
 
-    public ValueTask<IReadOnlyList<StoredDelivery>> ReadIntake(long afterNumber, int limit, CancellationToken cancellation) => inner.ReadIntake(afterNumber, limit, cancellation);
+    public ValueTask<IReadOnlyList<StoredDelivery>> ReadIntake(long afterNumber, int limit, CancellationToken cancellation) =>
+        Asking(() => inner.ReadIntake(afterNumber, limit, cancellation));
 
     public ValueTask<IReadOnlyList<ParkedItem>> Parked(string waitsFor, int limit, CancellationToken cancellation) => inner.Parked(waitsFor, limit, cancellation);
 
@@ -84,7 +92,8 @@ internal sealed class SimulatedStore(MemoryJournal inner, VirtualTime time, Rand
 
     public ValueTask<IReadOnlyList<PostRow>> Posts(PostFilter filter, CancellationToken cancellation) => inner.Posts(filter, cancellation);
 
-    public ValueTask<Checkpoint> CheckpointOf(string follower, CancellationToken cancellation) => inner.CheckpointOf(follower, cancellation);
+    public ValueTask<Checkpoint> CheckpointOf(string follower, CancellationToken cancellation) =>
+        Asking(() => inner.CheckpointOf(follower, cancellation));
 
     public ValueTask<Snapshot?> SnapshotOf(string stream, CancellationToken cancellation) => inner.SnapshotOf(stream, cancellation);
 
@@ -94,7 +103,10 @@ internal sealed class SimulatedStore(MemoryJournal inner, VirtualTime time, Rand
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async ValueTask<T> Slowly<T>(Func<ValueTask<T>> write)
+    /// <summary>How a read goes; here at once.</summary>
+    protected virtual ValueTask<T> Asking<T>(Func<ValueTask<T>> read) => read();
+
+    protected virtual async ValueTask<T> Slowly<T>(Func<ValueTask<T>> write)
     {
         await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1, 4)), time);
         T result;

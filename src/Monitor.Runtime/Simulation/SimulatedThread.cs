@@ -7,7 +7,7 @@ namespace Monitor.Runtime.Simulation;
 public sealed class SimulatedThread(VirtualTime time, Random random) : SynchronizationContext
 {
     private readonly List<(SendOrPostCallback Step, object? State)> ready = [];
-    private volatile bool strayed;
+    private volatile string? strayed;
     private readonly int owner = Environment.CurrentManagedThreadId;
 
     /// <summary>Steps taken.</summary>
@@ -17,7 +17,7 @@ public sealed class SimulatedThread(VirtualTime time, Random random) : Synchroni
     {
         if (Environment.CurrentManagedThreadId != owner)
         {
-            strayed = true;
+            strayed = d.Method + Environment.NewLine + Environment.StackTrace;
             return;
         }
 
@@ -37,9 +37,9 @@ public sealed class SimulatedThread(VirtualTime time, Random random) : Synchroni
         {
             while (!ended())
             {
-                if (strayed)
+                if (strayed is not null)
                 {
-                    throw new InvalidOperationException("Code under simulation left its thread: something awaits without the context.");
+                    throw new InvalidOperationException("Code under simulation left its thread: something awaits without the context. " + strayed);
                 }
 
                 if (ready.Count > 0)

@@ -49,7 +49,8 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
             failures.Add($"{fault.Stream} is in quarantine: {fault.Reason}");
         }
 
-        foreach (var reactor in machine.Engine.Reactors.Where(each => each.Stopped is not null || each.ParkedStreams > 0 || each.Position != journal.Head))
+        foreach (var reactor in machine.Engine.Reactors.Where(each => machine.Engine.IsHere(each.Name)
+            && (each.Stopped is not null || each.ParkedStreams > 0 || each.Position != journal.Head)))
         {
             failures.Add($"{reactor.Name} stands at {reactor.Position} of {journal.Head}, {reactor.ParkedStreams} parked: {reactor.Stopped}");
         }

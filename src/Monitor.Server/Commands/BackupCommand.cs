@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Monitor.Server.Hosting;
+using Monitor.Storage.Redis;
 using Monitor.Storage.Sqlite;
 using Spectre.Console;
 
@@ -36,18 +37,30 @@ public static class BackupCommand
 
     public static Command CreateRestore()
     {
-        var from = new Option<string>("--from") { Description = "Folder of a backup.", Required = true };
-        var into = new Option<string>("--into") { Description = "New data directory.", Required = true };
-        var command = new Command(
-            "restore", "Make a data directory from a backup. It begins a new epoch: boards are built anew, reactors stop and say so until 'monitor release'.")
+        var from = new Option<string?>("--from") { Description = "Folder of a backup." };
+        var into = new Option<string?>("--into") { Description = "New data directory." };
+        var redis = new Option<string?>("--redis")
         {
-            from, into,
+            Description = "Instead: a Redis that was started on a backup's dump.rdb, or that a fail-over has made the first; as Journal:Redis names it.",
         };
-        command.SetAction((parsed, _) => Run(() =>
+        var command = new Command(
+            "restore", "Make a data directory from a backup, or begin the new epoch of a restored Redis: boards are built anew, reactors stop and say so until 'monitor release'.")
         {
-            var epoch = BesideTheJournal.Restore(parsed.GetRequiredValue(from), parsed.GetRequiredValue(into));
-            Console.WriteLine($"Restored into {parsed.GetRequiredValue(into)}; epoch {epoch} begins.");
-            return Task.CompletedTask;
+            from, into, redis,
+        };
+        command.SetAction((parsed, _) => Run(async () =>
+        {
+            switch (parsed.GetValue(from), parsed.GetValue(into), parsed.GetValue(redis))
+            {
+                case (null, null, { } restored):
+                    Console.WriteLine($"Epoch {await RedisJournal.BeginEpoch(restored)} begins.");
+                    break;
+                case ({ } backup, { } directory, null):
+                    Console.WriteLine($"Restored into {directory}; epoch {BesideTheJournal.Restore(backup, directory)} begins.");
+                    break;
+                default:
+                    throw new InvalidOperationException("Name --from and --into, or --redis alone.");
+            }
         }));
         return command;
     }

@@ -14,12 +14,15 @@ public static class SimulateFaultsCommand
         var first = new Option<int>("--seed") { Description = "The first seed.", DefaultValueFactory = _ => 0 };
         var count = new Option<int>("--seeds") { Description = "How many, from the first on.", DefaultValueFactory = _ => 1000 };
         var threads = new Option<int>("--threads") { Description = "Seeds run at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var command = new Command("faults", "Run the engine in virtual time through crashes, torn writes, full disks and clock steps.") { first, count, threads };
-        command.SetAction((parsed, _) => Run(parsed.GetRequiredValue(first), parsed.GetRequiredValue(count), parsed.GetRequiredValue(threads)));
+        var redis = new Option<bool>("--redis") { Description = "Two silos over a model of Redis: stale owners, killed silos, lost answers, Redis away." };
+        var command = new Command("faults", "Run the engine in virtual time through crashes, torn writes, full disks and clock steps.") { first, count, threads, redis };
+        command.SetAction((parsed, _) => Run(
+            parsed.GetRequiredValue(first), parsed.GetRequiredValue(count), parsed.GetRequiredValue(threads), parsed.GetValue(redis)
+                ? seed => SimulatedCluster.Run(seed, SimulationSize.Cluster) : seed => Simulation.Run(seed, SimulationSize.Standard)));
         return command;
     }
 
-    private static async Task<int> Run(int first, int count, int threads)
+    private static async Task<int> Run(int first, int count, int threads, Func<int, SimulationReport> simulate)
     {
         var failed = new List<SimulationReport>();
         var (gate, done, turns, crashes) = (new Lock(), 0, 0L, 0L);
@@ -28,7 +31,7 @@ public static class SimulateFaultsCommand
         {
             Parallel.For(first, first + count, new ParallelOptions { MaxDegreeOfParallelism = threads }, seed =>
             {
-                var report = Simulation.Run(seed, SimulationSize.Standard);
+                var report = simulate(seed);
                 lock (gate)
                 {
                     (turns, crashes) = (turns + report.Turns, crashes + report.Crashes);

@@ -67,11 +67,25 @@ public sealed partial class RedisJournal : IJournal
     }
 
     /// <summary>After a fail-over or a restored file: the next epoch, so that every follower sees that the past may differ. Journals opened before keep the old one.</summary>
+    /// <exception cref="InvalidOperationException">There is no journal, or somebody has it open; the message says so.</exception>
     public static async Task<long> BeginEpoch(string configuration, string prefix = "monitor:")
     {
         await using var connection = await ShortConnection.Open(configuration).ConfigureAwait(false);
-        return await connection.Redis.HashIncrementAsync(prefix + "meta", "epoch").ConfigureAwait(false);
+        const string script = """
+            if redis.call('HEXISTS', KEYS[1] .. 'meta', 'epoch') == 0 then return -1 end
+            if redis.call('EXISTS', KEYS[1] .. 'holder') == 1 then return -2 end
+            return redis.call('HINCRBY', KEYS[1] .. 'meta', 'epoch', 1)
+            """;
+        return (long)await connection.Redis.ScriptEvaluateAsync(script, [prefix]).ConfigureAwait(false) switch
+        {
+            -1 => throw new InvalidOperationException($"The Redis at {HostsOf(configuration)} holds no journal. Start it on the backup's dump.rdb first."),
+            -2 => throw new InvalidOperationException("A server has this journal open, or had it within the last 15 s. Stop it, wait, and ask again."),
+            var epoch => epoch,
+        };
     }
+
+    /// <summary>Without the password.</summary>
+    private static string HostsOf(string configuration) => string.Join(", ", ConfigurationOptions.Parse(configuration).EndPoints);
 
     internal static async Task<ConnectionMultiplexer> Connect(string configuration)
     {

@@ -42,8 +42,9 @@ internal static class RedisRows
     {
         ArgumentNullException.ThrowIfNull(happened.Type);
         var head = $"{happened.Type}\n{happened.TypeVersion}\n{Ticks(happened.At)}\n{cause.Source}\n{cause.Number}\n{cause.Item}\n";
-        var bytes = new byte[Encoding.UTF8.GetByteCount(head) + happened.Body.Length];
-        happened.Body.Span.CopyTo(bytes.AsSpan(Encoding.UTF8.GetBytes(head, bytes)));
+        var body = PackedBody.Pack(happened.Body);
+        var bytes = new byte[Encoding.UTF8.GetByteCount(head) + body.Length];
+        body.Span.CopyTo(bytes.AsSpan(Encoding.UTF8.GetBytes(head, bytes)));
         return bytes;
     }
 
@@ -59,7 +60,8 @@ internal static class RedisRows
     {
         var at = 0;
         var (position, type, typeVersion, ticks, source, number, item) = (Line(), Line(), Line(), Line(), Line(), Line(), Line());
-        return new(Long(position), stream, version, type, (int)Long(typeVersion), Instant(ticks), new(source, Long(number), (int)Long(item)), stored.AsMemory(at));
+        return new(Long(position), stream, version, type, (int)Long(typeVersion), Instant(ticks), new(source, Long(number), (int)Long(item)),
+            PackedBody.Unpack(stored.AsMemory(at)));
 
         string Line()
         {

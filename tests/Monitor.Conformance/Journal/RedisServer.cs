@@ -38,6 +38,17 @@ public sealed class RedisServer : IDisposable
         process.Dispose();
     }
 
+    /// <summary>The process takes no step any more; connections to it stay open and nobody is answered.</summary>
+    public void StandStill() => Signal("STOP");
+
+    public void GoOn() => Signal("CONT");
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
     public void Restart() => process = Start("--appendonly", "yes");
 
     /// <summary>A command over a connection of its own, as an operator would give it.</summary>

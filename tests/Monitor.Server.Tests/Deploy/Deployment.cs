@@ -51,7 +51,7 @@ public sealed class Deployment : IAsyncLifetime
         {
             await Publish();
             StartRedis();
-            await Wait.Until("Redis answers", () => Answers(redisPort));
+            await Wait.Until("Redis answers", () => Answers(Redis, RedisSettings()));
             StartServer();
             proxy = StartProxy(ProxyPort, folder.Sub("proxy"), $"127.0.0.1:{webPort}");
             await Ready();
@@ -128,29 +128,34 @@ public sealed class Deployment : IAsyncLifetime
         return Script.Run(Deploy("publish.sh"), new Dictionary<string, string> { ["CONFIGURATION"] = configuration }, Program, "--no-build");
     }
 
-    private void StartRedis()
+    /// <summary>Redis's environment in the composition, with another folder and port.</summary>
+    internal Dictionary<string, string> RedisSettings(string folder, int port)
     {
         var settings = Composition.Environment("redis");
         settings["REDIS_BIND"] = "127.0.0.1";
-        settings["REDIS_PORT"] = redisPort.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        settings["REDIS_FOLDER"] = Directory.CreateDirectory(folder.Sub("redis")).FullName;
+        settings["REDIS_PORT"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        settings["REDIS_FOLDER"] = Directory.CreateDirectory(folder).FullName;
         settings["MONITOR_SECRETS"] = Secrets;
-        redis = Script.Start(Deploy("redis.sh"), settings);
+        return settings;
     }
 
-    private async Task<bool> Answers(int port)
+    /// <summary>Of the Redis of this deployment.</summary>
+    internal Dictionary<string, string> RedisSettings() => RedisSettings(folder.Sub("redis"), redisPort);
+
+    private void StartRedis() => redis = Script.Start(Deploy("redis.sh"), RedisSettings());
+
+    /// <summary>Whether Redis has loaded its file and answers, as its health check asks it.</summary>
+    internal static async Task<bool> Answers(Script redis, Dictionary<string, string> settings)
     {
-        if (Redis.HasExited)
+        if (redis.HasExited)
         {
-            throw new InvalidOperationException("Redis ended by itself:" + Environment.NewLine + Redis.Said);
+            throw new InvalidOperationException("Redis ended by itself:" + Environment.NewLine + redis.Said);
         }
 
         try
         {
-            return await Script.Run(Deploy("redis-ready.sh"), new Dictionary<string, string>
-            {
-                ["REDIS_PORT"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture), ["MONITOR_SECRETS"] = Secrets,
-            }) == 0;
+            await Script.Run(Deploy("redis-ready.sh"), settings);
+            return true;
         }
         catch (InvalidOperationException)
         {

@@ -166,6 +166,30 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
     }
 
     [Fact]
+    public async Task A_backup_is_taken_while_it_runs_and_restored_into_another_folder()
+    {
+        await Deliver(Story.Posts(130).Skip(120));
+        await deployment.Direct.Settled();
+        using var other = new TestFolder();
+        var (backup, length) = (other.Sub("dump.rdb"), await Length(deployment.RedisSettings()));
+        await Script.Run(Deployment.Deploy("redis-backup.sh"), deployment.RedisSettings(), backup);
+        var restored = deployment.RedisSettings(other.Sub("redis"), FreePort.Take());
+        await Script.Run(Deployment.Deploy("redis-restore.sh"), restored, backup);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Script.Run(Deployment.Deploy("redis-restore.sh"), restored, backup));
+        using var redis = Script.Start(Deployment.Deploy("redis.sh"), restored);
+        await Wait.Until("the restored Redis answers", () => Deployment.Answers(redis, restored));
+        Assert.True(length > 0 && await Length(restored) >= length);
+        Assert.Equal(0, await redis.Stop());
+    }
+
+    private static async Task<long> Length(Dictionary<string, string> redis)
+    {
+        var password = await File.ReadAllTextAsync(Path.Combine(redis["MONITOR_SECRETS"], "redis-password"));
+        var asking = new Dictionary<string, string> { ["REDISCLI_AUTH"] = password.Trim() };
+        return long.Parse(await Script.Run("redis-cli", asking, "-p", redis["REDIS_PORT"], "LLEN", "monitor:feed"), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public async Task A_silo_that_is_not_ready_gets_nothing_until_it_is()
     {
         await using var other = await StandIn.Start();

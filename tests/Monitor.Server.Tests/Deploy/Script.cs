@@ -45,12 +45,13 @@ internal sealed class Script : IDisposable
         return new Script(Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start."));
     }
 
-    /// <summary>Runs a script to its end.</summary>
-    public static async Task<int> Run(string file, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    /// <summary>Runs a script to its end and gives what it said.</summary>
+    public static async Task<string> Run(string file, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         using var script = Start(file, environment, arguments);
         await script.process.WaitForExitAsync();
-        return script.process.ExitCode == 0 ? 0 : throw new InvalidOperationException($"{file} ended with {script.process.ExitCode}:{Environment.NewLine}{script.Said}");
+        return script.process.ExitCode == 0 ? script.Said
+            : throw new InvalidOperationException($"{file} ended with {script.process.ExitCode}:{Environment.NewLine}{script.Said}");
     }
 
     /// <summary>Sends a signal, for example STOP.</summary>

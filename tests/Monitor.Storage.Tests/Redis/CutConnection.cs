@@ -8,7 +8,10 @@ internal sealed class CutConnection : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly int target;
+    private readonly Lock gate = new();
     private volatile bool cut;
+    private int left = int.MaxValue;
+    private bool cutsAsking;
 
     internal CutConnection(int target)
     {
@@ -20,11 +23,20 @@ internal sealed class CutConnection : IDisposable
 
     internal int Port { get; }
 
-    /// <summary>How many answers were lost.</summary>
+    /// <summary>How many connections were cut.</summary>
     internal int Cuts { get; private set; }
 
     /// <summary>The next answer that Redis gives is lost, with the connection it came on.</summary>
     internal void LoseNextAnswer() => cut = true;
+
+    /// <summary>The connection that first carries so many bytes more in that direction, counted over all, is cut there: what comes before passes, nothing after.</summary>
+    internal void CutAfter(int bytes, bool asking)
+    {
+        lock (gate)
+        {
+            (left, cutsAsking) = (bytes, asking);
+        }
+    }
 
     private async Task Listen()
     {
@@ -45,23 +57,58 @@ internal sealed class CutConnection : IDisposable
         try
         {
             await far.ConnectAsync(IPAddress.Loopback, target);
-            var asking = near.GetStream().CopyToAsync(far.GetStream());
-            var buffer = new byte[65536];
-            for (int length; (length = await far.GetStream().ReadAsync(buffer)) > 0;)
-            {
-                if (cut)
-                {
-                    cut = false;
-                    Cuts++;
-                    return;
-                }
-                await near.GetStream().WriteAsync(buffer.AsMemory(0, length));
-            }
-            await asking;
+            var asking = Carry(near.GetStream(), far.GetStream(), isAsking: true);
+            var answering = Carry(far.GetStream(), near.GetStream(), isAsking: false);
+            // Whichever side ends, both are closed.
+            await await Task.WhenAny(asking, answering);
         }
         catch (Exception e) when (e is SocketException or IOException)
         {
             // One side went: the other is closed with it.
+        }
+    }
+
+    private async Task Carry(NetworkStream from, NetworkStream to, bool isAsking)
+    {
+        var buffer = new byte[65536];
+        for (int length; (length = await from.ReadAsync(buffer)) > 0;)
+        {
+            if (!isAsking && cut)
+            {
+                cut = false;
+                Cuts++;
+                return;
+            }
+
+            var passing = Passing(length, isAsking);
+            await to.WriteAsync(buffer.AsMemory(0, passing));
+            if (passing < length)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>How much of what came may pass.</summary>
+    private int Passing(int length, bool isAsking)
+    {
+        lock (gate)
+        {
+            if (left == int.MaxValue || isAsking != cutsAsking)
+            {
+                return length;
+            }
+
+            if (length <= left)
+            {
+                left -= length;
+                return length;
+            }
+
+            var passing = left;
+            left = int.MaxValue;
+            Cuts++;
+            return passing;
         }
     }
 

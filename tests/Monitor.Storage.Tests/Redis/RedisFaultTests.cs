@@ -9,6 +9,8 @@ namespace Monitor.Storage.Tests.Redis;
 
 public sealed class RedisFaultTests : IDisposable
 {
+    private const int Cuts = 8;
+
     private readonly RedisServer server = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -57,6 +59,79 @@ public sealed class RedisFaultTests : IDisposable
         await Complete(journal, 1, 10);
     }
 
+    /// <summary>Batches of several kilobytes, each cut at a byte of its own: in the command on its way to Redis, or in the answer coming back.</summary>
+    [Theory]
+    [InlineData(20261122, true)]
+    [InlineData(20261122, false)]
+    public async Task Cut_at_any_byte_of_an_append_or_of_its_answer_each_batch_is_stored_once_and_its_caller_is_told_so(int seed, bool asking)
+    {
+        var random = new Random(seed);
+        using var between = new CutConnection(server.Port);
+        await using var journal = await RedisJournal.Open(string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{between.Port},connectTimeout=2000"), TimeProvider.System);
+        var cuts = 0;
+        for (var i = 0; i < Cuts; i++)
+        {
+            AppendItem[] batch = [Item("a", i), Item("b", i) with { Events = [Long(random), Long(random)], ExpectedVersion = 2 * i, Keys = [$"key {i}"] }, Item("c", i)];
+            // A command of this batch is over 8,000 bytes, an answer some thirty.
+            between.CutAfter(asking ? random.Next(1, 8_000) : random.Next(0, 30), asking);
+            var results = await journal.Append(batch, Cancellation);
+            Assert.Equal([(AppendOutcome.Appended, i + 1), (AppendOutcome.Appended, (2 * i) + 2), (AppendOutcome.Appended, i + 1)], results.Select(r => (r.Outcome, r.Version)));
+            Assert.True(between.Cuts > cuts, $"seed {seed}: batch {i} was not cut");
+            cuts = between.Cuts;
+        }
+
+        var feed = await journal.ReadAll(0, 100_000, Cancellation);
+        Assert.Equal(Enumerable.Range(1, Cuts * 4).Select(p => (long)p), feed.Select(e => e.Position));
+        Assert.Equal((4 * Cuts, 4 * Cuts), (feed.DistinctBy(e => (e.Stream, e.Version)).Count(), journal.Head));
+    }
+
+    /// <summary>A delivery's outcome is read back as an append's is: sent again by the lane it gets the number it has, and is no repeat.</summary>
+    [Fact]
+    public async Task An_intake_cut_off_on_its_way_back_is_the_first_of_its_key()
+    {
+        using var between = new CutConnection(server.Port);
+        await using var journal = await RedisJournal.Open(string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{between.Port},connectTimeout=2000"), TimeProvider.System);
+        for (var i = 1; i <= 5; i++)
+        {
+            between.LoseNextAnswer();
+            var delivery = new Delivery("x", $"key {i}", "hash", DateTimeOffset.UnixEpoch, "{}"u8.ToArray());
+            Assert.Equal([new Accepted(i, Repeated: false)], await journal.Accept([delivery], Cancellation));
+        }
+
+        Assert.Equal((5, 5), (between.Cuts, journal.IntakeHead));
+    }
+
+    [Fact]
+    public async Task A_process_of_Redis_that_stands_still_in_the_middle_of_appends_loses_and_doubles_nothing()
+    {
+        await using var journal = await RedisJournal.Open(server.Configuration, TimeProvider.System);
+        var half = new TaskCompletionSource();
+        var appending = Enumerable.Range(0, 4).Select(w => Append(journal, $"stream/{w}", 60, at => Reached(at == 20, half))).ToList();
+        await half.Task.WaitAsync(Cancellation);
+        server.StandStill();
+        var fifth = journal.Append([Item("fifth", 0)], Cancellation).AsTask();
+        Assert.False(fifth.IsCompleted);
+        server.GoOn();
+        await Task.WhenAll(appending);
+        Assert.Equal(AppendOutcome.Appended, (await fifth)[0].Outcome);
+        Assert.Equal(241, journal.Head);
+    }
+
+    [Fact]
+    public async Task Of_two_that_both_believe_to_run_a_follower_one_moves_its_mark_and_the_other_is_told()
+    {
+        await using var one = await RedisJournal.Open(server.Configuration, TimeProvider.System);
+        await using var other = await RedisJournal.Open(server.Configuration, TimeProvider.System);
+        for (var at = 0L; at < 20; at++)
+        {
+            var (from, to) = (at == 0 ? default : new Checkpoint(1, at), new Checkpoint(1, at + 1));
+            var moved = await Task.WhenAll(one.MoveCheckpoint("opener", from, to, Cancellation).AsTask(), other.MoveCheckpoint("opener", from, to, Cancellation).AsTask());
+            Assert.Equal([false, true], moved.Order());
+        }
+
+        Assert.Equal(new Checkpoint(1, 20), await other.CheckpointOf("opener", Cancellation));
+    }
+
     [Fact]
     public async Task Of_two_processes_with_the_same_stream_one_wins_each_version()
     {
@@ -88,6 +163,14 @@ public sealed class RedisFaultTests : IDisposable
         Assert.Single(await journal.ReadAll(0, 10, Cancellation));
         server.Command("CONFIG", "SET", "maxmemory", "0");
         Assert.Equal(AppendOutcome.Appended, (await journal.Append([Item("s", 1)], Cancellation))[0].Outcome);
+    }
+
+    /// <summary>Noise, which does not pack.</summary>
+    private static NewEvent Long(Random random)
+    {
+        var body = new byte[4_000];
+        random.NextBytes(body);
+        return new("test.happened", 1, DateTimeOffset.UnixEpoch, body);
     }
 
     private static AppendItem Item(string stream, long expected) =>
