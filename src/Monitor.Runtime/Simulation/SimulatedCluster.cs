@@ -16,6 +16,9 @@ public sealed class SimulatedCluster
 
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(4);
 
+    /// <summary>Fifths of a second.</summary>
+    private const int SettlesWithin = 300;
+
     private readonly int seed;
     private readonly SimulationSize size;
     private readonly Random random;
@@ -82,6 +85,11 @@ public sealed class SimulatedCluster
         Thread.Start(Post);
         Thread.Start(Strike);
         Thread.Run(size.Span + Quiet, static () => false);
+        for (var more = 0; more < SettlesWithin && !IsSettled(); more++)
+        {
+            Thread.Run(time.Elapsed + TimeSpan.FromMilliseconds(200), static () => false);
+        }
+
         watch.CheckAll();
         failures.AddRange(watch.Missed);
         if (waiting.Count > 0)
@@ -92,6 +100,11 @@ public sealed class SimulatedCluster
         Check();
         return new SimulationReport(seed, turns, Thread.Steps, crashes, struck, failures) { Redis = true };
     }
+
+    /// <summary>Some clock runs out at any time: looked at between two events.</summary>
+    private bool IsSettled() => silos.OfType<SimulatedSilo>().All(silo => silo.Reach.Asked == silo.Reach.Answered
+        && silo.Machine.Board.Read(board => board.Position) == redis.Journal.Head
+        && silo.Machine.Engine.Reactors.All(reactor => !silo.Machine.Engine.IsHere(reactor.Name) || reactor.Position == redis.Journal.Head));
 
     private void Check()
     {
