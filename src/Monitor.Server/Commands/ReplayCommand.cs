@@ -17,7 +17,7 @@ public static class ReplayCommand
     public static Command Create()
     {
         var name = new Argument<string>("scenario") { Description = "A name of seeds/scenarios." };
-        var to = new Option<Uri>("--to") { Description = "The server.", DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080") };
+        var to = new Option<string>("--to") { Description = "The server.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
         var secret = new Option<string>("--secret") { Description = "The secret that all four channels of that server are set to.", Required = true };
         var date = new Option<string>("--date") { Description = "The scenario's day, ISO.", Required = true };
         var speed = new Option<double>("--speed") { Description = "Scenario seconds in a second; 0: as fast as the server answers.", DefaultValueFactory = _ => 60 };
@@ -29,11 +29,15 @@ public static class ReplayCommand
             var (rulebook, faults) = RulebookReader.Read(seeds.Parts(), [], 1, DateOnly.Parse(parsed.GetRequiredValue(date), System.Globalization.CultureInfo.InvariantCulture));
             var midnight = new DateTimeOffset(DateTime.Parse(parsed.GetRequiredValue(date), System.Globalization.CultureInfo.InvariantCulture), scenario.Offset);
             var poster = new Poster(scenario, (rulebook ?? throw new WrongSettingException(faults)).Seats.All, midnight, Secrets(parsed.GetRequiredValue(secret)));
-            var sent = await BackupCommand.WithBar("Replay", bar => Post(scenario, poster, parsed.GetRequiredValue(to), parsed.GetRequiredValue(speed), bar, cancellation));
+            var sent = await BackupCommand.WithBar("Replay", bar => Post(scenario, poster, AddressOf(parsed.GetRequiredValue(to)), parsed.GetRequiredValue(speed), bar, cancellation));
             Console.WriteLine($"{sent} deliveries answered with 200.");
         }));
         return command;
     }
+
+    private static Uri AddressOf(string server) => Uri.TryCreate(server, UriKind.Absolute, out var address)
+        ? address
+        : throw new InvalidOperationException($"'{server}' is no address of a server. Name it as --to http://127.0.0.1:5080.");
 
     private static ChannelsOptions Secrets(string secret) => new()
     {
