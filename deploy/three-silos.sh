@@ -55,7 +55,7 @@ once() {
   running[proxy]=$!
   for port in "${web[@]}" "$proxy"; do until_true ready "$port"; done
   say "$1: three silos are ready behind the proxy"
-  "$program/Monitor.Server" replay "$scenario" --to "http://127.0.0.1:$proxy" --secret "$secret" --date 2026-03-02 --speed "${SPEED:-0}" >"$run/replay.log" 2>&1 &
+  "$program/Monitor.Server" replay "$scenario" --to "http://127.0.0.1:$proxy" --secret "$secret" --date 2026-03-02 --speed "${SPEED:-400}" >"$run/replay.log" 2>&1 &
   local replay=$!
   [ "$1" = undisturbed ] || disturb
   wait $replay || { cat "$run/replay.log"; exit 1; }
