@@ -30,7 +30,7 @@ start_silo() {
 }
 ready() { "$here/ready.sh" 127.0.0.1 "$1"; }
 stop() { kill "-$2" "${running[$1]}"; wait "${running[$1]}" 2>/dev/null || true; unset "running[$1]"; }
-end() { for name in "${!running[@]}"; do kill -9 "${running[$name]}" 2>/dev/null || true; done; }
+end() { for name in "${!running[@]}"; do if [ "$name" = proxy ]; then kill -TERM "${running[$name]}" 2>/dev/null; else kill -9 "${running[$name]}" 2>/dev/null; fi; done; true; }
 trap 'end; [ "${kept:-}" ] || rm -rf "$work"' EXIT
 redis() { redis-cli -p "$REDIS_PORT" "$@"; }
 # Everything decided and followed by everybody: the feed stands still.
