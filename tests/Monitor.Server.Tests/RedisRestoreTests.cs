@@ -40,7 +40,8 @@ public sealed class RedisRestoreTests : IDisposable
         Assert.True(node.Board.Read(board => board.Position) <= journal.Head);
         if (epochBegun)
         {
-            Assert.All(node.Engine.Reactors, reactor => Assert.Contains("epoch 1", reactor.Stopped, StringComparison.Ordinal));
+            await Wait.Until("every reactor stands still and says so", () =>
+                Task.FromResult(node.Engine.Reactors.All(reactor => reactor.Stopped?.Contains("epoch 1", StringComparison.Ordinal) == true)));
             foreach (var reactor in node.Engine.Reactors)
             {
                 Assert.Equal(HttpStatusCode.OK, (await server.Caller.Post("/api/admin/release", new { stream = reactor.Name })).Status);
