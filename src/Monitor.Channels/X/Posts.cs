@@ -58,7 +58,10 @@ internal static class Posts
             Point = PointOf(post.Child("geo"u8), includes),
             Media = MediaOf(post.Child("attachments"u8), includes),
         };
-        return FirstVersion(post) is { } first && first != id ? item with { Kind = ItemKind.Edited, PlatformId = first } : item;
+        var versions = VersionsOf(post);
+        var first = versions.Count > 0 ? versions[0] : id;
+        item = item with { Versions = [.. versions.Append(id).Distinct().Where(version => version != first)] };
+        return first == id ? item : item with { Kind = ItemKind.Edited, PlatformId = first, PostKey = PostKey.Of(Channel.X, first, "post", TimeOf(first)) };
     }
 
     /// <summary>Null when it names no post.</summary>
@@ -170,15 +173,8 @@ internal static class Posts
         return (repliedTo, quoted, reposted);
     }
 
-    private static string? FirstVersion(JsonElement post)
-    {
-        foreach (var version in post.Items("edit_history_tweet_ids"u8))
-        {
-            return version.Id();
-        }
-
-        return null;
-    }
+    /// <summary>Oldest first; a post may be edited five times.</summary>
+    private static List<string> VersionsOf(JsonElement post) => [.. post.Items("edit_history_tweet_ids"u8).Select(version => version.Id()).OfType<string>().Take(20)];
 
     /// <summary>Those that the author wrote: the ones before the shown text were put there by replying.</summary>
     private static IReadOnlyList<string> HandlesOf(JsonElement post)

@@ -65,6 +65,12 @@ public sealed record Item
     /// <summary>The platform's id of the post that this is or speaks of. A wamid is personal data: never in a URL or a log.</summary>
     public required string PlatformId { get; init; }
 
+    /// <summary>Further ids of the same post where the platform gives each edited version its own, as far as this item tells them.</summary>
+    public IReadOnlyList<string> Versions { get; init; } = [];
+
+    /// <summary>Of an edit: the <see cref="Key"/> that the post's first version has, where its id tells it. The edit can then stand for the post.</summary>
+    public string? PostKey { get; init; }
+
     /// <summary>The platform's own id of a repost, whose <see cref="PlatformId"/> is the post that it speaks of. Null for anything else.</summary>
     public string? RepostId { get; init; }
 

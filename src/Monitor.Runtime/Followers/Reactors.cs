@@ -14,9 +14,6 @@ namespace Monitor.Runtime.Followers;
 /// <summary>The reactors of this build and what they listen to. Their names are stored with causes and checkpoints: they never change.</summary>
 public static class Reactors
 {
-    /// <summary>The intake's checkpoint moves each second.</summary>
-    private static readonly TimeSpan EraseRetry = TimeSpan.FromMilliseconds(250);
-
     public static IReadOnlyList<Reactor> All(Feed feed, IGrainHost grains, IJournal journal, Func<Rulebook> rulebook, TimeProvider time)
     {
         var finder = new IncidentFinder();
@@ -33,7 +30,7 @@ public static class Reactors
             New("flag-raiser", happened => happened.Event is AuthorEvent mine ? To(Flag.Kind, FlagRaiser.Of(KeyOf(happened), mine)) : []),
             New("account-watcher", WatchAccounts),
             New("alert-raiser", happened => To(Alert.Kind, RaiseAlerts(happened, rulebook()))),
-            new("eraser", (happened, stop) => Erase(happened, journal, time, stop), feed, grains, journal, time),
+            new("eraser", (happened, _) => Erase(happened, journal), feed, grains, journal, time),
         ];
     }
 
@@ -82,24 +79,16 @@ public static class Reactors
 
     private static string? UnitOf(string seat, Rulebook rulebook) => rulebook.Seats.FindId(seat)?.UnitId;
 
-    /// <summary>
-    /// A post that was withdrawn on the platform leaves the post store with its raw bodies; twice is harmless. After a crash the intake reads again from its checkpoint
-    /// on, so a body goes only when everything else that came in it is decided by then.
-    /// </summary>
-    private static async ValueTask<IEnumerable<Reaction>> Erase(FeedEvent happened, IJournal journal, TimeProvider time, CancellationToken stop)
+    /// <summary>A post that was withdrawn on the platform leaves the post store with its raw bodies; twice is harmless.</summary>
+    private static async ValueTask<IEnumerable<Reaction>> Erase(FeedEvent happened, IJournal journal)
     {
         if (happened.Event is AuthorEvent.PostDeleted deleted)
         {
-            while ((await journal.CheckpointOf(IntakePipeline.Source, stop)).Position < happened.Cause.Number)
-            {
-                await Task.Delay(EraseRetry, time, stop);
-            }
-
             await journal.Erase(deleted.Post, deleted.At, CancellationToken.None);
             if (happened.Cause.Source is IntakePipeline.Source)
             {
-                // The delivery that says so names the author once more: its body goes the same way as an edit's that comes after the erasing.
-                await journal.ReplaceText(deleted.Post, "", deleted.At, CancellationToken.None, happened.Cause.Number);
+                // The delivery that says so names the author once more.
+                await journal.DropBody(happened.Cause.Number, CancellationToken.None);
             }
         }
 

@@ -33,7 +33,7 @@ internal sealed class HandIn(IGrainHost grains, KnownPosts posts, TimeProvider t
                         break;
                     case TurnOutcome.KeyTaken:
                         Repeats++;
-                        posts.Forget(item.Item.Channel, item.Item.PlatformId, item.PostId);
+                        posts.Forget(item.Item, item.PostId);
                         break;
                 }
             }

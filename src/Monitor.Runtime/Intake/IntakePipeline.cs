@@ -17,7 +17,7 @@ namespace Monitor.Runtime.Intake;
 public sealed class IntakePipeline
 {
     /// <summary>Source of causes and name of the checkpoint: stored, never changes.</summary>
-    public const string Source = "intake";
+    public const string Source = IJournal.Intake;
 
     /// <summary>Source of causes of items that had waited for their post.</summary>
     public const string ParkedSource = "parked";
@@ -26,6 +26,7 @@ public sealed class IntakePipeline
 
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ExpireEvery = TimeSpan.FromHours(1);
 
     private readonly IJournal journal;
     private readonly IntakeReaders readers;
@@ -40,6 +41,10 @@ public sealed class IntakePipeline
     private readonly HandIn handIn;
     private readonly Signal signal = new();
     private readonly List<(string What, IReadOnlyList<ParkedItem> Items)> released = [];
+    private readonly List<(string Post, Channel Channel, string PlatformId)> aliases = [];
+    private DateTimeOffset heardAt;
+    private DateTimeOffset expireAt;
+    private bool erases;
     private Checkpoint saved;
     private long savedTicks;
     private bool begun;
@@ -68,6 +73,9 @@ public sealed class IntakePipeline
     /// <summary>What waits for its post, by kind: for metrics.</summary>
     public IReadOnlyDictionary<ItemKind, int> Parked => waiting.Counts;
 
+    /// <summary>What waited for a post that never came and was given up since the start, by kind: for metrics.</summary>
+    public IReadOnlyDictionary<ItemKind, long> Expired => waiting.Expired;
+
     private long unreadable;
 
     /// <summary>Something was accepted.</summary>
@@ -81,7 +89,7 @@ public sealed class IntakePipeline
             saved = await journal.CheckpointOf(Source, stop);
             position = saved.Position;
             savedTicks = time.GetTimestamp();
-            await waiting.Open(position, stop);
+            await waiting.Open(stop);
             begun = true;
             using var poll = time.CreateTimer(_ => signal.Set(), null, PollEvery, PollEvery);
             using var stopping = stop.UnsafeRegister(_ => signal.Set(), null);
@@ -139,16 +147,24 @@ public sealed class IntakePipeline
         }
 
         released.Clear();
-        Volatile.Write(ref position, upTo);
-        if (waiting.HasSpent || time.GetElapsedTime(savedTicks) >= CheckpointEvery)
+        foreach (var (post, channel, platformId) in aliases)
         {
-            await Save();
+            await FullDisk.Outlast(time, stop, () => journal.Alias(post, ChannelName.Of(channel), platformId, stop));
         }
 
-        // After a crash everything from the checkpoint on is read again: only what lies before it may lose its body.
-        if (waiting.HasSpent && saved.Position == upTo)
+        aliases.Clear();
+        if (heardAt > expireAt)
         {
-            await waiting.DropSpent(stop);
+            expireAt = heardAt + ExpireEvery;
+            await waiting.Expire(heardAt, stop);
+        }
+
+        Volatile.Write(ref position, upTo);
+        if (erases || time.GetElapsedTime(savedTicks) >= CheckpointEvery)
+        {
+            // What is to be erased goes in the commit that passes it.
+            erases = false;
+            await Save();
         }
     }
 
@@ -177,6 +193,7 @@ public sealed class IntakePipeline
         var seats = readers.Rulebook().Seats;
         foreach (var delivery in batch)
         {
+            heardAt = delivery.Delivery.ReceivedAt > heardAt ? delivery.Delivery.ReceivedAt : heardAt;
             if (delivery.Fault is { } fault)
             {
                 await ParkUnread(delivery.Delivery, 0, fault, stop);
@@ -217,7 +234,7 @@ public sealed class IntakePipeline
             case ItemKind.Post or ItemKind.PrivateMessage:
                 return IsOurs(prepared.Item, seats) ? await DraftAnswer(prepared, seats, stop) : await DraftPost(prepared, seats, stop);
             case ItemKind.Edited or ItemKind.Deleted or ItemKind.Reaction or ItemKind.Delivery or ItemKind.Mentioned:
-                return await DraftChange(prepared, stop);
+                return await DraftChange(prepared, seats, stop);
             case ItemKind.Identity:
                 return people.Link(prepared);
             case ItemKind.Unknown when prepared.Item.Detail is Item.Unreadable or Item.Malformed:
@@ -250,7 +267,7 @@ public sealed class IntakePipeline
         }
 
         var ask = drafting.Post(prepared, seats, author, parent?.Id, office);
-        posts.Add(item.Channel, item.PlatformId, new KnownPost(prepared.PostId, author, ((AuthorCommand.Receive)ask.Command).Post.Account));
+        Know(item, new KnownPost(prepared.PostId, author, ((AuthorCommand.Receive)ask.Command).Post.Account));
         return ask;
     }
 
@@ -292,22 +309,38 @@ public sealed class IntakePipeline
             : null;
         if (citizen is null && !string.IsNullOrEmpty(item.InReplyTo))
         {
-            await waiting.Park(prepared, keys.Awaited(item.Channel, item.InReplyTo), keys.Awaited(item.Channel, item.PlatformId), stop);
+            await waiting.Park(prepared, keys.Awaited(item.Channel, item.InReplyTo), Subjects(item), stop);
             return null;
         }
 
         var author = citizen ?? keys.Author(item.Channel, seat?.AccountId ?? item.Author?.Id ?? item.Account);
-        posts.Add(item.Channel, item.PlatformId, new KnownPost(prepared.PostId, author, seat?.Id ?? ""));
+        Know(item, new KnownPost(prepared.PostId, author, seat?.Id ?? ""));
         return drafting.Answer(prepared, seats, seat, author, parent, citizen is not null);
     }
 
-    private async ValueTask<Ask?> DraftChange(PreparedItem prepared, CancellationToken stop)
+    private async ValueTask<Ask?> DraftChange(PreparedItem prepared, Seats seats, CancellationToken stop)
     {
         var item = prepared.Item;
-        if (await posts.Find(item.Channel, item.PlatformId, stop) is not { } post)
+        erases |= item.Kind == ItemKind.Deleted;
+        var found = await posts.Find(item.Channel, item.PlatformId, stop);
+        if (item is { Kind: ItemKind.Edited, PostKey: { } key } && (found is null || found.Value.Id == prepared.PostId) && !IsOurs(item, seats))
         {
-            var subject = keys.Awaited(item.Channel, item.PlatformId);
-            await waiting.Park(prepared, subject, subject, stop);
+            // Only this version names us, or it overtook the first: it is the post, and the first will be a repeat.
+            return await DraftPost((prepared with { Item = item with { Kind = ItemKind.Post, Key = key } }).About(item.Text ?? "", readers), seats, stop);
+        }
+
+        if (found is not { } post)
+        {
+            var subjects = Subjects(item);
+            await waiting.Park(prepared, subjects[0], subjects, stop);
+            return null;
+        }
+
+        if (post.IsErased)
+        {
+            // Nobody may read it any more, and what it says of the post may quote it.
+            erases = true;
+            await FullDisk.Outlast(time, stop, () => journal.DropBody(prepared.Delivery.Number, stop));
             return null;
         }
 
@@ -319,20 +352,41 @@ public sealed class IntakePipeline
                 await handIn.Settle(stop);
             }
 
+            Know(item, post);
             await FullDisk.Outlast(time, stop, () => journal.ReplaceText(post.Id, item.Text ?? "", prepared.PostedAt, stop, prepared.Delivery.Number));
         }
 
         return Drafting.Change(prepared, post);
     }
 
-    /// <summary>A parked item as it was; null when its body is gone. A deletion needs none.</summary>
+    /// <summary>What the post may be called from now on, this delivery's ids included.</summary>
+    private void Know(Item item, KnownPost post)
+    {
+        posts.Add(item.Channel, item.PlatformId, post);
+        foreach (var version in item.Versions)
+        {
+            posts.Add(item.Channel, version, post);
+            aliases.Add((post.Id, item.Channel, version));
+        }
+    }
+
+    /// <summary>How others would wait for it, by each of its ids.</summary>
+    private IReadOnlyList<string> Subjects(Item item) => [keys.Awaited(item.Channel, item.PlatformId), .. item.Versions.Select(id => keys.Awaited(item.Channel, id))];
+
+    /// <summary>A parked item as it was; null when its body is gone.</summary>
     private async ValueTask<PreparedItem?> Again(ParkedItem parked, Item known, CancellationToken stop)
     {
         var stored = (await journal.ReadIntake(parked.Number - 1, 1, stop))[0];
-        if (ParkedNote.Of(parked) is { Kind: ItemKind.Deleted } note)
+        var note = ParkedNote.Of(parked);
+        if (note?.Whole is { } whole)
         {
-            var deletion = new Item { Channel = known.Channel, Kind = ItemKind.Deleted, Key = note.Key, PlatformId = known.PlatformId };
-            return new PreparedItem(stored, parked.Item, deletion, null, default, null);
+            return PreparedDelivery.Prepare(stored, parked.Item, whole with { Channel = known.Channel, PlatformId = known.PlatformId }, readers);
+        }
+
+        if (note is { Own: > 0 })
+        {
+            var own = (await journal.ReadIntake(note.Own - 1, 1, stop))[0];
+            return OwnPart.Read(own) is { } part ? PreparedDelivery.Prepare(stored, parked.Item, part, readers) : null;
         }
 
         var again = PreparedDelivery.Of(stored, readers);
@@ -345,21 +399,23 @@ public sealed class IntakePipeline
     /// <param name="place">How many were released by the same item before; gives the count after.</param>
     private async ValueTask<int> Release(PreparedItem arrived, PreparedItem known, int place, Seats seats, CancellationToken stop)
     {
-        var what = keys.Awaited(known.Item.Channel, known.Item.PlatformId);
-        if (known.Item.Kind is not (ItemKind.Post or ItemKind.PrivateMessage) || !waiting.IsAwaited(what))
+        if (waiting.IsEmpty || known.Item.Kind is not (ItemKind.Post or ItemKind.PrivateMessage or ItemKind.Edited))
         {
             return place;
         }
 
-        var items = await waiting.For(what, stop);
-        released.Add((what, items));
-        released.Add((ParkedNote.Withdrawn + what, await waiting.For(ParkedNote.Withdrawn + what, stop)));
-        foreach (var parked in items)
+        foreach (var what in Subjects(known.Item).Where(waiting.IsAwaited))
         {
-            if (await Again(parked, known.Item, stop) is { } item && await Draft(item, seats, stop) is { } ask)
+            var items = await waiting.For(what, stop);
+            released.Add((what, items));
+            released.Add((ParkedNote.Withdrawn + what, await waiting.For(ParkedNote.Withdrawn + what, stop)));
+            foreach (var parked in items)
             {
-                handIn.Add(item, HandIn.AsParked(ask, arrived, place++));
-                place = await Release(arrived, item, place, seats, stop);
+                if (await Again(parked, known.Item, stop) is { } item && await Draft(item, seats, stop) is { } ask)
+                {
+                    handIn.Add(item, HandIn.AsParked(ask, arrived, place++));
+                    place = await Release(arrived, item, place, seats, stop);
+                }
             }
         }
 

@@ -6,7 +6,8 @@ namespace Monitor.Runtime.Intake;
 /// <summary>A post that later items may speak of.</summary>
 /// <param name="Author">Key of the Author in whose turn it was written; for an answer of ours that is the citizen's.</param>
 /// <param name="Account">Seat that received it; empty when no longer known.</param>
-internal readonly record struct KnownPost(string Id, string Author, string Account);
+/// <param name="IsErased">Deleted on the platform, its words gone: it can still be answered, but nothing that repeats it may stay.</param>
+internal readonly record struct KnownPost(string Id, string Author, string Account, bool IsErased = false);
 
 /// <summary>Finds posts by the platform's id: those handed in lately, which may not be stored yet, and those of the journal.</summary>
 internal sealed class KnownPosts(IJournal journal)
@@ -30,11 +31,14 @@ internal sealed class KnownPosts(IJournal journal)
     }
 
     /// <summary>It turned out to be a repeat of a stored post.</summary>
-    public void Forget(Channel channel, string platformId, string id)
+    public void Forget(Item item, string id)
     {
-        if (lately.TryGetValue((channel, platformId), out var known) && known.Id == id)
+        foreach (var platformId in item.Versions.Prepend(item.PlatformId))
         {
-            lately.Remove((channel, platformId));
+            if (lately.TryGetValue((item.Channel, platformId), out var known) && known.Id == id)
+            {
+                lately.Remove((item.Channel, platformId));
+            }
         }
     }
 
@@ -50,6 +54,6 @@ internal sealed class KnownPosts(IJournal journal)
             return known;
         }
 
-        return await journal.PostByPlatformId(ChannelName.Of(channel), platformId, cancellation) is { } row ? new KnownPost(row.Id, row.AuthorKey, "") : null;
+        return await journal.PostByPlatformId(ChannelName.Of(channel), platformId, cancellation) is { } row ? new KnownPost(row.Id, row.AuthorKey, "", row.Erased is not null) : null;
     }
 }

@@ -11,6 +11,9 @@ internal sealed record PreparedItem(StoredDelivery Delivery, int Number, Item It
     /// <summary>Id of the post, if it is one.</summary>
     public string PostId { get; } = $"{Delivery.Number}-{Number}";
 
+    /// <summary>Nothing else came in its delivery.</summary>
+    public bool IsAlone { get; init; }
+
     /// <summary>The same item, with what these words say: its own, or those that it passes on.</summary>
     /// <param name="threadUnit">As in <see cref="LocateQuestion"/>.</param>
     public PreparedItem About(string words, IntakeReaders readers, string? threadUnit = null)
@@ -36,7 +39,7 @@ internal sealed record PreparedDelivery(StoredDelivery Delivery, IReadOnlyList<P
 {
     public static PreparedDelivery Of(StoredDelivery delivery, IntakeReaders readers)
     {
-        if (delivery.Body.IsEmpty)
+        if (delivery.Body.IsEmpty || delivery.Channel == OwnPart.Channel)
         {
             return new PreparedDelivery(delivery, [], null);
         }
@@ -47,7 +50,7 @@ internal sealed record PreparedDelivery(StoredDelivery Delivery, IReadOnlyList<P
             var prepared = new PreparedItem[items.Count];
             for (var i = 0; i < prepared.Length; i++)
             {
-                prepared[i] = Prepare(delivery, i, items[i], readers);
+                prepared[i] = Prepare(delivery, i, items[i], readers) with { IsAlone = items.Count == 1 };
             }
 
             return new PreparedDelivery(delivery, prepared, null);
@@ -58,7 +61,7 @@ internal sealed record PreparedDelivery(StoredDelivery Delivery, IReadOnlyList<P
         }
     }
 
-    private static PreparedItem Prepare(StoredDelivery delivery, int number, Item item, IntakeReaders readers)
+    public static PreparedItem Prepare(StoredDelivery delivery, int number, Item item, IntakeReaders readers)
     {
         if (item is { Kind: ItemKind.Reaction, RepostId: { } repost } && readers.Rulebook().Seats.Find(item.Channel, item.Author?.Id) is { Office: not Office.None })
         {

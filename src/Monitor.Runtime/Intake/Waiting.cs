@@ -11,20 +11,25 @@ namespace Monitor.Runtime.Intake;
 /// </summary>
 internal sealed class Waiting(IJournal journal, TimeProvider time)
 {
+    /// <summary>Platforms repeat a delivery for seven days at most: what a post has not come for by then waits for nothing.</summary>
+    public static readonly TimeSpan NotesKept = TimeSpan.FromDays(8);
+
+    /// <summary>As long as raw bodies (design section 4): without its body an item can never be decided on.</summary>
+    public static readonly TimeSpan BodiesKept = TimeSpan.FromDays(180);
+
     /// <summary>Prefix of what an item waits for.</summary>
     private const string Prefix = "post:";
+
+    private const string Unreadable = "fault:unreadable:";
 
     private readonly HashSet<string> awaited = new(StringComparer.Ordinal);
     private readonly HashSet<string> deleted = new(StringComparer.Ordinal);
 
-    /// <summary>Posts that wait for another, by what they are; one may have come in several bodies.</summary>
-    private readonly Dictionary<string, List<ParkedItem>> answers = new(StringComparer.Ordinal);
+    /// <summary>Posts and edits that wait, by each id that they are known by; one may have come in several bodies.</summary>
+    private readonly Dictionary<string, List<ParkedItem>> words = new(StringComparer.Ordinal);
 
-    private readonly HashSet<long> spent = [];
-
-    /// <summary>What needs its body still, by delivery and item.</summary>
-    private readonly Dictionary<long, Dictionary<int, ItemKind>> needed = [];
-
+    private readonly Dictionary<(long Number, int Item), ItemKind> needed = [];
+    private readonly Dictionary<ItemKind, long> expired = [];
     private readonly Lock access = new();
 
     /// <summary>Parked items by kind, without deletions, which need nobody: for metrics.</summary>
@@ -34,48 +39,64 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
         {
             lock (access)
             {
-                return needed.Values.SelectMany(items => items.Values).CountBy(kind => kind).ToDictionary();
+                return needed.Values.CountBy(kind => kind).ToDictionary();
             }
         }
     }
 
-    /// <param name="decidedTo">Bodies up to a little before here were dropped when they had to be.</param>
-    public async ValueTask Open(long decidedTo, CancellationToken cancellation)
+    /// <summary>Parked items given up since the start, by kind: for metrics.</summary>
+    public IReadOnlyDictionary<ItemKind, long> Expired
     {
-        var all = await journal.ParkedUntil(DateTimeOffset.MaxValue, int.MaxValue, cancellation);
-        foreach (var item in all.Where(item => item.WaitsFor.StartsWith(Prefix, StringComparison.Ordinal)))
+        get
         {
-            Remember(item, ParkedNote.Of(item));
+            lock (access)
+            {
+                return expired.ToDictionary();
+            }
         }
-
-        const int UnsureBefore = 4096;
-        spent.UnionWith(all
-            .Where(item => item.WaitsFor.StartsWith(ParkedNote.Withdrawn, StringComparison.Ordinal) || ParkedNote.Of(item)?.Kind == ItemKind.Deleted)
-            .Select(item => item.Number)
-            .Where(number => number > decidedTo - UnsureBefore || needed.ContainsKey(number)));
     }
 
-    public bool IsAwaited(string what) => awaited.Count > 0 && awaited.Contains(what);
+    public async ValueTask Open(CancellationToken cancellation)
+    {
+        foreach (var item in await journal.ParkedUntil(DateTimeOffset.MaxValue, int.MaxValue, cancellation))
+        {
+            if (item.WaitsFor.StartsWith(Prefix, StringComparison.Ordinal))
+            {
+                Remember(item, ParkedNote.Of(item));
+            }
+        }
+    }
+
+    public bool IsEmpty => awaited.Count == 0;
+
+    public bool IsAwaited(string what) => awaited.Contains(what);
 
     /// <summary>Puts it aside. What was deleted before it came is not kept: only that it came.</summary>
-    /// <param name="subject">What the item is or speaks of, as others would wait for it.</param>
-    public async ValueTask Park(PreparedItem prepared, string waitsFor, string subject, CancellationToken cancellation)
+    /// <param name="subjects">What the item is or speaks of, as others would wait for it; the first id of a post with several first.</param>
+    public async ValueTask Park(PreparedItem prepared, string waitsFor, IReadOnlyList<string> subjects, CancellationToken cancellation)
     {
-        var note = new ParkedNote(prepared.Item.Kind, prepared.Item.Key, subject);
-        var gone = note.Kind is ItemKind.Post or ItemKind.PrivateMessage or ItemKind.Edited && deleted.Contains(subject);
-        var item = new ParkedItem(prepared.Delivery.Number, prepared.Number, gone ? ParkedNote.Withdrawn + subject : waitsFor, prepared.Delivery.ReceivedAt, note.Write());
-        await Keep(item, cancellation);
-        if (gone)
-        {
-            spent.Add(item.Number);
-            return;
-        }
-
-        Remember(item, note);
+        var note = ParkedNote.About(prepared.Item, subjects);
+        var item = new ParkedItem(prepared.Delivery.Number, prepared.Number, waitsFor, prepared.Delivery.ReceivedAt, default);
         if (note.Kind == ItemKind.Deleted)
         {
-            spent.Add(item.Number);
-            await Withdraw(subject, cancellation);
+            await ParkDeletion(item, note, cancellation);
+        }
+        else if (HasWords(note.Kind) && subjects.FirstOrDefault(deleted.Contains) is { } gone)
+        {
+            await Keep(item with { WaitsFor = ParkedNote.Withdrawn + subjects[0], Content = note.Write() }, cancellation);
+            await DropBodies(item, note, cancellation);
+            await Rename(gone, note, cancellation);
+        }
+        else
+        {
+            if (note.Whole is null && !prepared.IsAlone)
+            {
+                var own = await FullDisk.Outlast(time, cancellation, () => journal.Accept([OwnPart.Of(prepared)], cancellation));
+                note = note with { Own = own[0].Number };
+            }
+
+            await Keep(item with { Content = note.Write() }, cancellation);
+            Remember(item with { Content = note.Write() }, note);
         }
     }
 
@@ -86,36 +107,109 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
     {
         foreach (var item in items)
         {
-            await FullDisk.Outlast(time, cancellation, () => journal.Unpark(item.Number, item.Item, cancellation));
-            Forget(item, ParkedNote.Of(item));
+            await End(item, cancellation);
         }
 
         awaited.Remove(what);
-        deleted.Remove(what);
     }
 
-    /// <summary>Whether there are bodies that nothing needs any more.</summary>
-    public bool HasSpent => spent.Count > 0;
-
-    /// <summary>Drops the bodies of deletions and of what was withdrawn. Only for deliveries whose every item is decided on or parked, by a checkpoint that is stored.</summary>
-    public async ValueTask DropSpent(CancellationToken cancellation)
+    /// <summary>Gives up what no post will come for any more; how many of each kind is counted.</summary>
+    public async ValueTask Expire(DateTimeOffset now, CancellationToken cancellation)
     {
-        foreach (var number in spent.Where(number => !needed.ContainsKey(number)).ToList())
+        foreach (var item in await journal.ParkedUntil(now - NotesKept, int.MaxValue, cancellation))
         {
-            await FullDisk.Outlast(time, cancellation, () => journal.DropBody(number, cancellation));
-            spent.Remove(number);
+            var note = ParkedNote.Of(item);
+            var withdrawn = item.WaitsFor.StartsWith(ParkedNote.Withdrawn, StringComparison.Ordinal);
+            var waits = item.WaitsFor.StartsWith(Prefix, StringComparison.Ordinal);
+            if (withdrawn || (waits && note?.Whole is not null)
+                || (item.ParkedAt <= now - BodiesKept && (waits || item.WaitsFor.StartsWith(Unreadable, StringComparison.Ordinal))))
+            {
+                await End(item, cancellation);
+                lock (access)
+                {
+                    expired[note?.Kind ?? ItemKind.Unknown] = expired.GetValueOrDefault(note?.Kind ?? ItemKind.Unknown) + 1;
+                }
+
+                if ((await journal.Parked(item.WaitsFor, 1, cancellation)).Count == 0)
+                {
+                    awaited.Remove(item.WaitsFor);
+                }
+            }
         }
     }
 
-    /// <summary>Edits that wait for the deleted post, and the post itself where it is an answer that waits for another.</summary>
-    private async ValueTask Withdraw(string subject, CancellationToken cancellation)
+    /// <summary>A deletion by any version's id reaches all that waits of the same post, and waits with it for the first version.</summary>
+    private async ValueTask ParkDeletion(ParkedItem item, ParkedNote note, CancellationToken cancellation)
     {
-        var edits = (await For(subject, cancellation)).Where(item => ParkedNote.Of(item)?.Kind == ItemKind.Edited).ToList();
-        foreach (var item in edits.Concat(answers.GetValueOrDefault(subject, []).ToList()))
+        var (items, subjects) = SameAs(note.Subjects);
+        var main = items.Select(ParkedNote.Of).FirstOrDefault(other => other!.Subjects.Count > 1)?.Subjects[0] ?? note.Subjects[0];
+        note = note with { Subjects = [main, .. subjects.Where(subject => subject != main)] };
+        item = item with { WaitsFor = main, Content = note.Write() };
+        await Keep(item, cancellation);
+        Remember(item, note);
+        foreach (var withdrawn in items)
         {
-            await Keep(item with { WaitsFor = ParkedNote.Withdrawn + subject }, cancellation);
-            Forget(item, ParkedNote.Of(item));
-            spent.Add(item.Number);
+            await Withdraw(withdrawn, cancellation);
+        }
+
+        await DropBodies(item, note, cancellation);
+    }
+
+    /// <summary>A version of a deleted post told the other ids of that post: the deletion is theirs too.</summary>
+    private async ValueTask Rename(string gone, ParkedNote version, CancellationToken cancellation)
+    {
+        foreach (var item in await For(gone, cancellation))
+        {
+            if (ParkedNote.Of(item) is { Kind: ItemKind.Deleted } note && version.Subjects.Except(note.Subjects).Any())
+            {
+                await ParkDeletion(item, note with { Subjects = [.. version.Subjects.Union(note.Subjects)] }, cancellation);
+                awaited.Remove(gone);
+            }
+        }
+    }
+
+    /// <summary>What waits under these ids and under every other id of the same posts.</summary>
+    private (List<ParkedItem> Items, IReadOnlyList<string> Subjects) SameAs(IReadOnlyList<string> subjects)
+    {
+        List<string> known = [.. subjects];
+        var items = new List<ParkedItem>();
+        for (var i = 0; i < known.Count; i++)
+        {
+            foreach (var item in words.GetValueOrDefault(known[i], []).Where(item => !items.Exists(each => IsSame(each, item))))
+            {
+                items.Add(item);
+                known.AddRange(ParkedNote.Of(item)!.Subjects.Except(known).ToList());
+            }
+        }
+
+        return (items, known);
+    }
+
+    private async ValueTask Withdraw(ParkedItem item, CancellationToken cancellation)
+    {
+        var note = ParkedNote.Of(item)!;
+        await Keep(item with { WaitsFor = ParkedNote.Withdrawn + note.Subjects[0], Content = (note with { Own = 0 }).Write() }, cancellation);
+        Forget(item, note);
+        await DropBodies(item, note, cancellation);
+    }
+
+    private async ValueTask End(ParkedItem item, CancellationToken cancellation)
+    {
+        var note = ParkedNote.Of(item);
+        await FullDisk.Outlast(time, cancellation, () => journal.Unpark(item.Number, item.Item, cancellation));
+        Forget(item, note);
+        if (note is { Own: > 0 })
+        {
+            await FullDisk.Outlast(time, cancellation, () => journal.DropBody(note.Own, cancellation));
+        }
+    }
+
+    private async ValueTask DropBodies(ParkedItem item, ParkedNote note, CancellationToken cancellation)
+    {
+        await FullDisk.Outlast(time, cancellation, () => journal.DropBody(item.Number, cancellation));
+        if (note.Own > 0)
+        {
+            await FullDisk.Outlast(time, cancellation, () => journal.DropBody(note.Own, cancellation));
         }
     }
 
@@ -126,42 +220,51 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
         awaited.Add(item.WaitsFor);
         if (note?.Kind == ItemKind.Deleted)
         {
-            deleted.Add(note.Subject);
+            deleted.UnionWith(note.Subjects);
             return;
         }
 
         lock (access)
         {
-            (needed.TryGetValue(item.Number, out var items) ? items : needed[item.Number] = [])[item.Item] = note?.Kind ?? ItemKind.Unknown;
+            needed[(item.Number, item.Item)] = note?.Kind ?? ItemKind.Unknown;
         }
 
-        if (note?.Kind is ItemKind.Post or ItemKind.PrivateMessage)
+        foreach (var subject in HasWords(note?.Kind) ? note!.Subjects : [])
         {
-            var bodies = answers.TryGetValue(note.Subject, out var known) ? known : answers[note.Subject] = [];
-            bodies.RemoveAll(each => IsSame(each, item));
-            bodies.Add(item);
+            var items = words.TryGetValue(subject, out var known) ? known : words[subject] = [];
+            items.RemoveAll(each => IsSame(each, item));
+            items.Add(item);
         }
     }
 
     private void Forget(ParkedItem item, ParkedNote? note)
     {
-        lock (access)
+        if (item.WaitsFor.StartsWith(ParkedNote.Withdrawn, StringComparison.Ordinal))
         {
-            if (needed.TryGetValue(item.Number, out var items) && items.Remove(item.Item) && items.Count == 0)
-            {
-                needed.Remove(item.Number);
-            }
+            return;
         }
 
-        if (note?.Kind is ItemKind.Post or ItemKind.PrivateMessage && answers.TryGetValue(note.Subject, out var bodies))
+        if (note?.Kind == ItemKind.Deleted)
         {
-            bodies.RemoveAll(each => IsSame(each, item));
-            if (bodies.Count == 0)
+            deleted.ExceptWith(note.Subjects);
+            return;
+        }
+
+        lock (access)
+        {
+            needed.Remove((item.Number, item.Item));
+        }
+
+        foreach (var subject in HasWords(note?.Kind) ? note!.Subjects : [])
+        {
+            if (words.TryGetValue(subject, out var items) && items.RemoveAll(each => IsSame(each, item)) > 0 && items.Count == 0)
             {
-                answers.Remove(note.Subject);
+                words.Remove(subject);
             }
         }
     }
+
+    private static bool HasWords(ItemKind? kind) => kind is ItemKind.Post or ItemKind.PrivateMessage or ItemKind.Edited;
 
     private static bool IsSame(ParkedItem one, ParkedItem other) => (one.Number, one.Item) == (other.Number, other.Item);
 }

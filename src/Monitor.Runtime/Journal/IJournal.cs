@@ -8,6 +8,9 @@ namespace Monitor.Runtime.Journal;
 /// </summary>
 public interface IJournal : IAsyncDisposable
 {
+    /// <summary>Checkpoint of who reads the intake log: stored, never changes.</summary>
+    const string Intake = "intake";
+
     /// <summary>Made once with the journal; a copy keeps it.</summary>
     Guid Id { get; }
 
@@ -64,20 +67,28 @@ public interface IJournal : IAsyncDisposable
 
     ValueTask<PostRow?> Post(string id, CancellationToken cancellation);
 
-    /// <summary>By the platform's own id; the first where several came, null once erased.</summary>
+    /// <summary>By the platform's own id, else by an alias; the first where several came. An erased one is still found by what it was called: nothing of it may come in again.</summary>
     ValueTask<PostRow?> PostByPlatformId(string channel, string platformId, CancellationToken cancellation);
 
     /// <summary>Rows in order of arrival after the given id (null: from the first; one that is not there: none), filtered.</summary>
     ValueTask<IReadOnlyList<PostRow>> Posts(PostFilter filter, CancellationToken cancellation);
 
+    /// <summary>Another id of the same post on the same platform, as each version of an edited post has its own; the first post that claims it keeps it. Nothing for an unknown
+    /// post.</summary>
+    ValueTask Alias(string postId, string channel, string platformId, CancellationToken cancellation);
+
     /// <summary>New words for a post (edited on the platform); nothing for one that is unknown or erased. Its hash stays that of the first text.</summary>
     /// <param name="intakeNumber">The delivery that brought them, so that erasing the post drops that raw body too; 0 for none.</param>
     ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation, long intakeNumber = 0);
 
-    /// <summary>Clears the row (text, names, handles, numbers, platform id) and drops the raw bodies it came in, whose hash stays. Idempotent; the first instant stays.</summary>
+    /// <summary>Clears the row (text, names, handles, numbers, platform id) and drops the raw bodies it came in as <see cref="DropBody"/> does. Idempotent; the first instant
+    /// stays.</summary>
     ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation);
 
-    /// <summary>Drops one delivery's raw body; its hash stays.</summary>
+    /// <summary>
+    /// Drops one delivery's raw body; its hash stays. What the checkpoint <see cref="Intake"/> has not passed yet is read again after a crash, with all else that came in it:
+    /// such a body goes in the commit that moves that checkpoint past it. Nothing for a number that was not given out.
+    /// </summary>
     ValueTask DropBody(long intakeNumber, CancellationToken cancellation);
 
     /// <summary>Drops the raw bodies of the oldest deliveries up to the first one received after the instant; their hashes stay (design section 4: the policy's days,

@@ -14,6 +14,8 @@ internal sealed class MemoryContents
     internal readonly List<PostRow> Posts = [];
     internal readonly Dictionary<string, int> PostIds = new(StringComparer.Ordinal);
     internal readonly Dictionary<(string Channel, string PlatformId), int> PlatformIds = [];
+    internal readonly Dictionary<(string Channel, string PlatformId), int> Aliases = [];
+    internal readonly SortedSet<long> Spent = [];
     internal readonly Dictionary<string, List<long>> OtherBodies = new(StringComparer.Ordinal);
     internal readonly Dictionary<string, Checkpoint> Checkpoints = new(StringComparer.Ordinal);
     internal readonly Dictionary<string, Snapshot> Snapshots = new(StringComparer.Ordinal);
@@ -55,6 +57,8 @@ internal sealed class MemoryContents
         Fill(copy.DeliveryKeys, DeliveryKeys);
         Fill(copy.PostIds, PostIds);
         Fill(copy.PlatformIds, PlatformIds);
+        Fill(copy.Aliases, Aliases);
+        copy.Spent.UnionWith(Spent);
         Fill(copy.Checkpoints, Checkpoints);
         Fill(copy.Snapshots, Snapshots);
         Fill(copy.Quarantined, Quarantined);

@@ -45,7 +45,7 @@ public sealed partial class MemoryJournal
     public ValueTask<PostRow?> Post(string id, CancellationToken cancellation) => new(Reading(c => c.PostIds.TryGetValue(id, out var place) ? c.Posts[place] : null));
 
     public ValueTask<PostRow?> PostByPlatformId(string channel, string platformId, CancellationToken cancellation) =>
-        new(Reading(c => c.PlatformIds.TryGetValue((channel, platformId), out var place) && c.Posts[place].Erased is null ? c.Posts[place] : null));
+        new(Reading(c => c.PlatformIds.TryGetValue((channel, platformId), out var place) || c.Aliases.TryGetValue((channel, platformId), out place) ? c.Posts[place] : null));
 
     public ValueTask<IReadOnlyList<PostRow>> Posts(PostFilter filter, CancellationToken cancellation) => new(Reading<IReadOnlyList<PostRow>>(c =>
     {
@@ -60,6 +60,11 @@ public sealed partial class MemoryJournal
         }
         return rows;
     }));
+
+    public ValueTask Alias(string postId, string channel, string platformId, CancellationToken cancellation) => Writing(c =>
+    {
+        if (c.PostIds.TryGetValue(postId, out var place)) c.Aliases.TryAdd((channel, platformId), place);
+    });
 
     public ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation, long intakeNumber = 0) => Writing(c =>
     {
@@ -82,7 +87,7 @@ public sealed partial class MemoryJournal
     {
         for (var number = c.BodiesDroppedTo + 1; number <= c.Intake.Count && c.Intake[(int)number - 1].ReceivedAt <= receivedUntil; number++)
         {
-            DropBody(c, number);
+            EmptyBody(c, number);
             c.BodiesDroppedTo = number;
         }
     });
@@ -95,6 +100,7 @@ public sealed partial class MemoryJournal
     {
         if (kept == 0 || c.Checkpoints.GetValueOrDefault(follower) != from) return false;
         c.Checkpoints[follower] = to;
+        if (follower == IJournal.Intake) DropSpent(c, to.Position);
         return true;
     });
 
@@ -159,6 +165,19 @@ public sealed partial class MemoryJournal
 
     private static void DropBody(MemoryContents c, long number)
     {
-        if (number >= 1 && number <= c.Intake.Count) c.Intake[(int)number - 1] = c.Intake[(int)number - 1] with { Body = Dropped };
+        if (number < 1 || number > c.Intake.Count) return;
+        if (number <= c.Checkpoints.GetValueOrDefault(IJournal.Intake).Position) EmptyBody(c, number);
+        else c.Spent.Add(number);
     }
+
+    private static void DropSpent(MemoryContents c, long passed)
+    {
+        while (c.Spent.Count > 0 && c.Spent.Min <= passed)
+        {
+            EmptyBody(c, c.Spent.Min);
+            c.Spent.Remove(c.Spent.Min);
+        }
+    }
+
+    private static void EmptyBody(MemoryContents c, long number) => c.Intake[(int)number - 1] = c.Intake[(int)number - 1] with { Body = Dropped };
 }

@@ -28,6 +28,7 @@ internal sealed class SimulatedCitizens(Random random, int posts, TimeSpan span)
 
     private readonly List<ScriptedDelivery> script = [];
     private readonly List<Item> sent = [];
+    private readonly Dictionary<string, string[]> versions = [];
     private int ids;
 
     public IReadOnlyList<ScriptedDelivery> Script()
@@ -110,9 +111,18 @@ internal sealed class SimulatedCitizens(Random random, int posts, TimeSpan span)
     {
         var of = sent[random.Next(sent.Count)];
         var what = kind < 86 ? ItemKind.Edited : kind < 90 ? ItemKind.Deleted : kind < 95 ? ItemKind.Reaction : ItemKind.Delivery;
-        Send(at, New(of.Channel, what, at) with
+        var item = New(of.Channel, what, at);
+        if (what == ItemKind.Edited && of.Channel == Channel.X)
         {
-            PlatformId = of.PlatformId, Author = of.Author, Text = what == ItemKind.Edited ? Text() : null, Detail = what == ItemKind.Reaction ? "👍" : null,
+            // As X does: each version has an id of its own, and tells those before it.
+            versions[of.PlatformId] = [.. versions.GetValueOrDefault(of.PlatformId, []), item.PlatformId];
+            item = item with { Versions = versions[of.PlatformId], PostKey = of.Key };
+        }
+
+        var newest = what == ItemKind.Deleted && random.Next(2) == 0 ? versions.GetValueOrDefault(of.PlatformId)?[^1..] ?? [] : [];
+        Send(at, item with
+        {
+            PlatformId = newest is [var version] ? version : of.PlatformId, Author = of.Author, Text = what == ItemKind.Edited ? Text() : null, Detail = what == ItemKind.Reaction ? "👍" : null,
             State = what == ItemKind.Delivery ? (DeliveryState)random.Next(2, 5) : default,
         });
     }

@@ -45,6 +45,9 @@ internal class SimulatedStore(MemoryJournal inner, VirtualTime time, Random rand
 
     public ValueTask Unpark(long number, int item, CancellationToken cancellation) => Slowly(() => inner.Unpark(number, item, cancellation));
 
+    public ValueTask Alias(string postId, string channel, string platformId, CancellationToken cancellation) =>
+        Slowly(() => inner.Alias(postId, channel, platformId, cancellation));
+
     public ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation, long intakeNumber = 0) =>
         Slowly(() => inner.ReplaceText(id, text, editedAt, cancellation, intakeNumber));
 

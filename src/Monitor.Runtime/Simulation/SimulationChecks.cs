@@ -7,6 +7,7 @@ using Monitor.Core.Flags;
 using Monitor.Core.Posts;
 using Monitor.Core.Sla;
 using Monitor.Runtime.Codec;
+using Monitor.Runtime.Deadlines;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Intake;
 using Monitor.Runtime.Journal;
@@ -36,7 +37,7 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
         ComplaintsHoldWhatAuthorsDecided();
         FlagsAreWhatTheMappingAsksFor();
         CausesNeverGoBack();
-        DeletedPostsAreErased();
+        DeletedPostsAreErased(accepted);
         TheBoardIsAFold();
         TheBoardHoldsWhatIsOpen();
         return failures;
@@ -90,14 +91,19 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
     /// <summary>Answers that were deleted while they waited for their post: only that they came is kept.</summary>
     private int Withdrawn() => Now(journal.ParkedUntil(DateTimeOffset.MaxValue, int.MaxValue, default))
         .Where(parked => parked.WaitsFor.StartsWith(ParkedNote.Withdrawn, StringComparison.Ordinal)).Select(ParkedNote.Of)
-        .Where(note => note?.Kind is ItemKind.Post or ItemKind.PrivateMessage).DistinctBy(note => note!.Subject).Count();
+        .Where(note => note?.Kind is ItemKind.Post or ItemKind.PrivateMessage).DistinctBy(note => note!.Subjects[0]).Count();
 
     /// <summary>Answers to posts that are gone: they wait for a person.</summary>
     private IEnumerable<string> Parked() => Now(journal.ParkedUntil(DateTimeOffset.MaxValue, int.MaxValue, default))
         .Where(parked => !parked.WaitsFor.StartsWith(ParkedNote.Withdrawn, StringComparison.Ordinal))
-        .Select(parked => (parked.Item, Delivery: Now(journal.ReadIntake(parked.Number - 1, 1, default))[0])).Where(parked => !parked.Delivery.Body.IsEmpty)
-        .Select(parked => SimulatedCitizens.Parse(parked.Delivery)[parked.Item])
-        .Where(item => item.Kind is ItemKind.Post or ItemKind.PrivateMessage).Select(item => item.PlatformId);
+        .Select(ItemOf).OfType<Item>().Where(item => item.Kind is ItemKind.Post or ItemKind.PrivateMessage).Select(item => item.PlatformId);
+
+    private Item? ItemOf(ParkedItem parked)
+    {
+        var own = ParkedNote.Of(parked)?.Own ?? 0;
+        var delivery = Now(journal.ReadIntake((own > 0 ? own : parked.Number) - 1, 1, default))[0];
+        return delivery.Body.IsEmpty ? null : own > 0 ? OwnPart.Read(delivery) : SimulatedCitizens.Parse(delivery)[parked.Item];
+    }
 
     /// <summary>The post that an Author's event decides on; null for any other event.</summary>
     private static string? PostOf(IEvent happened) => happened switch
@@ -175,11 +181,23 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
         }
     }
 
-    private void DeletedPostsAreErased()
+    /// <summary>By whichever version's id the platform named it, in the post store and in every body that it came in.</summary>
+    private void DeletedPostsAreErased(IReadOnlyList<ScriptedDelivery> accepted)
     {
-        foreach (var post in feed.Select(each => each.Event).OfType<AuthorEvent.PostDeleted>().Select(e => e.Post).Distinct())
+        var sent = accepted.SelectMany(delivery => JsonSerializer.Deserialize<Item[]>(delivery.Body, StoredJson.Options)!).ToList();
+        var first = sent.SelectMany(item => item.Versions.Select(version => (version, item))).DistinctBy(each => each.version).ToDictionary(
+            each => each.version, each => each.item.PlatformId);
+        var deleted = sent.Where(item => item.Kind == ItemKind.Deleted).Select(item => (item.Channel, first.GetValueOrDefault(item.PlatformId, item.PlatformId))).ToHashSet();
+        foreach (var (channel, id) in deleted)
         {
-            Expect(Now(journal.Post(post, default)) is null or { Erased: not null }, $"post {post} was deleted and is not erased");
+            Expect(Now(journal.PostByPlatformId(ChannelName.Of(channel), id, default)) is null or { Erased: not null }, $"{channel} {id} was deleted and is not erased");
+        }
+
+        foreach (var delivery in Now(journal.ReadIntake(0, int.MaxValue, default)).Where(delivery => !delivery.Body.IsEmpty && delivery.Channel != CanarySender.ChannelName))
+        {
+            var items = delivery.Channel == OwnPart.Channel ? [OwnPart.Read(delivery)!] : SimulatedCitizens.Parse(delivery);
+            var left = items.FirstOrDefault(item => item.Text is not null && deleted.Contains((item.Channel, item.PlatformId)));
+            Expect(left is null, $"delivery {delivery.Number} still holds words of {left?.PlatformId}, which was deleted");
         }
     }
 

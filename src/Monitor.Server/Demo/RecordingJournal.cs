@@ -20,6 +20,8 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
 
     private sealed record Retelling(string Id, string Text, DateTimeOffset EditedAt, long IntakeNumber);
 
+    private sealed record Naming(string Post, string Channel, string PlatformId);
+
     private sealed record Erasure(string Post, DateTimeOffset ErasedAt);
 
     private sealed record Dropping(long IntakeNumber);
@@ -116,6 +118,12 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
     {
         Note(new Unparking(number, item));
         return memory.Unpark(number, item, cancellation);
+    }
+
+    public ValueTask Alias(string postId, string channel, string platformId, CancellationToken cancellation)
+    {
+        Note(new Naming(postId, channel, platformId));
+        return memory.Alias(postId, channel, platformId, cancellation);
     }
 
     public ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation, long intakeNumber = 0)
@@ -231,6 +239,9 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
                 break;
             case Unparking u:
                 await target.Unpark(u.Number, u.Item, cancellation);
+                break;
+            case Naming n:
+                await target.Alias(n.Post, n.Channel, n.PlatformId, cancellation);
                 break;
             case Retelling r:
                 await target.ReplaceText(r.Id, r.Text, r.EditedAt, cancellation, r.IntakeNumber);

@@ -30,6 +30,8 @@ public static class HealthApi
             engine.Intake.Unknown.All.Select(kind => ($"channel=\"{ChannelName.Of(kind.Channel)}\",kind=\"{kind.Kind}\"", (double)kind.Count)));
         metrics.Gauges("monitor_items_parked", "Items that wait for a post that is not known yet, by kind; GET /api/parked lists them.", () =>
             engine.Intake.Parked.Select(kind => ($"kind=\"{kind.Key.ToString().ToLowerInvariant()}\"", (double)kind.Value)));
+        metrics.Counters("monitor_items_given_up", "Items whose post never came, since the start: states, reactions and deletions after 8 days, others after 180.", () =>
+            engine.Intake.Expired.Select(kind => ($"kind=\"{kind.Key.ToString().ToLowerInvariant()}\"", (double)kind.Value)));
         metrics.Gauge("monitor_feed_head", "Last position of the feed.", () => node.Journal.Head);
         metrics.Gauge("monitor_board_position", "Position the board stands at.", () => node.Board.Read(board => board.Position));
         metrics.Gauge("monitor_complaints_open", "Open complaints.", () => node.Board.Read(board => board.Open));

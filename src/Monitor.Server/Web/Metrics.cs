@@ -21,6 +21,8 @@ public sealed class Metrics
     /// <summary>Something that only grows, kept elsewhere.</summary>
     public void Counter(string name, string help, Func<double> read) => metrics[name] = new Metric(name, "counter", help, () => [("", read())]);
 
+    public void Counters(string name, string help, Func<IEnumerable<(string Labels, double Value)>> read) => metrics[name] = new Metric(name, "counter", help, read);
+
     public string Write()
     {
         var text = new StringBuilder();

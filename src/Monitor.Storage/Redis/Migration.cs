@@ -136,6 +136,8 @@ public sealed class Migration(string directory, string configuration, TimeProvid
                 at = d.Number;
             }
         }
+        var spent = rows.Prepare("SELECT number FROM spent");
+        while (spent.Step()) await pipe.Sort("spent", spent.Long(0), spent.Long(0)).ConfigureAwait(false);
         var keys = rows.Prepare("SELECT key, number FROM delivery_keys");
         while (keys.Step()) await pipe.Set("delivery-keys", [new(keys.Blob(0).ToArray(), keys.Long(1))]).ConfigureAwait(false);
     }
@@ -160,6 +162,11 @@ public sealed class Migration(string directory, string configuration, TimeProvid
         while (platform.Step())
         {
             await pipe.Set("platform", [new(platform.Long(0).ToString("x", CultureInfo.InvariantCulture), platform.Text(1))]).ConfigureAwait(false);
+        }
+        var aliases = rows.Prepare("SELECT a.hash, p.id FROM aliases a JOIN posts p ON p.place = a.post");
+        while (aliases.Step())
+        {
+            await pipe.Set("aliases", [new(aliases.Long(0).ToString("x", CultureInfo.InvariantCulture), aliases.Text(1))]).ConfigureAwait(false);
         }
         var bodies = rows.Prepare("SELECT p.id, b.number FROM other_bodies b JOIN posts p ON p.place = b.post");
         while (bodies.Step()) await pipe.AddTo("b:" + bodies.Text(0), bodies.Long(1)).ConfigureAwait(false);

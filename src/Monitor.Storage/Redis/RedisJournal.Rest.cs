@@ -58,8 +58,10 @@ public sealed partial class RedisJournal
 
     public async ValueTask<PostRow?> PostByPlatformId(string channel, string platformId, CancellationToken cancellation)
     {
-        var id = (string?)await Ask(() => database.HashGetAsync(prefix + "platform", RedisRows.Platform(channel, platformId)), cancellation).ConfigureAwait(false);
-        return id is not null && await Post(id, cancellation).ConfigureAwait(false) is { Erased: null } row ? row : null;
+        var hash = RedisRows.Platform(channel, platformId);
+        var id = (string?)await Ask(() => database.HashGetAsync(prefix + "platform", hash), cancellation).ConfigureAwait(false)
+            ?? (string?)await Ask(() => database.HashGetAsync(prefix + "aliases", hash), cancellation).ConfigureAwait(false);
+        return id is null ? null : await Post(id, cancellation).ConfigureAwait(false);
     }
 
     public async ValueTask<IReadOnlyList<PostRow>> Posts(PostFilter filter, CancellationToken cancellation)
@@ -93,6 +95,9 @@ public sealed partial class RedisJournal
         var place = (long)row.First(f => f.Name == "l").Value;
         return newest ? place < after : place > after;
     }
+
+    public ValueTask Alias(string postId, string channel, string platformId, CancellationToken cancellation) =>
+        Do(RedisScripts.Alias, [postId, RedisRows.Platform(channel, platformId)], cancellation);
 
     public ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation, long intakeNumber = 0) =>
         Do(RedisScripts.ReplaceText, [id, text, RedisRows.Ticks(editedAt), intakeNumber], cancellation);

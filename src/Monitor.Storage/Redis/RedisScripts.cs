@@ -4,8 +4,8 @@ namespace Monitor.Storage.Redis;
 /// What Redis runs as one step. KEYS[1] is the prefix of all keys of the journal; a script for writing gets its lane and the lane's sequence number first (<see
 /// cref="RedisLanes"/>).
 /// <c>feed</c> list of references (stream, version), so that a position is a place in it; <c>s:</c> a stream's events, a list; <c>v:</c> its deadline and causes;
-/// <c>due</c> sorted set of "ticks|stream"; <c>keys</c> set; <c>p:</c> a post's row; <c>posts</c>, <c>a:</c> lists of post ids; <c>platform</c> hash; <c>b:</c> other
-/// deliveries of a post;
+/// <c>due</c> sorted set of "ticks|stream"; <c>keys</c> set; <c>p:</c> a post's row; <c>posts</c>, <c>a:</c> lists of post ids; <c>platform</c>, <c>aliases</c> hashes; <c>b:</c> other
+/// deliveries of a post; <c>spent</c> sorted set of deliveries whose body goes once intake has passed them;
 /// <c>i:</c> a delivery; <c>delivery-keys</c>, <c>checkpoints</c>, <c>quarantine</c>, <c>meta</c> hashes; <c>n:</c> snapshots; <c>parked</c> hash with
 /// <c>parked-order</c>, <c>w:</c> sorted sets. In <c>meta</c>, <c>migrating</c> stands while a migration copies and <c>fresh</c> from its end to the first write.
 /// </summary>
@@ -21,8 +21,13 @@ internal static class RedisScripts
             local ran, answer = string.match(last, '^(%d+) (.*)$')
             if tonumber(ran) >= sequence then return answer end
         end
-        local function drop(number)
+        local function empty(number)
             if redis.call('HEXISTS', P .. 'i:' .. number, 'c') == 1 then redis.call('HSET', P .. 'i:' .. number, 'b', '') end
+        end
+        local function drop(number)
+            local passed = string.match(redis.call('HGET', P .. 'checkpoints', 'intake') or '0 0', ' (%d+)$')
+            if tonumber(number) <= tonumber(passed) then empty(number)
+            elseif redis.call('HEXISTS', P .. 'i:' .. number, 'c') == 1 then redis.call('ZADD', P .. 'spent', number, number) end
         end
         local function remember(post, number)
             if number == '0' or redis.call('HGET', P .. 'p:' .. post, 'i') == number then return end
@@ -130,6 +135,12 @@ internal static class RedisScripts
         return done('')
         """;
 
+    internal const string Alias = Guard + """
+        local id, hash = take(), take()
+        if redis.call('EXISTS', P .. 'p:' .. id) == 1 then redis.call('HSETNX', P .. 'aliases', hash, id) end
+        return done('')
+        """;
+
     internal const string ReplaceText = Guard + """
         local id, text, edited, number = take(), take(), take(), take()
         local row = P .. 'p:' .. id
@@ -162,7 +173,7 @@ internal static class RedisScripts
         while true do
             local received = redis.call('HGET', P .. 'i:' .. string.format('%.0f', number), 'r')
             if not received or received > untilTicks then break end
-            drop(string.format('%.0f', number))
+            empty(string.format('%.0f', number))
             redis.call('HSET', P .. 'meta', 'dropped', string.format('%.0f', number))
             number = number + 1
         end
@@ -173,6 +184,11 @@ internal static class RedisScripts
         local follower, from, to = take(), take(), take()
         if (redis.call('HGET', P .. 'checkpoints', follower) or '0 0') ~= from then return done('no') end
         redis.call('HSET', P .. 'checkpoints', follower, to)
+        if follower == 'intake' then
+            local passed = string.match(to, ' (%d+)$')
+            for _, number in ipairs(redis.call('ZRANGEBYSCORE', P .. 'spent', '-inf', passed)) do empty(number) end
+            redis.call('ZREMRANGEBYSCORE', P .. 'spent', '-inf', passed)
+        end
         return done('yes')
         """;
 

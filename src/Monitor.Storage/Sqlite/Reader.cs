@@ -15,7 +15,7 @@ internal sealed class Reader : IDisposable
     private readonly Database database;
     private readonly Names names;
     private readonly Dictionary<long, string> streamNames = [];
-    private readonly Statement streamByHash, streamName, readStream, readAll, due, readIntake, parked, parkedUntil, post, postByPlatform, placeOf, checkpoint, snapshot,
+    private readonly Statement streamByHash, streamName, readStream, readAll, due, readIntake, parked, parkedUntil, post, postByPlatform, postByAlias, placeOf, checkpoint, snapshot,
         quarantined;
     private readonly Dictionary<string, Statement> listings = new(StringComparer.Ordinal);
 
@@ -35,6 +35,7 @@ internal sealed class Reader : IDisposable
         parkedUntil = database.Prepare("SELECT number, item, waits_for, parked, content FROM parked WHERE hash IS NOT NULL AND parked <= ? ORDER BY place LIMIT ?");
         post = database.Prepare(PostColumns + " WHERE p.id = ?");
         postByPlatform = database.Prepare(PostColumns + " WHERE p.platform_hash = ? ORDER BY p.place LIMIT 1");
+        postByAlias = database.Prepare(PostColumns + " WHERE p.place = (SELECT post FROM aliases WHERE hash = ?)");
         placeOf = database.Prepare("SELECT place FROM posts WHERE id = ?");
         checkpoint = database.Prepare("SELECT epoch, position FROM checkpoints WHERE follower = ?");
         snapshot = database.Prepare("SELECT version, fingerprint, state FROM snapshots WHERE stream = ?");
@@ -102,8 +103,11 @@ internal sealed class Reader : IDisposable
 
     internal PostRow? Post(string id) => FirstPost(post.With(id));
 
-    internal PostRow? PostByPlatformId(string channel, string platformId) =>
-        FirstPost(postByPlatform.With(KeyBytes.PlatformHash(channel, platformId))) is { Erased: null } row ? row : null;
+    internal PostRow? PostByPlatformId(string channel, string platformId)
+    {
+        var hash = KeyBytes.PlatformHash(channel, platformId);
+        return FirstPost(postByPlatform.With(hash)) ?? FirstPost(postByAlias.With(hash));
+    }
 
     private PostRow? FirstPost(Statement rows)
     {

@@ -45,6 +45,12 @@ internal static class Schema
         CREATE TABLE quarantine(stream INTEGER PRIMARY KEY, build TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL);
         """;
 
+    /// <summary>Tables that came after the first journals of this format: made when they are missing. Bodies in <c>spent</c> go once intake has passed them.</summary>
+    private const string LaterTables = """
+        CREATE TABLE IF NOT EXISTS aliases(hash INTEGER PRIMARY KEY, post INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS spent(number INTEGER PRIMARY KEY);
+        """;
+
     /// <summary>
     /// The writer's settings. Checkpoints are <see cref="WriteAheadLog"/>'s work. 64 MiB of cache hold the hot ends of all indexes of a million streams.
     /// </summary>
@@ -76,6 +82,7 @@ internal static class Schema
             throw new InvalidOperationException(
                 $"journal.db has format {format}; this build reads {Format}. Start the build that wrote it, or restore a backup of format {Format} into another Data:Directory.");
         }
+        database.Execute(LaterTables);
     }
 
     internal static long Number(Database database, string name) =>

@@ -112,6 +112,9 @@ public sealed class SqliteJournal : IJournal
     public async ValueTask<IReadOnlyList<PostRow>> Posts(PostFilter filter, CancellationToken cancellation) =>
         await readers.Read(r => r.Posts(filter), cancellation).ConfigureAwait(false);
 
+    public ValueTask Alias(string postId, string channel, string platformId, CancellationToken cancellation) =>
+        Write(w => w.Alias(postId, channel, platformId), cancellation);
+
     public ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation, long intakeNumber = 0) =>
         Write(w => w.ReplaceText(id, text, editedAt, intakeNumber), cancellation);
 

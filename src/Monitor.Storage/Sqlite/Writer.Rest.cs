@@ -8,18 +8,22 @@ internal sealed partial class Writer
 {
     private Statement findDelivery, addDeliveryKey, addDelivery, dropBody, park, unpark;
     private Statement findPostId, addPost, findPlatform, rememberBody, otherBodies, emptyChanges, addChange, lastEdit, markEdited, markErased;
-    private Statement checkpoint, moveCheckpoint, saveSnapshot, quarantine, release, mark, oldestBodies, bodiesDroppedTo;
+    private Statement checkpoint, moveCheckpoint, saveSnapshot, quarantine, release, mark, oldestBodies, bodiesDroppedTo, alias, spend, spentTo, forgetSpent;
 
     [MemberNotNull(nameof(findDelivery), nameof(addDeliveryKey), nameof(addDelivery), nameof(dropBody), nameof(park), nameof(unpark))]
     [MemberNotNull(nameof(findPostId), nameof(addPost), nameof(findPlatform), nameof(rememberBody), nameof(otherBodies), nameof(emptyChanges), nameof(addChange), nameof(lastEdit))]
     [MemberNotNull(nameof(markEdited), nameof(markErased), nameof(checkpoint), nameof(moveCheckpoint), nameof(saveSnapshot), nameof(quarantine), nameof(release), nameof(mark))]
-    [MemberNotNull(nameof(oldestBodies), nameof(bodiesDroppedTo))]
+    [MemberNotNull(nameof(oldestBodies), nameof(bodiesDroppedTo), nameof(alias), nameof(spend), nameof(spentTo), nameof(forgetSpent))]
     private void PrepareRest()
     {
         findDelivery = database.Prepare("SELECT number FROM delivery_keys WHERE key = ?");
         addDeliveryKey = database.Prepare("INSERT INTO delivery_keys(key, number) VALUES (?, ?)");
         addDelivery = database.Prepare("INSERT INTO intake(number, channel_name, sha256, received, body) VALUES (?, ?, ?, ?, ?)");
         dropBody = database.Prepare("UPDATE intake SET body = zeroblob(0) WHERE number = ?");
+        alias = database.Prepare("INSERT OR IGNORE INTO aliases(hash, post) VALUES (?, ?)");
+        spend = database.Prepare("INSERT OR IGNORE INTO spent(number) VALUES (?)");
+        spentTo = database.Prepare("SELECT number FROM spent WHERE number <= ?");
+        forgetSpent = database.Prepare("DELETE FROM spent WHERE number <= ?");
         oldestBodies = database.Prepare("SELECT number, received FROM intake WHERE number > ? ORDER BY number");
         bodiesDroppedTo = database.Prepare("UPDATE meta SET value = ? WHERE name = 'bodies_dropped_to'");
         park = database.Prepare("INSERT INTO parked(place, number, item, hash, waits_for, parked, content) VALUES (?, ?, ?, ?, ?, ?, ?)");
@@ -70,6 +74,11 @@ internal sealed partial class Writer
 
     internal void Unpark(long number, int item) => unpark.With(number).With(item).Run();
 
+    internal void Alias(string postId, string channel, string platformId)
+    {
+        if (Post(findPostId.With(postId)) is { } post) alias.With(KeyBytes.PlatformHash(channel, platformId)).With(post.Place).Run();
+    }
+
     internal void ReplaceText(string id, string text, DateTimeOffset editedAt, long intakeNumber)
     {
         if (Post(findPostId.With(id)) is not { } post) return;
@@ -89,14 +98,30 @@ internal sealed partial class Writer
         markErased.With(post.Place).Run();
         emptyChanges.With(post.Place).Run();
         addChange.With(++changeHead).With(post.Place).With(edited).With(erasedAt.UtcTicks).WithNull().Run();
-        dropBody.With(post.Intake).Run();
-        var numbers = new List<long>();
-        otherBodies.With(post.Place);
-        while (otherBodies.Step()) numbers.Add(otherBodies.Long(0));
-        foreach (var number in numbers) dropBody.With(number).Run();
+        DropBody(post.Intake);
+        foreach (var number in Numbers(otherBodies.With(post.Place))) DropBody(number);
     }
 
-    internal void DropBody(long intakeNumber) => dropBody.With(intakeNumber).Run();
+    internal void DropBody(long intakeNumber)
+    {
+        if (intakeNumber <= CheckpointOf(IJournal.Intake).Position) dropBody.With(intakeNumber).Run();
+        else if (intakeNumber <= intakeHead) spend.With(intakeNumber).Run();
+    }
+
+    /// <summary>What was to go once intake had passed it.</summary>
+    private void DropSpent(long passed)
+    {
+        var numbers = Numbers(spentTo.With(passed));
+        foreach (var number in numbers) dropBody.With(number).Run();
+        if (numbers.Count > 0) forgetSpent.With(passed).Run();
+    }
+
+    private static List<long> Numbers(Statement rows)
+    {
+        var numbers = new List<long>();
+        while (rows.Step()) numbers.Add(rows.Long(0));
+        return numbers;
+    }
 
     internal void DropBodies(DateTimeOffset receivedUntil)
     {
@@ -118,15 +143,18 @@ internal sealed partial class Writer
 
     internal bool MoveCheckpoint(string follower, Checkpoint from, Checkpoint to)
     {
-        var current = default(Checkpoint);
-        if (checkpoint.With(follower).Step())
-        {
-            current = new(checkpoint.Long(0), checkpoint.Long(1));
-            checkpoint.Reset();
-        }
-        if (current != from) return false;
+        if (CheckpointOf(follower) != from) return false;
         moveCheckpoint.With(follower).With(to.Epoch).With(to.Position).Run();
+        if (follower == IJournal.Intake) DropSpent(to.Position);
         return true;
+    }
+
+    private Checkpoint CheckpointOf(string follower)
+    {
+        if (!checkpoint.With(follower).Step()) return default;
+        var found = new Checkpoint(checkpoint.Long(0), checkpoint.Long(1));
+        checkpoint.Reset();
+        return found;
     }
 
     internal void SaveSnapshot(Snapshot snapshot) =>
@@ -174,7 +202,7 @@ internal sealed partial class Writer
     {
         if (number == 0 || number == post.Intake) return;
         rememberBody.With(post.Place).With(number).Run();
-        if (post.IsErased) dropBody.With(number).Run();
+        if (post.IsErased) DropBody(number);
     }
 
     private static PostPlace? Post(Statement query)

@@ -84,9 +84,15 @@ public abstract partial class JournalConformance
         await Journal.DropBody(2, Cancellation);
         await Journal.DropBody(2, Cancellation);
         await Journal.DropBody(99, Cancellation);
+        await PassIntake(1);
+        Assert.Equal("body 1", Encoding.UTF8.GetString((await Journal.ReadIntake(1, 1, Cancellation))[0].Body.Span));
+        await ReopenJournal();
+        await PassIntake(2);
         Assert.Equal(
             [(Hash("body 0"), "body 0"), (Hash("body 1"), ""), (Hash("body 2"), "body 2")],
             (await Journal.ReadIntake(0, 10, Cancellation)).Select(d => (d.Sha256, Encoding.UTF8.GetString(d.Body.Span))));
+        await Journal.DropBody(1, Cancellation);
+        Assert.True((await Journal.ReadIntake(0, 1, Cancellation))[0].Body.IsEmpty);
     }
 
     [Fact]

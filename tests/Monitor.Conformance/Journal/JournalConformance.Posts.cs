@@ -27,6 +27,28 @@ public abstract partial class JournalConformance
     }
 
     [Fact]
+    public async Task A_post_is_found_by_every_id_that_its_versions_had_and_by_its_own_first()
+    {
+        var row = Row("1-0", "words", "77");
+        await Appended(Item("a", 0, "1") with { Posts = [row, Row("1-1", "other", "99")] });
+        foreach (var id in (string[])["78", "79", "79"]) await Journal.Alias("1-0", "x", id, Cancellation);
+        await Journal.Alias("1-1", "x", "78", Cancellation);
+        await Journal.Alias("1-0", "x", "99", Cancellation);
+        await Journal.Alias("unknown", "x", "80", Cancellation);
+        await ReopenJournal();
+        Assert.Equal(row, await Journal.PostByPlatformId("x", "78", Cancellation));
+        Assert.Equal(row, await Journal.PostByPlatformId("x", "79", Cancellation));
+        Assert.Equal("1-1", (await Journal.PostByPlatformId("x", "99", Cancellation))?.Id);
+        Assert.Null(await Journal.PostByPlatformId("x", "80", Cancellation));
+        Assert.Null(await Journal.PostByPlatformId("facebook", "78", Cancellation));
+        await Journal.Erase("1-0", Start, Cancellation);
+        Assert.Equal(Start, (await Journal.PostByPlatformId("x", "78", Cancellation))?.Erased);
+    }
+
+    private async Task PassIntake(long number) =>
+        Assert.True(await Journal.MoveCheckpoint(IJournal.Intake, await Journal.CheckpointOf(IJournal.Intake, Cancellation), new(1, number), Cancellation));
+
+    [Fact]
     public async Task Posts_are_listed_in_order_of_arrival_filtered_and_paged()
     {
         for (var i = 0; i < 9; i++)
@@ -74,13 +96,16 @@ public abstract partial class JournalConformance
         await Journal.Erase("1-0", Start.AddMinutes(5), Cancellation);
         await Journal.Erase("1-0", Start.AddMinutes(6), Cancellation);
         await Journal.Erase("unknown", Start, Cancellation);
+        await PassIntake(4);
         await Journal.ReplaceText("1-0", "too late", Start.AddMinutes(7), Cancellation);
         Assert.Equal(AppendOutcome.KeyTaken, (await Append(Item("a", 1, "1") with { Posts = [Row("5-0", "words", "77", intake: 5)], Keys = ["x|77|created"] })).Outcome);
+        Assert.False((await Journal.ReadIntake(4, 1, Cancellation))[0].Body.IsEmpty);
+        await PassIntake(5);
         await Journal.CleanUp(Cancellation);
 
         var expected = (Row("1-0", "words", "77") with { EditedAt = Start.AddMinutes(1) }).ErasedAt(Start.AddMinutes(5));
         Assert.Equal(expected, await Journal.Post("1-0", Cancellation));
-        Assert.Null(await Journal.PostByPlatformId("x", "77", Cancellation));
+        Assert.Equal(expected, await Journal.PostByPlatformId("x", "77", Cancellation));
         var intake = await Journal.ReadIntake(0, 10, Cancellation);
         Assert.Equal(["", "", "", "another post", ""], intake.Select(d => System.Text.Encoding.UTF8.GetString(d.Body.Span)));
         Assert.Equal([Hash("came"), Hash("came again"), Hash("edited"), Hash("another post"), Hash("came late")], intake.Select(d => d.Sha256));

@@ -16,6 +16,8 @@ internal sealed class JournalModel
     private readonly Dictionary<string, Snapshot> snapshots = [];
     private readonly List<QuarantinedStream> quarantined = [];
     private readonly List<(string Channel, string PlatformId, string Post)> platformIds = [];
+    private readonly List<(string Channel, string PlatformId, string Post)> aliases = [];
+    private readonly HashSet<long> spent = [];
 
     internal long Head => appended.Sum(a => a.Item.Events.Count);
 
@@ -81,6 +83,11 @@ internal sealed class JournalModel
 
     internal void DropBodies(DateTimeOffset until) => dropped.UnionWith(intake.TakeWhile(d => d.ReceivedAt <= until).Select((_, i) => (long)i + 1));
 
+    internal void DropBody(long number)
+    {
+        if (number <= IntakeHead) (number <= CheckpointOf(IJournal.Intake).Position ? dropped : spent).Add(number);
+    }
+
     internal void Park(ParkedItem item)
     {
         Unpark(item.Number, item.Item);
@@ -96,7 +103,12 @@ internal sealed class JournalModel
     internal PostRow? Post(string id) => posts.Find(p => p.Id == id);
 
     internal PostRow? PostByPlatformId(string channel, string platformId) =>
-        platformIds.Where(p => (p.Channel, p.PlatformId) == (channel, platformId)).Select(p => Post(p.Post)).FirstOrDefault() is { Erased: null } row ? row : null;
+        platformIds.Concat(aliases).Where(p => (p.Channel, p.PlatformId) == (channel, platformId)).Select(p => Post(p.Post)).FirstOrDefault();
+
+    internal void Alias(string post, string channel, string platformId)
+    {
+        if (Post(post) is not null) aliases.Add((channel, platformId, post));
+    }
 
     internal IEnumerable<PostRow> Posts(PostFilter filter)
     {
@@ -117,13 +129,13 @@ internal sealed class JournalModel
     {
         if (Post(id) is not { Erased: null } row) return;
         posts[posts.IndexOf(row)] = row.ErasedAt(at);
-        dropped.UnionWith(otherBodies.Where(b => b.Post == id).Select(b => b.Number).Append(row.IntakeNumber).Where(n => n <= IntakeHead));
+        foreach (var number in otherBodies.Where(b => b.Post == id).Select(b => b.Number).Append(row.IntakeNumber)) DropBody(number);
     }
 
     private void CameIn(PostRow row, long number)
     {
         otherBodies.Add((row.Id, number));
-        if (row.Erased is not null && number != row.IntakeNumber && number <= IntakeHead) dropped.Add(number);
+        if (row.Erased is not null && number != row.IntakeNumber) DropBody(number);
     }
 
     private void Again(PostRow post)
@@ -138,6 +150,8 @@ internal sealed class JournalModel
     {
         if (CheckpointOf(follower) != from) return false;
         checkpoints[follower] = to;
+        if (follower == IJournal.Intake) dropped.UnionWith(spent.Where(n => n <= to.Position));
+        if (follower == IJournal.Intake) spent.RemoveWhere(n => n <= to.Position);
         return true;
     }
 

@@ -95,25 +95,36 @@ internal sealed class JournalModelRun(IJournal first, Func<IJournal, Task<IJourn
     private async Task Edit()
     {
         var (id, at, number, text) = ($"{random.Next(1, 40)}-0", Instant(90), random.Next(3) == 0 ? random.Next(1, 30) : 0, Text());
-        if (random.Next(2) == 0)
+        switch (random.Next(4))
         {
-            model.ReplaceText(id, text, at, number);
-            await journal.ReplaceText(id, text, at, cancellation, number);
-        }
-        else
-        {
-            model.Erase(id, at);
-            await journal.Erase(id, at, cancellation);
+            case 0:
+                model.Alias(id, "x", $"p{number}");
+                await journal.Alias(id, "x", $"p{number}", cancellation);
+                break;
+            case 1:
+                model.ReplaceText(id, text, at, number);
+                await journal.ReplaceText(id, text, at, cancellation, number);
+                break;
+            case 2:
+                model.DropBody(number);
+                await journal.DropBody(number, cancellation);
+                break;
+            default:
+                model.Erase(id, at);
+                await journal.Erase(id, at, cancellation);
+                break;
         }
         Same("post", [model.Post(id)], [await journal.Post(id, cancellation)]);
     }
 
     private async Task Follow()
     {
+        var follower = random.Next(2) == 0 ? "f" : IJournal.Intake;
         var (from, to) = (new Checkpoint(random.Next(2), random.Next(3)), new Checkpoint(1, random.Next(3)));
-        if (random.Next(2) == 0) from = model.CheckpointOf("f");
-        Same("checkpoint", [model.MoveCheckpoint("f", from, to)], [await journal.MoveCheckpoint("f", from, to, cancellation)]);
-        Same("checkpoint of", [model.CheckpointOf("f")], [await journal.CheckpointOf("f", cancellation)]);
+        if (follower == IJournal.Intake) (from, to) = (model.CheckpointOf(follower), new Checkpoint(1, Math.Max(0, model.IntakeHead - random.Next(3))));
+        if (random.Next(2) == 0) from = model.CheckpointOf(follower);
+        Same("checkpoint", [model.MoveCheckpoint(follower, from, to)], [await journal.MoveCheckpoint(follower, from, to, cancellation)]);
+        Same("checkpoint of", [model.CheckpointOf(follower)], [await journal.CheckpointOf(follower, cancellation)]);
     }
 
     private async Task Park()

@@ -53,7 +53,10 @@ public sealed class MigrationTests : IDisposable
         await Fill();
         await Move.Run("secret", null, Cancellation);
         await using var redis = await RedisJournal.Open(server.Configuration, TimeProvider.System);
+        Assert.Equal("1.0", (await redis.PostByPlatformId("x", "p1.2", Cancellation))?.Id);
         await redis.Erase("1.0", Noon, Cancellation);
+        Assert.Equal([true, true, false], (await redis.ReadIntake(0, 10, Cancellation)).Select(delivery => delivery.Body.IsEmpty));
+        Assert.True(await redis.MoveCheckpoint(IJournal.Intake, new(1, 2), new(1, 3), Cancellation));
         Assert.Equal([true, true, true], (await redis.ReadIntake(0, 10, Cancellation)).Select(delivery => delivery.Body.IsEmpty));
     }
 
@@ -115,7 +118,9 @@ public sealed class MigrationTests : IDisposable
                 Item("author/a", 1) with { Keys = ["post key 1"], Posts = [Post("3.0", "p1") with { IntakeNumber = 3 }] },
             ],
             Cancellation);
+        Assert.True(await journal.MoveCheckpoint(IJournal.Intake, default, new(1, 2), Cancellation));
         await journal.ReplaceText("1.0", "edited", Noon, Cancellation);
+        await journal.Alias("1.0", "x", "p1.2", Cancellation);
         await journal.Erase("2.0", Noon.AddMinutes(1), Cancellation);
         await journal.Accept([Delivery(2)], Cancellation);
         await journal.Park(new ParkedItem(3, 1, "post:abc", Noon, "{}"u8.ToArray()), Cancellation);

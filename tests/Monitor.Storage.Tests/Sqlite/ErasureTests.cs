@@ -33,6 +33,7 @@ public sealed class ErasureTests : IDisposable
             if (random.Next(5) == 0) await Erase(journal, random.Next(1, number + 1));
             if (random.Next(100) == 0) await journal.CleanUp(Cancellation);
         }
+        Assert.True(await journal.MoveCheckpoint(IJournal.Intake, default, new(1, journal.IntakeHead), Cancellation));
         await journal.CleanUp(Cancellation);
 
         var found = Marks();
@@ -64,7 +65,7 @@ public sealed class ErasureTests : IDisposable
 
     private async Task Edit(SqliteJournal journal, Random random, int number)
     {
-        if (await journal.PostByPlatformId("whatsapp", $"wamid{Word(number)}", Cancellation) is not { } post) return;
+        if (await journal.PostByPlatformId("whatsapp", $"wamid{Word(number)}", Cancellation) is not { Erased: null } post) return;
         var text = $"edited {string.Join(' ', Enumerable.Repeat(Word(number), random.Next(1, 60)))}";
         var intake = (await journal.Accept([Delivery("edit " + text)], Cancellation))[0].Number;
         await journal.ReplaceText(post.Id, text, DateTimeOffset.UnixEpoch, Cancellation, intake);
