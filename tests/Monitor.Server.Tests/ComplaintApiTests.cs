@@ -132,6 +132,30 @@ public sealed class ComplaintApiTests(LiveServer server) : IClassFixture<LiveSer
     }
 
     [Fact]
+    public async Task A_post_is_opened_by_hand_only_while_it_is_on_no_docket()
+    {
+        var at = TimeProvider.System.GetUtcNow().AddMinutes(-5);
+        var robbed = Doors.Draft(Channel.X, "Robbed twice", "Laptop bag stolen from my car at Hope Farm, Whitefield, glass broken. Please help", 41, at);
+        var praise = Doors.Draft(Channel.X, "Thankful", "Thank you for the quick help yesterday, wonderful work by the whole team", 42, at);
+        Assert.Equal(HttpStatusCode.OK, await Caller.Deliver(Doors.Signed(Channel.X, robbed)));
+        Assert.Equal(HttpStatusCode.OK, await Caller.Deliver(Doors.Signed(Channel.X, praise)));
+        var taken = (await WebhookTests.Decided(Caller, robbed.Text)).GetProperty("id").GetString();
+        var free = (await WebhookTests.Decided(Caller, praise.Text)).GetProperty("id").GetString();
+        await Caller.Settled();
+
+        object Body(string? post) => new { source = "missedPost", category = "NOISE", by = Inspector, posts = new[] { post }, unit = Station };
+        var (status, problem) = await Caller.Post("/api/complaints", Body(taken));
+        Assert.Equal((HttpStatusCode.Conflict, "post-has-docket"), (status, problem.GetProperty("code").GetString()));
+        var (first, opened) = await Caller.Post("/api/complaints", Body(free), ("Idempotency-Key", "by-hand-1"));
+        Assert.True(first == HttpStatusCode.Created, opened.ToString());
+        var (repeated, same) = await Caller.Post("/api/complaints", Body(free), ("Idempotency-Key", "by-hand-1"));
+        Assert.True(repeated is HttpStatusCode.OK or HttpStatusCode.Created, same.ToString());
+        Assert.Equal(opened.GetProperty("docket").GetString(), same.GetProperty("docket").GetString());
+        var (again, refused) = await Caller.Post("/api/complaints", Body(free));
+        Assert.Equal((HttpStatusCode.Conflict, "post-has-docket"), (again, refused.GetProperty("code").GetString()));
+    }
+
+    [Fact]
     public async Task What_a_rule_forbids_is_409_with_its_code_and_a_sentence()
     {
         var docket = await Opened("NOISE");

@@ -61,6 +61,27 @@ public sealed class EraseTests
         Assert.Empty(Left(folder.Path, drafts));
     }
 
+    [Fact]
+    public async Task A_post_that_is_deleted_by_the_id_of_its_last_version_leaves_every_file_with_all_its_versions()
+    {
+        using var folder = new TestFolder();
+        var first = Doors.Draft(Channel.X, "Zyxwina Qorvath0", "Chain snatched near Hope Farm, Whitefield by plumquartz0", 0, At);
+        var second = first with { Id = PlatformIds.Post(Channel.X, first.Account, At.AddMinutes(1), 50), Text = first.Text + " on a black bike" };
+        await using var server = await Running.Live(folder.Path);
+        await server.Caller.Deliver(Doors.Signed(Channel.X, first));
+        await server.Caller.Deliver(Doors.Sign(Channel.X, Channels.X.Write.Post(second, "post.mention.create", first.Id)));
+        await server.Caller.Settled();
+        Assert.Equal(second.Text, Assert.Single(await server.Caller.All("/api/posts")).GetProperty("text").GetString());
+        await server.Caller.Deliver(Doors.Sign(Channel.X, Channels.X.Write.Deleted(second)));
+        await server.Caller.Settled();
+        await Wait.Until("the post is erased", async () => (await server.Caller.Get("/api/posts/1-0")).GetProperty("deleted").GetBoolean());
+        await Wait.Until("no word is left", async () =>
+        {
+            await server.Services.GetRequiredService<IJournal>().CleanUp(CancellationToken.None);
+            return Left(folder.Path, [first, second]).Count == 0;
+        });
+    }
+
     private static async Task Delete(Caller caller, Channel[] channels, Draft[] drafts)
     {
         byte[][] bodies =

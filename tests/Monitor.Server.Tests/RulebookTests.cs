@@ -55,6 +55,22 @@ public sealed class RulebookTests(LiveServer server) : IClassFixture<LiveServer>
     }
 
     [Fact]
+    public async Task A_part_is_adopted_from_the_command_line_and_an_unfit_one_ends_with_its_faults()
+    {
+        using var folder = new TestFolder();
+        await using var live = await Running.Live(folder.Sub("live"));
+        const string name = "policies/calendars/station.json";
+        await File.WriteAllTextAsync(folder.Sub("good.json"), await File.ReadAllTextAsync(Path.Combine(Seeds.Find().Folder, name)) + Environment.NewLine);
+        await File.WriteAllTextAsync(folder.Sub("bad.json"), "{\"name\":\"station\"}");
+        var (code, output, errors) = await Executable.Run("", "adopt", folder.Sub("good.json"), "--name", name, "--by", Dcp, "--data", folder.Sub("live"));
+        Assert.True(code == 0, errors);
+        Assert.StartsWith("The rulebook stands at version ", output, StringComparison.Ordinal);
+        (code, _, errors) = await Executable.Run("", "adopt", folder.Sub("bad.json"), "--name", name, "--by", Dcp, "--data", folder.Sub("live"));
+        Assert.Equal(1, code);
+        Assert.Contains(name, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_reply_goes_out_from_a_known_account_only_and_what_it_mentions_is_read_from_its_words()
     {
         var at = TimeProvider.System.GetUtcNow().AddMinutes(-5);

@@ -124,7 +124,7 @@ public sealed partial class LiveBoard
                 break;
             case ComplaintEvent.Reopened e:
                 (row.Unit, row.State) = (names.Of(e.Unit), e.StaysAccepted ? RowState.Accepted : e.Unit is null ? RowState.New : RowState.Tagged);
-                row.Handoff = 0;
+                row.Handoff = e.Why == ReopenWhy.AnswerGone ? row.Handoff : (byte)0;
                 break;
             case ComplaintEvent.Appealed:
                 (row.Unit, row.State, row.Handoff) = (0, RowState.New, 0);

@@ -160,6 +160,11 @@ internal static class Answering
         {
             Pausing.Resume(turn, PauseEnd.Failed, null, turn.Now);
         }
+
+        if (gone is not null && Ending.RestedOn(turn.State, folder, post))
+        {
+            Ending.Reopen(turn, ReopenWhy.AnswerGone, post, null, null, turn.Now, folder.CitizenWroteAt ?? folder.PostedAt);
+        }
     }
 
     /// <summary>Clocks that it had stopped run again from where they began.</summary>

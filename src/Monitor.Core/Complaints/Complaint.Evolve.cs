@@ -60,6 +60,8 @@ public abstract partial record Complaint
             => Resting(state.Folder.WithoutStamps()),
         (Untagged or Tagged or Accepted or Acted or Checked or Approved or Leaving, ComplaintEvent.Left e)
             => new Left(state.Folder with { OrphanFor = Orphan(state.Folder, e.At), OwnerlessSinceAt = null }, e.Leave),
+        (Closed, ComplaintEvent.Reopened { Why: ReopenWhy.AnswerGone })
+            => new Approved(state.Folder with { Rounds = state.Folder.Rounds + 1, ReportSeenBy = null }),
         (Closed or Left, ComplaintEvent.Reopened e)
             => Resting(AnotherRound(state.Folder) with { AcceptedBy = e.StaysAccepted ? state.Folder.AcceptedBy : null, OwnerlessSinceAt = e.StaysAccepted ? null : e.At }),
         (Closed or Left, ComplaintEvent.Appealed e)

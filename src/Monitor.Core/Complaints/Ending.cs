@@ -99,19 +99,30 @@ internal static class Ending
         return null;
     }
 
-    /// <summary>The history stays one; the closing clock begins anew at the word that opened it.</summary>
+    /// <summary>Whether it ended with this answer, of which nothing is left that stands for it: a stamp of closing, or how the citizen was told of another way out.</summary>
+    public static bool RestedOn(Complaint ended, Folder before, string answer) => ended switch
+    {
+        Complaint.Closed closed => before.FinalAnswer?.Id == answer && closed.Folder.FinalAnswer is null,
+        Complaint.Left left => left.Leave.Way != WayOut.NotAComplaint && left.Leave.Told == answer,
+        _ => false,
+    };
+
+    /// <summary>The history stays one; the closing clock begins anew at the word that opened it. Where only the answer is gone the action and its checks still stand.</summary>
+    /// <param name="post">The citizen's, or our answer that is gone.</param>
     public static void Reopen(Turn turn, ReopenWhy why, string? post, string? by, string? note, DateTimeOffset from, DateTimeOffset citizenFrom)
     {
         var folder = turn.Folder;
         var stays = folder.AcceptedBy is not null && folder.Unit is not null;
+        var approved = why == ReopenWhy.AnswerGone && turn.State is Complaint.Closed;
+        var again = folder.IsP0 && !approved;
         turn.Add(
             new ComplaintEvent.Reopened(why, post, by, note, folder.Unit, stays, turn.Now),
             turn.Start(folder, ClockKind.Close, from, citizenFrom),
             turn.Drop(ClockKind.ReportUp),
-            stays ? turn.Start(folder, ClockKind.Act, turn.Now, citizenFrom) : folder.Unit is null ? null : turn.Start(folder, ClockKind.Accept, turn.Now, citizenFrom),
+            approved ? null : stays ? turn.Start(folder, ClockKind.Act, turn.Now, citizenFrom) : folder.Unit is null ? null : turn.Start(folder, ClockKind.Accept, turn.Now, citizenFrom),
             post is null ? null : turn.Start(folder, ClockKind.AnswerAgain, from, citizenFrom),
-            folder.IsP0 ? turn.Start(folder, ClockKind.Seen, from, citizenFrom) : null,
-            folder.IsP0 ? turn.Start(folder, ClockKind.Told, from, citizenFrom) : null);
+            again ? turn.Start(folder, ClockKind.Seen, from, citizenFrom) : null,
+            again ? turn.Start(folder, ClockKind.Told, from, citizenFrom) : null);
     }
 
     public static Refusal? Appeal(Turn turn, ComplaintCommand.Appeal c)

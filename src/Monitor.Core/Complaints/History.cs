@@ -38,7 +38,12 @@ public static class History
         ComplaintEvent.PostAdded => (null, "The citizen wrote again."),
         ComplaintEvent.PostEdited => (null, "The citizen edited a post."),
         ComplaintEvent.PostDeleted => (null, "A post was deleted on the platform."),
-        ComplaintEvent.Reopened e => (e.By, e.Why == ReopenWhy.CitizenWrote ? "Opened again: the citizen wrote." : $"Opened again: {e.Note}"),
+        ComplaintEvent.Reopened e => (e.By, e.Why switch
+        {
+            ReopenWhy.CitizenWrote => "Opened again: the citizen wrote.",
+            ReopenWhy.AnswerGone => "Opened again: the answer is gone from the platform and the citizen stands unanswered.",
+            _ => $"Opened again: {e.Note}",
+        }),
         ComplaintEvent.Appealed e => (e.By, $"Appealed: {e.Note}"),
         ComplaintEvent.PartSplit e => (e.By, $"Part of it became docket {e.Into}."),
         ComplaintEvent.Linked e => (e.By, $"Linked with docket {e.Docket}."),

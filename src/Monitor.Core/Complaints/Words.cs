@@ -41,8 +41,8 @@ public enum Purpose : byte { None = 0, Answer, Question, Reminder }
 /// <summary>Why a pause ended.</summary>
 public enum PauseEnd : byte { None = 0, CitizenWrote, BoundReached, Officer, Transferred, Closed, Failed }
 
-/// <summary>Why a complaint was opened again.</summary>
-public enum ReopenWhy : byte { None = 0, CitizenWrote, Officer, Appeal }
+/// <summary>Why a complaint was opened again. <see cref="AnswerGone"/>: the answer that ended it failed or was deleted, so the citizen stands unanswered.</summary>
+public enum ReopenWhy : byte { None = 0, CitizenWrote, Officer, Appeal, AnswerGone }
 
 /// <summary>Who tagged: a person, the locator, or a main account's mention.</summary>
 public enum TagWhy : byte { None = 0, Located, Officer, MainAccount, Triage, Appeal, Reorganised }

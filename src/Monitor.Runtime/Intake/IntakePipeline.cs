@@ -404,7 +404,8 @@ public sealed class IntakePipeline
             return place;
         }
 
-        foreach (var what in Subjects(known.Item).Where(waiting.IsAwaited))
+        // An edit that waited is known by the id that it waited for: what is released already stays awaited until it is settled.
+        foreach (var what in Subjects(known.Item).Where(subject => waiting.IsAwaited(subject) && !released.Exists(each => each.What == subject)))
         {
             var items = await waiting.For(what, stop);
             released.Add((what, items));

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using Monitor.Channels;
+using Monitor.Core.Authors;
 using Monitor.Core.Complaints;
 using Monitor.Core.Posts;
 using Monitor.Core.Rulebooks;
@@ -84,6 +85,11 @@ public sealed class ComplaintCommands(MonitorNode node)
                 return Problems.NotFound("post", id);
             }
 
+            if (await HeldElsewhere(row, cancellation) is { } held)
+            {
+                return held;
+            }
+
             posts.Add(new PostRef(row.Id, Enum.Parse<Channel>(row.Channel, ignoreCase: true), row.AuthorKey, "", false, row.PostedAt, row.ReceivedAt, Office.None));
         }
 
@@ -94,8 +100,26 @@ public sealed class ComplaintCommands(MonitorNode node)
 
         var command = new ComplaintCommand.OpenByHand(
             docket, opening.Source, opening.Category, opening.Priority, opening.Unit, opening.By, opening.Note, opening.ToldAt, posts, Against: opening.Against);
-        var result = await Run(docket, command, headers, rows);
+        var result = await Run(docket, command, headers, rows, [.. (opening.Posts ?? []).Select(id => "by-hand/" + id)]);
+        if (result.Outcome == TurnOutcome.KeyTaken && (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is not Complaint.Live)
+        {
+            return Problems.Of(409, "post-has-docket", "One of these posts is on a docket that was opened by hand already: add to that one, or split it.");
+        }
+
         return result.Outcome == TurnOutcome.Appended ? Results.Created($"/api/complaints/{docket}", new { docket, version = result.Version }) : Answer(docket, result);
+    }
+
+    /// <summary>One post is on one docket (design section 4): whoever wants another splits it off, links the dockets, or opens what waits in triage.</summary>
+    private async Task<IResult?> HeldElsewhere(PostRow row, CancellationToken cancellation)
+    {
+        if (PostDecisions.DocketOf(await PostDecisions.Of(node, row, cancellation)) is not null)
+        {
+            return Problems.Of(409, "post-has-docket", $"Post {row.Id} is on a docket already, which GET /api/posts/{row.Id} names: split it off there, or link the dockets.");
+        }
+
+        return (await grains.Look(StreamName.Of(Author.Kind, row.AuthorKey))).State is Author.Known author && author.Waiting.Any(waiting => waiting.Id == row.Id)
+            ? Problems.Of(409, "post-in-triage", $"Post {row.Id} waits in triage: POST /api/posts/{row.Id}/open opens it.")
+            : null;
     }
 
     private async Task<IResult> Write(string docket, string verb, Writing writing, Headers headers, CancellationToken cancellation)
@@ -147,10 +171,11 @@ public sealed class ComplaintCommands(MonitorNode node)
         return result.Answer(new { docket, version = result.Version, into });
     }
 
-    private async Task<TurnResult> Run(string docket, ComplaintCommand command, Headers headers, IReadOnlyList<PostRow> rows) => await grains.Ask(
+    /// <param name="keys">Claimed for ever with the command, beside the request's own.</param>
+    private async Task<TurnResult> Run(string docket, ComplaintCommand command, Headers headers, IReadOnlyList<PostRow> rows, IReadOnlyList<string>? keys = null) => await grains.Ask(
         new Ask(StreamName.Of(Complaint.Kind, docket), command)
         {
-            IfVersion = headers.Version, Posts = rows, Keys = headers.Key.Length > 0 ? [$"request/{docket}/{headers.Key}"] : [],
+            IfVersion = headers.Version, Posts = rows, Keys = headers.Key.Length > 0 ? [$"request/{docket}/{headers.Key}", .. keys ?? []] : keys ?? [],
         });
 
     private static IResult Answer(string docket, TurnResult result) => result.Answer(new { docket, version = result.Version });

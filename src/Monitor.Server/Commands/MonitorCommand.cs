@@ -35,6 +35,7 @@ public static class MonitorCommand
         LocateCommand.Create(),
         DueCommand.Create(),
         ImportCommand.Create(),
+        AdoptCommand.Create(),
         BackupCommand.Create(),
         BackupCommand.CreateRestore(),
         MigrateCommand.Create(),

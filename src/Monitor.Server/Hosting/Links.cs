@@ -6,7 +6,8 @@ namespace Monitor.Server.Hosting;
 
 /// <summary>
 /// When each platform's link was last heard, and whether that is usual for the hour: the gap is learnt as a running mean per hour of the day. Until an hour has
-/// been lived through, half an hour counts as usual. A platform without a secret has no link: it is closed.
+/// been lived through, five minutes count as usual. A platform without a secret has no link: it is closed. A link that was heard before a restart and not since is
+/// quiet, never live, and dead once it should have been heard: as long as usual since the start, and far longer than usual since it was heard.
 /// </summary>
 /// <param name="open">Platforms whose door is open.</param>
 public sealed class Links(IReadOnlyCollection<Channel> open)
@@ -20,8 +21,18 @@ public sealed class Links(IReadOnlyCollection<Channel> open)
     private const double LeastUsual = 20;
 
     private readonly Lock gate = new();
+    private DateTimeOffset startedAt = DateTimeOffset.MinValue;
     private readonly Dictionary<Channel, (DateTimeOffset? HeardAt, double[] UsualByHour)> links =
         open.ToDictionary(channel => channel, _ => ((DateTimeOffset?)null, Enumerable.Repeat(UsualBeforeLearnt, 24).ToArray()));
+
+    /// <summary>Nothing can have been heard between the last delivery of the process before and now.</summary>
+    public void Begin(DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            startedAt = now;
+        }
+    }
 
     public void Heard(Channel channel, DateTimeOffset now)
     {
@@ -56,14 +67,15 @@ public sealed class Links(IReadOnlyCollection<Channel> open)
         lock (gate)
         {
             return [.. Platforms.Select(channel => links.TryGetValue(channel, out var link)
-                ? Of(channel, link.HeardAt, Math.Max(LeastUsual, link.UsualByHour[now.Hour]), now)
+                ? Of(channel, link.HeardAt, Math.Max(LeastUsual, link.UsualByHour[now.Hour]), startedAt, now)
                 : new LinkVitals(ChannelName.Of(channel), ChannelName.Of(channel), "closed", null, null))];
         }
     }
 
-    private static LinkVitals Of(Channel channel, DateTimeOffset? heardAt, double usual, DateTimeOffset now)
+    private static LinkVitals Of(Channel channel, DateTimeOffset? heardAt, double usual, DateTimeOffset startedAt, DateTimeOffset now)
     {
         var state = heardAt is not { } at ? "never"
+            : at < startedAt && (now - startedAt).TotalSeconds <= usual * QuietFactor ? "quiet"
             : (now - at).TotalSeconds <= usual * QuietFactor ? "live"
             : (now - at).TotalSeconds <= usual * DeadFactor ? "quiet"
             : "dead";

@@ -60,6 +60,7 @@ public sealed class MonitorNode
         Kinds = KnownGrains.All;
         Board = new BoardHost(parts.Journal, parts.Time, parts.Directory is null ? null : Path.Combine(parts.Directory, "board.snapshot"), FaultSentences, parts.Say);
         Links = new Links([.. Links.Platforms.Where(channel => !string.IsNullOrEmpty(Webhook.SecretOf(channel, parts.Channels)))]);
+        LinkMemory = new LinkMemory(parts.Journal, Links);
         var later = new LaterModels(parts.Journal);
         Engine = new Engine(new EngineParts(parts.Journal, Kinds, parts.Time, parts.Clock, () => shelf.Rulebook, Readers(shelf), parts.Keys)
         {
@@ -89,6 +90,8 @@ public sealed class MonitorNode
     public BoardHost Board { get; }
 
     public Links Links { get; }
+
+    public LinkMemory LinkMemory { get; }
 
     public Rulebook Rulebook => shelf.Rulebook;
 
@@ -125,6 +128,7 @@ public sealed class MonitorNode
         }
 
         await node.Engine.Begin(cancellation);
+        await node.LinkMemory.Recall(parts.Clock.Now, cancellation);
         await filled;
         return node;
     }

@@ -2,6 +2,7 @@ using Monitor.Core.Accounts;
 using Monitor.Core.Alerts;
 using Monitor.Core.Organisation;
 using Monitor.Runtime.Grains;
+using Monitor.Runtime.Journal;
 
 namespace Monitor.Server.Hosting;
 
@@ -27,6 +28,19 @@ public sealed class OversightWatch(MonitorNode node, TimeProvider time)
         while (await timer.WaitForNextTickAsync(stop))
         {
             await Look();
+            await Keep(stop);
+        }
+    }
+
+    private async Task Keep(CancellationToken stop)
+    {
+        try
+        {
+            await node.LinkMemory.Keep(node.Clock.Now, stop);
+        }
+        catch (JournalFullException)
+        {
+            // Kept when there is room again.
         }
     }
 

@@ -88,6 +88,47 @@ public sealed class AnsweringTests
         spec.When(new ComplaintCommand.DeletePost("9-0"), At(41)).ThenNothing();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_closed_docket_whose_only_final_answer_is_gone_comes_back_unanswered_with_its_action_and_checks(bool deleted)
+    {
+        var closed = ((Complaint.Live)Closed().State).Folder;
+        var spec = Closed().Done(deleted ? new ComplaintCommand.DeletePost("9-0") : new ComplaintCommand.NoteDelivery("9-0", DeliveryState.Failed), At(60)).ThenIs<Complaint.Approved>();
+        var reopened = spec.ThenOne<ComplaintEvent.Reopened>();
+        Assert.Equal((ReopenWhy.AnswerGone, "9-0", Station), (reopened.Why, reopened.Post, reopened.Unit));
+        var folder = ((Complaint.Live)spec.State).Folder;
+        Assert.Equal(closed.Action?.Number, folder.Action?.Number);
+        Assert.Equal((closed.Check, closed.SecondCheck, closed.Rounds + 1), (folder.Check, folder.SecondCheck, folder.Rounds));
+        Assert.Equal([ClockKind.AnswerAgain, ClockKind.Close], folder.Clocks.Where(clock => clock.IsOpen).Select(clock => clock.Kind).Order());
+        Assert.Equal((At(60), T0), (folder.Clock(ClockKind.AnswerAgain)!.Plan.FromAt, folder.Clock(ClockKind.AnswerAgain)!.Plan.CitizenFromAt));
+        spec.When(new ComplaintCommand.Close(Inspector), At(61)).ThenRefused("stamp-missing");
+        var answered = spec.Done(new ComplaintCommand.AddAnswer(Answer("10-0", 70)), At(70));
+        Assert.False(((Complaint.Live)answered.State).Folder.IsOpen(ClockKind.AnswerAgain));
+        Assert.True(((Complaint.Live)answered.State).Folder.IsOpen(ClockKind.ReportUp));
+        answered.When(new ComplaintCommand.Close(Inspector), At(71)).ThenIs<Complaint.Closed>();
+    }
+
+    [Fact]
+    public void A_closed_docket_stays_closed_while_another_final_answer_is_left_or_another_word_goes()
+    {
+        Approved().Done(new ComplaintCommand.AddAnswer(Answer("9-0", 27)), At(27)).Done(new ComplaintCommand.AddAnswer(Answer("10-0", 28)), At(28))
+            .Done(new ComplaintCommand.Close(Inspector), At(30)).When(new ComplaintCommand.DeletePost("10-0"), At(40)).ThenIs<Complaint.Closed>();
+        Closed().When(new ComplaintCommand.DeletePost("42-0"), At(40)).ThenIs<Complaint.Closed>();
+    }
+
+    [Theory]
+    [InlineData(WayOut.Withdrawn, true)]
+    [InlineData(WayOut.NotAComplaint, false)]
+    public void What_left_by_a_way_that_the_citizen_was_told_of_comes_back_when_that_word_is_gone(WayOut way, bool back)
+    {
+        var spec = Accepted().Done(new ComplaintCommand.AddAnswer(Answer("9-0", 12)), At(12))
+            .Done(new ComplaintCommand.Dismiss(new Leave(way, Inspector, "as the citizen wished", "9-0", null)), At(13)).ThenIs<Complaint.Left>();
+        spec.When(new ComplaintCommand.DeletePost("9-0"), At(40));
+        Assert.Equal(back, spec.State is Complaint.Accepted);
+        Assert.Equal(back, spec.State.IsOpen);
+    }
+
     [Fact]
     public void A_pause_begins_with_the_delivery_reminds_at_half_and_ends_at_its_bound()
     {

@@ -251,6 +251,16 @@ public sealed class IntakePipelineTests
         Assert.NotNull(Assert.Single(await Rows()).Erased);
     }
 
+    [Fact]
+    public async Task An_edit_of_a_message_that_has_not_come_waits_for_it_and_is_its_last_word()
+    {
+        await Deliver(Message("m1", "919", "Help me now") with { Kind = ItemKind.Edited, Key = "edit" });
+        Assert.Empty(await Rows());
+        await Deliver(Message("m1", "919", "Help"));
+        Assert.Equal("Help me now", Assert.Single(await Rows()).Text);
+        Assert.Empty(await Parked());
+    }
+
     [Theory]
     [InlineData(ItemKind.Edited)]
     [InlineData(ItemKind.Reaction)]

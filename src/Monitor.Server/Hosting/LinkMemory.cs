@@ -1,0 +1,62 @@
+using Monitor.Core.Posts;
+using Monitor.Runtime.Intake;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Server.Hosting;
+
+/// <summary>
+/// What a restart must not forget of the links: the last deliveries of the intake log teach when each was heard and how long its usual gap is; a link that was last heard
+/// before those stands under a checkpoint of its own.
+/// </summary>
+public sealed class LinkMemory(IJournal journal, Links links)
+{
+    private const int Reread = 2_000;
+
+    /// <summary>Prefix of the checkpoints, whose position is in milliseconds since 1970: stored, never changes.</summary>
+    private const string Heard = "heard:";
+
+    private static readonly TimeSpan KeptEvery = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, DateTimeOffset> kept = [];
+
+    /// <summary>Before the first delivery of this process.</summary>
+    public async Task Recall(DateTimeOffset now, CancellationToken cancellation)
+    {
+        links.Begin(now);
+        foreach (var delivery in await journal.ReadIntake(Math.Max(0, journal.IntakeHead - Reread), Reread, cancellation))
+        {
+            if (Enum.TryParse<Channel>(delivery.Channel, ignoreCase: true, out var channel))
+            {
+                links.Heard(channel, delivery.ReceivedAt);
+            }
+        }
+
+        foreach (var channel in Links.Platforms)
+        {
+            if ((await journal.CheckpointOf(Heard + ChannelName.Of(channel), cancellation)).Position is > 0 and var milliseconds)
+            {
+                links.Heard(channel, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+            }
+        }
+    }
+
+    /// <summary>Each link once a minute at most. Another process may have kept a later instant: that one stays.</summary>
+    public async Task Keep(DateTimeOffset now, CancellationToken cancellation)
+    {
+        foreach (var link in links.Look(now))
+        {
+            if (link.HeardAt is not { } at || at - kept.GetValueOrDefault(link.Id) < KeptEvery)
+            {
+                continue;
+            }
+
+            var before = await journal.CheckpointOf(Heard + link.Id, cancellation);
+            if (at.ToUnixTimeMilliseconds() > before.Position)
+            {
+                await journal.MoveCheckpoint(Heard + link.Id, before, new Checkpoint(journal.Epoch, at.ToUnixTimeMilliseconds()), cancellation);
+            }
+
+            kept[link.Id] = at;
+        }
+    }
+}
