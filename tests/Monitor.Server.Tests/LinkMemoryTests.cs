@@ -37,12 +37,12 @@ public sealed class LinkMemoryTests
         var before = new Links([Channel.X, Channel.Facebook]);
         before.Heard(Channel.Facebook, Noon);
         await new LinkMemory(journal, before).Keep(Noon.AddSeconds(1), CancellationToken.None);
-        before.Heard(Channel.Facebook, Noon.AddSeconds(30));
-        await new LinkMemory(journal, before).Keep(Noon.AddSeconds(31), CancellationToken.None);
+        before.Heard(Channel.Facebook, Noon.AddSeconds(90));
+        await new LinkMemory(journal, before).Keep(Noon.AddSeconds(91), CancellationToken.None);
 
         var links = new Links([Channel.X, Channel.Facebook]);
         await new LinkMemory(journal, links).Recall(Noon.AddHours(1), CancellationToken.None);
-        Assert.Equal(Noon.AddSeconds(30), links.Look(Noon.AddHours(1))[1].HeardAt);
+        Assert.Equal(Noon.AddSeconds(90), links.Look(Noon.AddHours(1))[1].HeardAt);
         Assert.Equal(["never", "quiet", "closed", "closed"], States(links, Noon.AddHours(1)));
         Assert.Equal("dead", States(links, Noon.AddHours(3))[1]);
     }

@@ -135,7 +135,7 @@ public abstract partial record Author
     {
         if (string.IsNullOrWhiteSpace(dismiss.Why))
         {
-            return new Refusal("reason-needed", "Say why the post asks for nothing; the classifier learns from it.");
+            return new Refusal("reason-needed", "Say why the post asks for nothing.");
         }
 
         var waits = author.Waiting.Any(post => post.Id == dismiss.Post) || author.Unmatched.Any(answer => answer.Id == dismiss.Post);

@@ -34,7 +34,7 @@ public abstract record AuthorEvent(DateTimeOffset At) : IEvent
     /// <summary>Waits in triage for a person to open or dismiss it.</summary>
     public sealed record PostTriaged(PostFacts Post, TriageWhy Why, DateTimeOffset At) : AuthorEvent(At);
 
-    /// <summary>A person dismissed a triaged post; teaches.</summary>
+    /// <summary>A person dismissed a triaged post, and said why; nothing learns from it by itself.</summary>
     public sealed record TriageDismissed(string Post, string By, string Why, DateTimeOffset At) : AuthorEvent(At);
 
     /// <summary>An official account's answer to this person, on its docket.</summary>

@@ -119,7 +119,7 @@ internal static class Ending
             new ComplaintEvent.Reopened(why, post, by, note, folder.Unit, stays, turn.Now),
             turn.Start(folder, ClockKind.Close, from, citizenFrom),
             turn.Drop(ClockKind.ReportUp),
-            approved ? null : stays ? turn.Start(folder, ClockKind.Act, turn.Now, citizenFrom) : folder.Unit is null ? null : turn.Start(folder, ClockKind.Accept, turn.Now, citizenFrom),
+            approved || folder.Unit is null ? null : turn.Start(folder, stays ? ClockKind.Act : ClockKind.Accept, turn.Now, citizenFrom),
             post is null ? null : turn.Start(folder, ClockKind.AnswerAgain, from, citizenFrom),
             again ? turn.Start(folder, ClockKind.Seen, from, citizenFrom) : null,
             again ? turn.Start(folder, ClockKind.Told, from, citizenFrom) : null);

@@ -3,7 +3,7 @@ using Monitor.Core.Posts;
 
 namespace Monitor.Core.Flags;
 
-/// <summary>What came of a flagged post. <see cref="Harmless"/> teaches the classifier.</summary>
+/// <summary>What came of a flagged post. <see cref="Harmless"/>: the classifier was wrong, which nothing learns from by itself.</summary>
 public enum FlagResult : byte { None = 0, Harmless, AnsweredWithFacts, ToStation, ToCase }
 
 /// <summary>One step of the ladder as laid down when the flag was raised.</summary>

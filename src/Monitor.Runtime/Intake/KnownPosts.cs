@@ -54,6 +54,7 @@ internal sealed class KnownPosts(IJournal journal)
             return known;
         }
 
-        return await journal.PostByPlatformId(ChannelName.Of(channel), platformId, cancellation) is { } row ? new KnownPost(row.Id, row.AuthorKey, "", row.Erased is not null) : null;
+        var row = await journal.PostByPlatformId(ChannelName.Of(channel), platformId, cancellation);
+        return row is null ? null : new KnownPost(row.Id, row.AuthorKey, "", row.Erased is not null);
     }
 }

@@ -67,7 +67,7 @@ public interface IJournal : IAsyncDisposable
 
     ValueTask<PostRow?> Post(string id, CancellationToken cancellation);
 
-    /// <summary>By the platform's own id, else by an alias; the first where several came. An erased one is still found by what it was called: nothing of it may come in again.</summary>
+    /// <summary>By the platform's own id, else by an alias; the first where several came. An erased one too, so that nothing of it comes in again.</summary>
     ValueTask<PostRow?> PostByPlatformId(string channel, string platformId, CancellationToken cancellation);
 
     /// <summary>Rows in order of arrival after the given id (null: from the first; one that is not there: none), filtered.</summary>

@@ -122,7 +122,8 @@ internal sealed class SimulatedCitizens(Random random, int posts, TimeSpan span)
         var newest = what == ItemKind.Deleted && random.Next(2) == 0 ? versions.GetValueOrDefault(of.PlatformId)?[^1..] ?? [] : [];
         Send(at, item with
         {
-            PlatformId = newest is [var version] ? version : of.PlatformId, Author = of.Author, Text = what == ItemKind.Edited ? Text() : null, Detail = what == ItemKind.Reaction ? "👍" : null,
+            PlatformId = newest is [var version] ? version : of.PlatformId, Author = of.Author,
+            Text = what == ItemKind.Edited ? Text() : null, Detail = what == ItemKind.Reaction ? "👍" : null,
             State = what == ItemKind.Delivery ? (DeliveryState)random.Next(2, 5) : default,
         });
     }

@@ -172,7 +172,8 @@ public sealed class ComplaintCommands(MonitorNode node)
     }
 
     /// <param name="keys">Claimed for ever with the command, beside the request's own.</param>
-    private async Task<TurnResult> Run(string docket, ComplaintCommand command, Headers headers, IReadOnlyList<PostRow> rows, IReadOnlyList<string>? keys = null) => await grains.Ask(
+    private async Task<TurnResult> Run(string docket, ComplaintCommand command, Headers headers, IReadOnlyList<PostRow> rows, IReadOnlyList<string>? keys = null) =>
+        await grains.Ask(
         new Ask(StreamName.Of(Complaint.Kind, docket), command)
         {
             IfVersion = headers.Version, Posts = rows, Keys = headers.Key.Length > 0 ? [$"request/{docket}/{headers.Key}", .. keys ?? []] : keys ?? [],

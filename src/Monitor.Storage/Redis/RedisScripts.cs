@@ -4,8 +4,8 @@ namespace Monitor.Storage.Redis;
 /// What Redis runs as one step. KEYS[1] is the prefix of all keys of the journal; a script for writing gets its lane and the lane's sequence number first (<see
 /// cref="RedisLanes"/>).
 /// <c>feed</c> list of references (stream, version), so that a position is a place in it; <c>s:</c> a stream's events, a list; <c>v:</c> its deadline and causes;
-/// <c>due</c> sorted set of "ticks|stream"; <c>keys</c> set; <c>p:</c> a post's row; <c>posts</c>, <c>a:</c> lists of post ids; <c>platform</c>, <c>aliases</c> hashes; <c>b:</c> other
-/// deliveries of a post; <c>spent</c> sorted set of deliveries whose body goes once intake has passed them;
+/// <c>due</c> sorted set of "ticks|stream"; <c>keys</c> set; <c>p:</c> a post's row; <c>posts</c>, <c>a:</c> lists of post ids; <c>platform</c>,
+/// <c>aliases</c> hashes; <c>b:</c> other deliveries of a post; <c>spent</c> sorted set of deliveries whose body goes once intake has passed them;
 /// <c>i:</c> a delivery; <c>delivery-keys</c>, <c>checkpoints</c>, <c>quarantine</c>, <c>meta</c> hashes; <c>n:</c> snapshots; <c>parked</c> hash with
 /// <c>parked-order</c>, <c>w:</c> sorted sets. In <c>meta</c>, <c>migrating</c> stands while a migration copies and <c>fresh</c> from its end to the first write.
 /// </summary>

@@ -15,8 +15,8 @@ internal sealed class Reader : IDisposable
     private readonly Database database;
     private readonly Names names;
     private readonly Dictionary<long, string> streamNames = [];
-    private readonly Statement streamByHash, streamName, readStream, readAll, due, readIntake, parked, parkedUntil, post, postByPlatform, postByAlias, placeOf, checkpoint, snapshot,
-        quarantined;
+    private readonly Statement streamByHash, streamName, readStream, readAll, due, readIntake, parked, parkedUntil, post, postByPlatform, postByAlias, placeOf, checkpoint,
+        snapshot, quarantined;
     private readonly Dictionary<string, Statement> listings = new(StringComparer.Ordinal);
 
     internal Reader(string directory)

@@ -94,7 +94,8 @@ public sealed class AnsweringTests
     public void A_closed_docket_whose_only_final_answer_is_gone_comes_back_unanswered_with_its_action_and_checks(bool deleted)
     {
         var closed = ((Complaint.Live)Closed().State).Folder;
-        var spec = Closed().Done(deleted ? new ComplaintCommand.DeletePost("9-0") : new ComplaintCommand.NoteDelivery("9-0", DeliveryState.Failed), At(60)).ThenIs<Complaint.Approved>();
+        ComplaintCommand gone = deleted ? new ComplaintCommand.DeletePost("9-0") : new ComplaintCommand.NoteDelivery("9-0", DeliveryState.Failed);
+        var spec = Closed().Done(gone, At(60)).ThenIs<Complaint.Approved>();
         var reopened = spec.ThenOne<ComplaintEvent.Reopened>();
         Assert.Equal((ReopenWhy.AnswerGone, "9-0", Station), (reopened.Why, reopened.Post, reopened.Unit));
         var folder = ((Complaint.Live)spec.State).Folder;
