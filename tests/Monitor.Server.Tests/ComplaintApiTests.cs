@@ -135,7 +135,7 @@ public sealed class ComplaintApiTests(LiveServer server) : IClassFixture<LiveSer
     public async Task A_post_is_opened_by_hand_only_while_it_is_on_no_docket()
     {
         var at = TimeProvider.System.GetUtcNow().AddMinutes(-5);
-        var robbed = Doors.Draft(Channel.X, "Robbed twice", "Laptop bag stolen from my car at Hope Farm, Whitefield, glass broken. Please help", 41, at);
+        var robbed = Doors.Draft(Channel.X, "Robbed twice", "Phone snatched at the bus stop of Hope Farm, Whitefield, two men on a scooter. Please help", 41, at);
         var praise = Doors.Draft(Channel.X, "Thankful", "Thank you for the quick help yesterday, wonderful work by the whole team", 42, at);
         Assert.Equal(HttpStatusCode.OK, await Caller.Deliver(Doors.Signed(Channel.X, robbed)));
         Assert.Equal(HttpStatusCode.OK, await Caller.Deliver(Doors.Signed(Channel.X, praise)));
