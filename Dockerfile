@@ -1,16 +1,19 @@
 # The images of docker-compose.yml. Every step is a script of deploy/, which a test runs by hand too.
+# Where the .NET images come from, without a slash at the end: Microsoft's registry, or the force's own mirror of it.
+ARG DOTNET_IMAGES
+
 FROM node:20.20.2-bookworm-slim AS dashboards
 WORKDIR /source
 COPY dashboards dashboards
 RUN cd dashboards && npm ci --no-audit --no-fund && npm run build
 
-FROM mcr.microsoft.com/dotnet/sdk:10.0.401-noble AS program
+FROM ${DOTNET_IMAGES}/sdk:10.0.401-noble AS program
 WORKDIR /source
 COPY . .
 COPY --from=dashboards /source/dashboards/dist dashboards/dist
 RUN deploy/publish.sh /app -p:Silo=orleans
 
-FROM mcr.microsoft.com/dotnet/aspnet:10.0.12-noble AS silo
+FROM ${DOTNET_IMAGES}/aspnet:10.0.12-noble AS silo
 COPY --from=program /app /app
 RUN mkdir /data && chown 1654:1654 /data
 USER 1654:1654

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Monitor.Browser;
 
 /// <summary>Where things lie in the working tree.</summary>
@@ -17,6 +19,21 @@ static class Repository
             ? path
             : throw new InvalidOperationException($"{path} is not built: run 'npm ci && npm run build' in dashboards/.");
     }
+
+    /// <summary>What a wall calls each unit of a force.</summary>
+    public static string[] WallNames(string force, string lang)
+    {
+        string file = Directory.EnumerateFiles(Path.Combine(Root, "seeds", "organisations"), force + "*.json").Single();
+        using JsonDocument seed = JsonDocument.Parse(File.ReadAllText(file));
+        return [.. Within(seed.RootElement).Where(part => part.Name == "wall").Select(part => part.Value.GetProperty(lang).GetString()!)];
+    }
+
+    static IEnumerable<JsonProperty> Within(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(part => Within(part.Value).Prepend(part)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Within),
+        _ => [],
+    };
 
     static string FindRoot()
     {

@@ -182,6 +182,33 @@ public sealed class WallTests(Chromium chromium)
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("bengaluru", "en")]
+    [InlineData("bengaluru", "hi")]
+    [InlineData("bengaluru", "kn")]
+    [InlineData("bareilly", "en")]
+    [InlineData("bareilly", "hi")]
+    [InlineData("bareilly", "kn")]
+    public async Task Every_units_wall_name_fits_its_cell_whole(string force, string lang)
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Normal);
+        IPage page = await chromium.Page();
+        await page.OpenWall(feed, "?lang=" + lang);
+        string[] tooWide = await page.EvaluateAsync<string[]>(TooWide, Repository.WallNames(force, lang));
+        Assert.Empty(tooWide);
+        await page.Context.CloseAsync();
+    }
+
+    /// <summary>Measured as the wall measures, at the smallest size of a row's text and the width of its last cell.</summary>
+    const string TooWide = """
+        async (names) => {
+          await document.fonts.ready;
+          const line = document.querySelector('.measure');
+          line.style.fontWeight = '500';
+          return names.filter((name) => { line.textContent = name; return line.getBoundingClientRect().width * 44 / 100 > 384; });
+        }
+        """;
+
     /// <summary>True once the picture is stored: one that is on its way would be lost with the page.</summary>
     const string KeptPicture = """
         async () => {
