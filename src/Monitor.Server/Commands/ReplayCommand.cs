@@ -29,7 +29,8 @@ public static class ReplayCommand
             var (rulebook, faults) = RulebookReader.Read(seeds.Parts(), [], 1, DateOnly.Parse(parsed.GetRequiredValue(date), System.Globalization.CultureInfo.InvariantCulture));
             var midnight = new DateTimeOffset(DateTime.Parse(parsed.GetRequiredValue(date), System.Globalization.CultureInfo.InvariantCulture), scenario.Offset);
             var poster = new Poster(scenario, (rulebook ?? throw new WrongSettingException(faults)).Seats.All, midnight, Secrets(parsed.GetRequiredValue(secret)));
-            var sent = await BackupCommand.WithBar("Replay", bar => Post(scenario, poster, AddressOf(parsed.GetRequiredValue(to)), parsed.GetRequiredValue(speed), bar, cancellation));
+            var address = AddressOf(parsed.GetRequiredValue(to));
+            var sent = await BackupCommand.WithBar("Replay", bar => Post(scenario, poster, address, parsed.GetRequiredValue(speed), bar, cancellation));
             Console.WriteLine($"{sent} deliveries answered with 200.");
         }));
         return command;
