@@ -81,6 +81,8 @@ public sealed class AccountsApiTests(LiveServer server) : IClassFixture<LiveServ
         await using var running = await Running.Live(folder.Path, "--Journal:Kind=Memory");
         var node = running.Services.GetRequiredService<MonitorNode>();
         const string Alert = "dead-link:x/1400000001";
+        // A process that has only just begun to listen calls no link dead.
+        node.Links.Begin(node.Clock.Now.AddDays(-1));
         node.Links.Heard(Channel.X, node.Clock.Now.AddDays(-3));
         await Wait.Until("the dead link alerts", async () => (await running.Caller.All("/api/alerts")).Any(alert => alert.GetProperty("id").GetString() == Alert));
         node.Links.Heard(Channel.X, node.Clock.Now);

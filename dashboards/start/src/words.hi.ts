@@ -28,7 +28,7 @@ export const hi: StartWords = {
     threatToLife: 'जान को खतरा', womenAndChildren: 'महिला और बच्चे', officeForward: 'कार्यालय से आई', reminders: 'स्मरण', incidentSize: 'घटना का आकार', urgency: 'तात्कालिकता',
     officer: 'अधिकारी', holiday: 'अवकाश', pause: 'विराम', coordinates: 'निर्देशांक', handle: 'हैंडल', unitName: 'यूनिट का नाम', locality: 'इलाका', alias: 'दूसरा नाम',
     thread: 'बातचीत', policeConduct: 'पुलिस का व्यवहार', district: 'ज़िला', taught: 'सिखाया गया', abuse: 'गाली', hate: 'घृणा', threat: 'धमकी', incitement: 'उकसाना',
-    sexual_harassment: 'यौन उत्पीड़न', self_harm: 'आत्महत्या', citizenWrote: 'नागरिक ने लिखा',
+    sexual_harassment: 'यौन उत्पीड़न', self_harm: 'आत्महत्या', citizenWrote: 'नागरिक ने लिखा', answerGone: 'उत्तर हट गया',
     boundReached: 'समय पूरा', transferred: 'सौंपी गई', failed: 'नहीं पहुँचा', appeal: 'अपील', located: 'स्थान से', mainAccount: 'मुख्य खाता', triage: 'छँटाई',
     reorganised: 'पुनर्गठन', inTimeDeliveredLate: 'उत्तर समय पर, देर से पहुँचा', dueMoved: 'समय सीमा बदली',
     stationHead: 'थानाध्यक्ष', assistantCommissioner: 'एसीपी या सीओ', deputyCommissioner: 'डीसीपी या एसपी', jointCommissioner: 'संयुक्त आयुक्त या आईजी',

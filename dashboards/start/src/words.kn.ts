@@ -27,6 +27,7 @@ export const kn: StartWords = {
     reminders: 'ನೆನಪೋಲೆಗಳು', incidentSize: 'ಘಟನೆಯ ಗಾತ್ರ', urgency: 'ತುರ್ತು', officer: 'ಅಧಿಕಾರಿ', holiday: 'ರಜೆ', pause: 'ವಿರಾಮ', coordinates: 'ನಿರ್ದೇಶಾಂಕ',
     handle: 'ಹ್ಯಾಂಡಲ್', unitName: 'ಘಟಕದ ಹೆಸರು', locality: 'ಪ್ರದೇಶ', alias: 'ಇನ್ನೊಂದು ಹೆಸರು', thread: 'ಸಂಭಾಷಣೆ', policeConduct: 'ಪೊಲೀಸ್ ನಡವಳಿಕೆ', district: 'ಜಿಲ್ಲೆ',
     taught: 'ಕಲಿಸಿದ್ದು', abuse: 'ನಿಂದನೆ', hate: 'ದ್ವೇಷ', threat: 'ಬೆದರಿಕೆ', incitement: 'ಪ್ರಚೋದನೆ', sexual_harassment: 'ಲೈಂಗಿಕ ಕಿರುಕುಳ', self_harm: 'ಆತ್ಮಹತ್ಯೆ',
+    answerGone: 'ಉತ್ತರ ಅಳಿದಿದೆ',
     citizenWrote: 'ನಾಗರಿಕರು ಬರೆದರು',
     boundReached: 'ಅವಧಿ ಮುಗಿಯಿತು', transferred: 'ವರ್ಗಾಯಿಸಲಾಗಿದೆ', failed: 'ತಲುಪಲಿಲ್ಲ', appeal: 'ಮೇಲ್ಮನವಿ', located: 'ಸ್ಥಳದಿಂದ', mainAccount: 'ಮುಖ್ಯ ಖಾತೆ', triage: 'ವಿಂಗಡಣೆ',
     reorganised: 'ಮರುಸಂಘಟನೆ', inTimeDeliveredLate: 'ಸಮಯಕ್ಕೆ ಉತ್ತರ, ತಡವಾಗಿ ತಲುಪಿದೆ', dueMoved: 'ಗಡುವು ಬದಲಾಗಿದೆ',
