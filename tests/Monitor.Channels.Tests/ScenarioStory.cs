@@ -25,7 +25,11 @@ internal static class ScenarioStory
         drafts.Add(By(Somebody(Channel.WhatsApp), Clock(18, 5, 0), Channel.WhatsApp, Deed.Post, story["self-harm"][0], "self-harm"));
 
         // Half again its 15 minutes after this the accept clock reaches the ACP: 18:27:35.
-        drafts.Add(By(Somebody(Channel.X), Clock(18, 5, 5), Channel.X, Deed.Post, story["accept-breach"][0], "accept-breach"));
+        var witness = By(Somebody(Channel.X), Clock(18, 5, 5), Channel.X, Deed.Post, story["accept-breach"][0], "accept-breach");
+        drafts.Add(witness);
+
+        // The writer is answered, so that the clock that runs out is the one of accepting and no other.
+        drafts.Add(witness with { At = Clock(18, 7, 15), Deed = Deed.Echo, By = plan.MainUnit, Name = "", Text = story["accept-answer"][0], Of = witness, Tag = "own" });
 
         var walker = By(Somebody(Channel.X), Clock(18, 2, 10), Channel.X, Deed.Post, story["station-reply"][0], "station-reply") with { Unit = place.Unit };
         drafts.Add(walker);
