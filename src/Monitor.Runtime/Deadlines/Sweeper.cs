@@ -37,6 +37,7 @@ public sealed class Sweeper
     private readonly Signal signal = new();
     private DateTimeOffset horizon = DateTimeOffset.MinValue;
     private long lastRead;
+    private int inDoubt;
     private int running;
 
     public Sweeper(IJournal journal, IGrainHost grains, GrainKinds kinds, DomainClock clock, TimeProvider time)
@@ -66,6 +67,13 @@ public sealed class Sweeper
         }
     }
 
+    /// <summary>The journal failed, and nobody knows which deadlines it has stored: it is read at once.</summary>
+    public void Doubt()
+    {
+        Volatile.Write(ref inDoubt, 1);
+        signal.Set();
+    }
+
     public async Task Run(CancellationToken stop)
     {
         using var timer = time.CreateTimer(_ => signal.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -73,7 +81,7 @@ public sealed class Sweeper
         while (!stop.IsCancellationRequested)
         {
             var now = clock.Now;
-            if (horizon - now < clock.Rate * Ahead / 2 || time.GetElapsedTime(lastRead) >= ReadEvery)
+            if (horizon - now < clock.Rate * Ahead / 2 || time.GetElapsedTime(lastRead) >= ReadEvery || Interlocked.Exchange(ref inDoubt, 0) == 1)
             {
                 await Read(now, stop);
             }

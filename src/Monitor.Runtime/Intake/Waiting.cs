@@ -163,8 +163,12 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
             if (ParkedNote.Of(item) is { Kind: ItemKind.Deleted } note && version.Subjects.Except(note.Subjects).Any())
             {
                 await ParkDeletion(item, note with { Subjects = [.. version.Subjects.Union(note.Subjects)] }, cancellation);
-                awaited.Remove(gone);
             }
+        }
+
+        if ((await For(gone, cancellation)).Count == 0)
+        {
+            awaited.Remove(gone);
         }
     }
 
