@@ -26,7 +26,7 @@ public sealed class Engine
         Feed = new Feed(journal, kinds.Events, time);
         Grains = new ShardHost(new ShardContext(journal, kinds, parts.Rulebook, () => clock.Now, Feed)
         {
-            DeadlineSet = (stream, due) => Sweeper!.Note(stream, due), InDoubt = () => Sweeper!.Doubt(), Settings = parts.Shards,
+            DeadlineSet = (stream, due) => Sweeper!.Note(stream, due), Settings = parts.Shards,
             KnownEverywhere = parts.Cluster?.KnownEverywhere ?? (static _ => true),
         });
         Host = parts.Cluster?.Reach(Grains) ?? Grains;

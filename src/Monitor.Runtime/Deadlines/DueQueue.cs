@@ -10,6 +10,9 @@ internal sealed class DueQueue
     private readonly PriorityQueue<(string Stream, long DueTicks, long FromTicks), long> queue = new();
     private readonly Dictionary<string, long> pending = new(StringComparer.Ordinal);
     private readonly HashSet<string> running = new(StringComparer.Ordinal);
+
+    /// <summary>What a read said of streams that were being woken.</summary>
+    private readonly Dictionary<string, long> readMeanwhile = new(StringComparer.Ordinal);
     private long horizonTicks;
 
     public int Count
@@ -55,12 +58,18 @@ internal sealed class DueQueue
         }
     }
 
-    /// <summary>From a read of the journal, which does not say when it was set: what is being woken now is left out.</summary>
+    /// <summary>
+    /// From a read of the journal, which does not say when it was set: of what is being woken now it may be the deadline before the wake, so that waits for its end.
+    /// </summary>
     public void PutRead(string stream, DateTimeOffset dueAt)
     {
         lock (gate)
         {
-            if (!running.Contains(stream))
+            if (running.Contains(stream))
+            {
+                readMeanwhile[stream] = dueAt.UtcTicks;
+            }
+            else
             {
                 Put(stream, dueAt, dueAt);
             }
@@ -103,11 +112,18 @@ internal sealed class DueQueue
         }
     }
 
-    public void Ended(string stream)
+    /// <summary>
+    /// The wake has ended. What it set beyond the horizon was not put in; when the horizon was moved before this end, the read that moved it has found it. True when the loop
+    /// must look again.
+    /// </summary>
+    /// <param name="woken">The deadline that it was woken for.</param>
+    public bool Ended(string stream, DateTimeOffset woken)
     {
         lock (gate)
         {
             running.Remove(stream);
+            return readMeanwhile.Remove(stream, out var read) && read != woken.UtcTicks && !pending.ContainsKey(stream)
+                && Put(stream, new DateTimeOffset(read, TimeSpan.Zero), new DateTimeOffset(read, TimeSpan.Zero));
         }
     }
 

@@ -37,7 +37,6 @@ public sealed class Sweeper
     private readonly Signal signal = new();
     private DateTimeOffset horizon = DateTimeOffset.MinValue;
     private long lastRead;
-    private int inDoubt;
     private int running;
 
     public Sweeper(IJournal journal, IGrainHost grains, GrainKinds kinds, DomainClock clock, TimeProvider time)
@@ -67,13 +66,6 @@ public sealed class Sweeper
         }
     }
 
-    /// <summary>The journal failed, and nobody knows which deadlines it has stored: it is read at once.</summary>
-    public void Doubt()
-    {
-        Volatile.Write(ref inDoubt, 1);
-        signal.Set();
-    }
-
     public async Task Run(CancellationToken stop)
     {
         using var timer = time.CreateTimer(_ => signal.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -81,7 +73,7 @@ public sealed class Sweeper
         while (!stop.IsCancellationRequested)
         {
             var now = clock.Now;
-            if (horizon - now < clock.Rate * Ahead / 2 || time.GetElapsedTime(lastRead) >= ReadEvery || Interlocked.Exchange(ref inDoubt, 0) == 1)
+            if (horizon - now < clock.Rate * Ahead / 2 || time.GetElapsedTime(lastRead) >= ReadEvery)
             {
                 await Read(now, stop);
             }
@@ -144,7 +136,11 @@ public sealed class Sweeper
             // A stream of a kind that this build does not have stays in the journal, and is met again by the build that has it.
         }
 
-        due.Ended(stream);
+        if (due.Ended(stream, dueAt))
+        {
+            signal.Set();
+        }
+
         if (Interlocked.Decrement(ref running) == RunningMax - 1)
         {
             signal.Set();

@@ -375,8 +375,6 @@ internal sealed class Shard
             cache.Remove(entry.Stream);
             Fail(entry, failed is JournalFullException ? TurnResult.DiskFull : $"The journal failed: {failed.GetType().Name}.");
         }
-
-        context.InDoubt();
     }
 
     private async ValueTask RunRelease(PendingRelease release)

@@ -14,9 +14,6 @@ public sealed record ShardContext(IJournal Journal, GrainKinds Kinds, Func<Ruleb
     /// <summary>Told of the deadline after each turn that was stored: stream, and instant or none.</summary>
     public Action<string, DateTimeOffset?> DeadlineSet { get; init; } = static (_, _) => { };
 
-    /// <summary>Told that the journal failed in the middle: which turns and deadlines it stored nobody knows.</summary>
-    public Action InDoubt { get; init; } = static () => { };
-
     /// <summary>Whether every process that runs these grains knows an event by its stored name: others would have to give the stream up (design section 4).</summary>
     public Func<string, bool> KnownEverywhere { get; init; } = static _ => true;
 

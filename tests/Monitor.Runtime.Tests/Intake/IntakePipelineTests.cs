@@ -240,6 +240,17 @@ public sealed class IntakePipelineTests
     }
 
     [Fact]
+    public async Task A_deletion_that_a_version_followed_still_waits_for_the_first()
+    {
+        await Deliver(Post("p1", "7", "Help"));
+        await Deliver(Deletion("v1"));
+        await Deliver(Answer("v1", "p1") with { Kind = ItemKind.Edited, Key = "v2", PostKey = "v1", Versions = ["v2"] });
+        var first = await Deliver(Answer("v1", "p1"));
+        Assert.Single(await Rows(), row => row.Erased is not null);
+        Assert.True(await IsDropped(first));
+    }
+
+    [Fact]
     public async Task A_version_whose_first_never_came_is_the_post_and_the_first_a_repeat_of_it()
     {
         await Deliver(Version("v2", "Help, @citypolice"));
