@@ -59,15 +59,7 @@ public sealed class ReactorTests
     [Fact]
     public void After_a_restore_it_goes_on_when_released_and_nothing_is_skipped_or_doubled()
     {
-        var journal = new MemoryJournal();
-        var before = new Stage(journal);
-        before.Run(Copier(before).Run);
-        Add(before, 10);
-        before.Pass(TimeSpan.FromSeconds(2));
-        before.Stop();
-
-        var after = new Stage(journal.Restored());
-        after.Do(() => Noted(after));
+        var after = Restored();
         var reactor = Copier(after);
         after.Run(reactor.Run);
         Add(after, 5);
@@ -82,15 +74,7 @@ public sealed class ReactorTests
     [Fact]
     public void Released_by_another_process_it_goes_on_too()
     {
-        var journal = new MemoryJournal();
-        var before = new Stage(journal);
-        before.Run(Copier(before).Run);
-        Add(before, 10);
-        before.Pass(TimeSpan.FromSeconds(2));
-        before.Stop();
-
-        var after = new Stage(journal.Restored());
-        after.Do(() => Noted(after));
+        var after = Restored();
         var (reactor, elsewhere) = (Copier(after), Copier(after));
         after.Run(reactor.Run);
         after.Pass(TimeSpan.FromSeconds(1));
@@ -188,6 +172,20 @@ public sealed class ReactorTests
         Assert.Equal((6, 1, 3L), (model.Sum, model.Restarts, projection.Position));
         Assert.Equal("sums passed position 2 of tally: InvalidOperationException.", Assert.Single(projection.Faults));
         Assert.Equal(3, (await journal.ReadAll(0, 10, Cancellation)).Count);
+    }
+
+    /// <summary>Ten were copied; then the journal was restored, and a new epoch has begun.</summary>
+    private static Stage Restored()
+    {
+        var journal = new MemoryJournal();
+        var before = new Stage(journal);
+        before.Run(Copier(before).Run);
+        Add(before, 10);
+        before.Pass(TimeSpan.FromSeconds(2));
+        before.Stop();
+        var after = new Stage(journal.Restored());
+        after.Do(() => Noted(after));
+        return after;
     }
 
     private static void Add(Stage stage, int times)
