@@ -59,7 +59,9 @@ public static class ServerBench
         await Fill(load, Math.Max(stored, 500), processes[1], report);
         var posts = load.Take((int)(seconds.TotalSeconds * (rate > 0 ? rate : RequestsMax)));
         var (cpu, before) = (Cpu(processes), await Metrics.Read(port));
+        using var host = new HostShare();
         var sent = await Sent.All(port, posts, Connections, rate, seconds, default);
+        var share = host.Tell();
         var generator = Cpu(processes)[0] - cpu[0];
         await Task.Delay(CatchUp, TimeProvider.System);
         var after = await Metrics.Read(port);
@@ -77,6 +79,7 @@ public static class ServerBench
             report,
             $"| CPU per post, of one core: server, load generator | {used.TotalMicroseconds / sent.Accepted:N0} µs, {generator.TotalMicroseconds / sent.Accepted:N0} µs |");
         Garbage(report, before, after, sent.Accepted);
+        Host(report, share);
         Line(report, $"| memory of the server afterwards | {server.MemoryBytes / 1048576:N0} MiB |");
     }
 
@@ -100,7 +103,10 @@ public static class ServerBench
         await using var server = await ServerProcess.Start(root, port, default, $"--Journal:CommitDelay={commitDelay}");
         await Fill(load, warm, Process.GetProcessById(server.Id), report);
         var before = await Metrics.Read(port);
-        var sent = await Sent.All(port, load.Take((int)(500 * seconds.TotalSeconds)), Connections, 500, seconds * 2, default);
+        var posts = load.Take((int)(500 * seconds.TotalSeconds));
+        using var host = new HostShare();
+        var sent = await Sent.All(port, posts, Connections, 500, seconds * 2, default);
+        var share = host.Tell();
         double Ms(double share) => sent.Answered.Percentile(share);
         var slower = commitDelay > 0 ? $", {commitDelay} ms added to each commit" : "";
         Line(report, $"| webhook answered (durable) at 500 requests/s{slower}: p50, p99 | {Ms(0.5):0.0} ms, {Ms(0.99):0.0} ms |");
@@ -108,6 +114,7 @@ public static class ServerBench
             report,
             $"| the same: p90, p95, p99.9, longest; reached | {Ms(0.9):0.0}, {Ms(0.95):0.0}, {Ms(0.999):0.0}, {Ms(1):0.0} ms; {sent.Accepted / sent.Took.TotalSeconds:N0}/s |");
         Garbage(report, before, await Metrics.Read(port), sent.Accepted);
+        Host(report, share);
     }
 
     /// <summary>From sending a post to the frame that stands at or after its last event. Which that is, the journal says afterwards: by the body, its number, its causes.</summary>
@@ -117,6 +124,7 @@ public static class ServerBench
         var frames = new List<(long At, long To)>();
         var posts = load.Take((int)(200 * seconds.TotalSeconds));
         Sent sent;
+        string share;
         await using (var server = await ServerProcess.Start(root, port, default))
         {
             await Fill(load, warm, Process.GetProcessById(server.Id), report);
@@ -131,7 +139,9 @@ public static class ServerBench
                     }
                 }
             });
+            using var host = new HostShare();
             sent = await Sent.All(port, posts, Connections, 200, seconds * 2, default);
+            share = host.Tell();
             await Task.Delay(CatchUp, TimeProvider.System);
             await wall.DisposeAsync();
             await watching.ContinueWith(_ => { }, TaskScheduler.Default);
@@ -155,6 +165,7 @@ public static class ServerBench
         Line(
             report,
             $"| the same: p90, p95, p99.9; between two frames: p50, p99, longest | {latencies.Percentile(0.9):0}, {latencies.Percentile(0.95):0}, {latencies.Percentile(0.999):0} ms; {gaps.Percentile(0.5):0}, {gaps.Percentile(0.99):0}, {gaps.Percentile(1):0} ms |");
+        Host(report, share);
     }
 
     /// <summary>For each post the position of its Author's event, or of what the complaint made of that; 0 when it changed nothing.</summary>
@@ -217,6 +228,9 @@ public static class ServerBench
             """;
         File.WriteAllText(Path.Combine("tests", "Monitor.Benchmarks", "results", "server.md"), text);
     }
+
+    private static void Host(StringBuilder report, string share) =>
+        Line(report, $"| the machine meanwhile: taken by its host; a thread that waits for 1 ms woke late by p50, p99, at most | {share} |");
 
     private static void Line(StringBuilder report, FormattableString line) => report.AppendLine(line.ToString(CultureInfo.InvariantCulture));
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using Monitor.Benchmarks.Load;
 using Monitor.Conformance;
 using Monitor.Conformance.Journal;
@@ -29,20 +30,25 @@ public sealed class PostsMeasure(ITestOutputHelper output)
         await using var first = await Start(redis, folder.Sub("first"), cancellation);
         await using var second = await Start(redis, folder.Sub("second"), cancellation);
         var load = new PostLoad(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1));
-        await Both(first, second, load, 2_000, Lasts, cancellation);
+        var (early, late) = Halves(load, 2_000);
+        await Both(first, second, early, late, cancellation);
         await Behind(first, second, TimeSpan.FromMinutes(2));
         var head = (await first.Metrics())["monitor_intake_head"];
-        var sent = await Both(first, second, load, (int)Lasts.TotalSeconds * PerSecondMax, Lasts, cancellation);
+        var (one, two) = Halves(load, (int)Lasts.TotalSeconds * PerSecondMax);
+        var sent = await Both(first, second, one, two, cancellation);
         var (accepted, took) = (sent.Sum(each => each.Accepted), sent.Max(each => each.Took));
         var watch = Stopwatch.StartNew();
         await Wait.Until("the time to catch up is over", () => Task.FromResult(watch.Elapsed >= CatchUp));
         var behind = await Behind(first, second);
         await Behind(first, second, TimeSpan.FromMinutes(5));
         Tell($"Accepted {accepted / took.TotalSeconds:N0} posts/s for {took.TotalSeconds:0} s, {sent.Sum(each => each.Refused)} refused.");
-        Tell($"Stored, decided and on the board {CatchUp.TotalSeconds:0} s after the end: {(accepted - behind.Intake) / took.TotalSeconds:N0} posts/s.");
-        Tell($"Behind then: {behind.Intake:N0} deliveries, {behind.Feed:N0} events; caught up {watch.Elapsed.TotalSeconds:0.0} s after the end.");
+        var all = took + watch.Elapsed;
+        Tell($"Behind {CatchUp.TotalSeconds:0} s after the end: {behind.Intake:N0} deliveries, {behind.Feed:N0} events; caught up {watch.Elapsed.TotalSeconds:0.0} s after the end.");
+        Tell($"Stored, decided and on the board of both silos, over the whole time: {accepted / all.TotalSeconds:N0} posts/s.");
         Tell($"Memory of the silos {first.MemoryBytes >> 20} and {second.MemoryBytes >> 20} MiB, their CPU {(first.Cpu + second.Cpu).TotalSeconds:0} s.");
-        Assert.Equal(accepted, (await first.Metrics())["monitor_intake_head"] - head);
+        // The seed day hands some bodies in again: those get their 200 and are not kept twice. A canary of the silos' own, or a request that the end cut off, may be there beyond.
+        var kept = one.Take(sent[0].Accepted).Concat(two.Take(sent[1].Accepted)).DistinctBy(each => Convert.ToHexString(SHA256.HashData(each.Body))).Count();
+        Assert.InRange((await first.Metrics())["monitor_intake_head"] - head, kept, kept + (2 * Connections) + all.TotalSeconds);
     }
 
     private void Tell(FormattableString line) => output.WriteLine(line.ToString(CultureInfo.InvariantCulture));
@@ -51,11 +57,11 @@ public sealed class PostsMeasure(ITestOutputHelper output)
         directory, FreePort.Take(), cancellation, "--Journal:Kind=Redis", "--Journal:Redis=" + redis.Configuration,
         string.Create(CultureInfo.InvariantCulture, $"--Silo:Port={FreePort.Take()}"), "--Dashboards:Build=false");
 
-    private static async Task<Sent[]> Both(ServerProcess first, ServerProcess second, PostLoad load, int count, TimeSpan atMost, CancellationToken cancellation)
-    {
-        var (one, two) = (load.Take(count / 2), load.Take(count / 2));
-        return await Task.WhenAll(Sent.All(first.Port, one, Connections, 0, atMost, cancellation), Sent.All(second.Port, two, Connections, 0, atMost, cancellation));
-    }
+    private static (IReadOnlyList<PreparedPost> First, IReadOnlyList<PreparedPost> Second) Halves(PostLoad load, int count) => (load.Take(count / 2), load.Take(count / 2));
+
+    private static Task<Sent[]> Both(
+        ServerProcess first, ServerProcess second, IReadOnlyList<PreparedPost> one, IReadOnlyList<PreparedPost> two, CancellationToken cancellation) => Task.WhenAll(
+        Sent.All(first.Port, one, Connections, 0, Lasts, cancellation), Sent.All(second.Port, two, Connections, 0, Lasts, cancellation));
 
     /// <summary>Waits until nothing is behind.</summary>
     private static Task Behind(ServerProcess first, ServerProcess second, TimeSpan longest) =>

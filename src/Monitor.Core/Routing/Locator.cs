@@ -12,6 +12,8 @@ public sealed class Locator
     /// <summary>Below this confidence a post goes to the control room's triage queue.</summary>
     public const double Threshold = 0.5;
 
+    private const int DatesKept = 4;
+
     [ThreadStatic]
     private static Words? scratch;
 
@@ -20,7 +22,7 @@ public sealed class Locator
     private readonly Dictionary<string, int> handles;
     private readonly Dictionary<string, int> forceOf;
     private readonly int kannadaForce, hindiForce;
-    private volatile Terrain latest;
+    private volatile Terrain[] recent = [];
 
     private Locator(IReadOnlyList<Force> forces, IReadOnlyList<TaughtAlias> taught)
     {
@@ -45,7 +47,6 @@ public sealed class Locator
         kannadaForce = forces.ToList().FindIndex(force => force.Language == "kn");
         hindiForce = forces.ToList().FindIndex(force => force.Language == "hi");
         names = Gazetteer.Of(ids, NameEntries.Of(forces, taught, index));
-        latest = new Terrain(DateOnly.MinValue, UnitTree.Empty, [], forceOf);
     }
 
     /// <param name="forces">All forces of this hub.</param>
@@ -60,12 +61,7 @@ public sealed class Locator
     /// <param name="onDate">The organisation of this date counts.</param>
     public Located Locate(string text, Category category, GeoPoint? point, IReadOnlyList<string> mentions, string? threadUnit, DateOnly onDate)
     {
-        var terrain = latest;
-        if (terrain.Date != onDate)
-        {
-            latest = terrain = new Terrain(onDate, tree, names.Units, forceOf);
-        }
-
+        var terrain = TerrainOn(onDate);
         var words = scratch ??= new Words();
         words.Read(text);
         var ballot = new Ballot(terrain);
@@ -87,5 +83,19 @@ public sealed class Locator
         }
 
         return ballot.Decide(category);
+    }
+
+    /// <summary>Made once for a date and kept: around midnight posts of two dates come in turns, and what was held up bears older ones.</summary>
+    private Terrain TerrainOn(DateOnly date)
+    {
+        var kept = recent;
+        if (Array.Find(kept, terrain => terrain.Date == date) is { } known)
+        {
+            return known;
+        }
+
+        var made = new Terrain(date, tree, names.Units, forceOf);
+        recent = [made, .. kept.Take(DatesKept - 1)];
+        return made;
     }
 }

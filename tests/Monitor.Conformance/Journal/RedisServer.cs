@@ -66,7 +66,8 @@ public sealed class RedisServer : IDisposable
     private Process Start(params string[] more)
     {
         var started = Process.Start(new ProcessStartInfo("redis-server", [
-            "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", Folder, "--save", "", "--appendfsync", "always", .. more])
+            "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", Folder, "--save", "", "--appendfsync", "always",
+            "--auto-aof-rewrite-min-size", "256mb", .. more])
         {
             RedirectStandardOutput = true,
         })!;
