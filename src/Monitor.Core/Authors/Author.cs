@@ -22,6 +22,9 @@ public abstract partial record Author : IGrain<Author, AuthorCommand, AuthorEven
         IReadOnlyList<AnswerFacts> Unmatched, IReadOnlyList<ProposedTag> Proposals, IReadOnlyList<string> Links, int Strikes, DateTimeOffset? WatchedUntilAt) : Author
     {
         public static readonly Known Empty = new([], [], [], [], [], [], [], 0, null);
+
+        /// <summary>Identifiers that an officer parted from this person: only an officer joins them again, whatever a platform says.</summary>
+        public IReadOnlyList<string> Apart { get; init; } = [];
     }
 
     public static string Kind => "author";
@@ -60,10 +63,13 @@ public abstract partial record Author : IGrain<Author, AuthorCommand, AuthorEven
         AuthorCommand.AdoptDocket c => Memory.Dockets.Any(docket => docket.Docket == c.Docket)
             ? Decision.Nothing
             : new AuthorEvent.DocketAdopted(c.Docket, c.Category, c.Unit, now),
-        AuthorCommand.LinkIdentity c => Memory.Links.Contains(c.Other)
+        AuthorCommand.LinkIdentity c => Memory.Links.Contains(c.Other) || (c.By is null && Memory.Apart.Contains(c.Other))
             ? Decision.Nothing
             : new AuthorEvent.IdentityLinked(c.Other, c.By, now) { Dockets = [.. Memory.Dockets.Where(docket => docket.IsOpen)] },
-        AuthorCommand.UnlinkIdentity c => Memory.Links.Contains(c.Other) ? new AuthorEvent.IdentityUnlinked(c.Other, c.By, now) : Decision.Nothing,
+        AuthorCommand.UnlinkIdentity c => Memory.Links.Contains(c.Other)
+            ? new AuthorEvent.IdentityUnlinked(c.Other, c.By, now) { Dockets = [.. Memory.Dockets.Select(docket => docket.Docket)] }
+            : Decision.Nothing,
+        AuthorCommand.ForgetDocket c => Memory.Dockets.Any(docket => docket.Docket == c.Docket) ? new AuthorEvent.DocketForgotten(c.Docket, now) : Decision.Nothing,
         AuthorCommand.Watch c => StartWatch(Memory, c, now),
         AuthorCommand.EndWatch c => Memory.WatchedUntilAt is null ? Decision.Nothing : new AuthorEvent.WatchEnded(c.Why, now),
         AuthorCommand.Wake => Memory.WatchedUntilAt <= now ? new AuthorEvent.WatchEnded("expired", now) : Decision.Nothing,
@@ -93,8 +99,10 @@ public abstract partial record Author : IGrain<Author, AuthorCommand, AuthorEven
         (var s, AuthorEvent.DocketAdopted e) => s.Hold(new(e.Docket, e.Category, e.Unit, 0, null, e.At, null, null)),
         (var s, AuthorEvent.TagProposed e) => s with { Proposals = s.Proposals.Adding(new(e.Answer.Id, e.Docket, e.Unit), AuthorLimits.Proposals) },
         (var s, AuthorEvent.TagSettled e) => s with { Proposals = s.Proposals.Without(tag => tag.Answer == e.Answer && tag.Unit == e.Unit) },
-        (var s, AuthorEvent.IdentityLinked e) => s with { Links = s.Links.Adding(e.Other, AuthorLimits.Links) },
-        (var s, AuthorEvent.IdentityUnlinked e) => s with { Links = s.Links.Without(other => other == e.Other) },
+        (var s, AuthorEvent.IdentityLinked e) => s with { Links = s.Links.Adding(e.Other, AuthorLimits.Links), Apart = s.Apart.Without(other => other == e.Other) },
+        (var s, AuthorEvent.IdentityUnlinked e) =>
+            s with { Links = s.Links.Without(other => other == e.Other), Apart = s.Apart.Without(other => other == e.Other).Adding(e.Other, AuthorLimits.Links) },
+        (var s, AuthorEvent.DocketForgotten e) => s with { Dockets = s.Dockets.Without(docket => docket.Docket == e.Docket) },
         (var s, AuthorEvent.StrikeNoted) => s with { Strikes = s.Strikes + 1 },
         (var s, AuthorEvent.WatchStarted e) => s with { WatchedUntilAt = e.UntilAt },
         (var s, AuthorEvent.WatchEnded) => s with { WatchedUntilAt = null },

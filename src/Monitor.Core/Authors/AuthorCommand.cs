@@ -56,6 +56,10 @@ public abstract record AuthorCommand : ICommand
 
     public sealed record AdoptDocket(string Docket, Category Category, string? Unit) : AuthorCommand;
 
+    /// <summary>A docket that this person had from another identifier which is not theirs after all.</summary>
+    public sealed record ForgetDocket(string Docket) : AuthorCommand;
+
+    /// <summary>Nothing happens where an officer parted the two and the platform says otherwise.</summary>
     /// <param name="By">Null when the platform itself said so.</param>
     public sealed record LinkIdentity(string Other, string? By) : AuthorCommand;
 

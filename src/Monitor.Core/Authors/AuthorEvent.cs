@@ -79,7 +79,14 @@ public abstract record AuthorEvent(DateTimeOffset At) : IEvent
         public IReadOnlyList<HeldDocket> Dockets { get; init; } = [];
     }
 
-    public sealed record IdentityUnlinked(string Other, string By, DateTimeOffset At) : AuthorEvent(At);
+    public sealed record IdentityUnlinked(string Other, string By, DateTimeOffset At) : AuthorEvent(At)
+    {
+        /// <summary>This person's dockets, which the other Author no longer has.</summary>
+        public IReadOnlyList<string> Dockets { get; init; } = [];
+    }
+
+    /// <summary>The docket belongs to another person, with whom this one had been taken for one.</summary>
+    public sealed record DocketForgotten(string Docket, DateTimeOffset At) : AuthorEvent(At);
 
     /// <summary>A docket of this person that did not begin with a post of theirs here: opened by hand, or split off by an officer.</summary>
     public sealed record DocketAdopted(string Docket, Category Category, string? Unit, DateTimeOffset At) : AuthorEvent(At);

@@ -17,8 +17,11 @@ public static class DocketCloser
         _ => [],
     };
 
-    /// <summary>Two identifiers of one person: the other's Author takes the open dockets over.</summary>
-    public static IEnumerable<(string Key, AuthorCommand Command)> Of(AuthorEvent happened) => happened is AuthorEvent.IdentityLinked e
-        ? e.Dockets.Select(held => (e.Other, (AuthorCommand)new AuthorCommand.AdoptDocket(held.Docket, held.Category, held.Unit)))
-        : [];
+    /// <summary>Two identifiers of one person: the other's Author takes the open dockets over, and gives them back when an officer parts the two.</summary>
+    public static IEnumerable<(string Key, AuthorCommand Command)> Of(AuthorEvent happened) => happened switch
+    {
+        AuthorEvent.IdentityLinked e => e.Dockets.Select(held => (e.Other, (AuthorCommand)new AuthorCommand.AdoptDocket(held.Docket, held.Category, held.Unit))),
+        AuthorEvent.IdentityUnlinked e => e.Dockets.Select(docket => (e.Other, (AuthorCommand)new AuthorCommand.ForgetDocket(docket))),
+        _ => [],
+    };
 }

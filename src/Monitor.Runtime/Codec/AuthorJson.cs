@@ -21,6 +21,7 @@ namespace Monitor.Runtime.Codec;
 [JsonSerializable(typeof(AuthorEvent.DocketClosed))]
 [JsonSerializable(typeof(AuthorEvent.IdentityLinked))]
 [JsonSerializable(typeof(AuthorEvent.IdentityUnlinked))]
+[JsonSerializable(typeof(AuthorEvent.DocketForgotten))]
 [JsonSerializable(typeof(AuthorEvent.StrikeNoted))]
 [JsonSerializable(typeof(AuthorEvent.WatchStarted))]
 [JsonSerializable(typeof(AuthorEvent.WatchEnded))]

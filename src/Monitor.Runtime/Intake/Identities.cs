@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Monitor.Core.Authors;
 using Monitor.Core.Posts;
 using Monitor.Runtime.Grains;
@@ -16,6 +17,12 @@ internal sealed class Identities(PersonKeys keys, IGrainHost grains)
     /// <summary>From a number's key to the key that decides for it, itself where no other is known.</summary>
     private readonly Dictionary<string, string> decides = new(StringComparer.Ordinal);
 
+    /// <summary>Keys whose links an officer changed, to be looked up anew.</summary>
+    private readonly ConcurrentQueue<string> changed = new();
+
+    /// <summary>An officer joined or parted this key and another. From any thread.</summary>
+    public void Changed(string key) => changed.Enqueue(key);
+
     /// <summary>Key of the Author that decides for this item's writer; a post without an author is its own.</summary>
     public string Of(Item item) => item.Author is { } author ? Of(item.Channel, author.Id) : keys.Author(item.Channel, "post:" + item.PlatformId);
 
@@ -32,13 +39,28 @@ internal sealed class Identities(PersonKeys keys, IGrainHost grains)
     public async ValueTask Join(Ask link)
     {
         await grains.Ask(link with { Cause = Cause.None, Keys = [] });
-        if ((await grains.Look(link.Stream)).State is Author.Known other)
+        var decider = ((AuthorCommand.LinkIdentity)link.Command).Other;
+        if (await Known(link.Stream) is { } other && other.Links.Contains(decider))
         {
-            var one = Drafting.StreamOf(((AuthorCommand.LinkIdentity)link.Command).Other);
+            Remember(StreamName.KeyOf(link.Stream), decider);
+            var one = Drafting.StreamOf(decider);
             foreach (var docket in other.Dockets.Where(docket => docket.IsOpen))
             {
                 await grains.Ask(new Ask(one, new AuthorCommand.AdoptDocket(docket.Docket, docket.Category, docket.Unit)));
             }
+        }
+    }
+
+    /// <summary>Null for nobody yet, and for one in quarantine, whose commands are parked: neither may stop the intake of everybody else.</summary>
+    private async ValueTask<Author.Known?> Known(string stream)
+    {
+        try
+        {
+            return (await grains.Look(stream)).State as Author.Known;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
         }
     }
 
@@ -56,7 +78,6 @@ internal sealed class Identities(PersonKeys keys, IGrainHost grains)
             return null;
         }
 
-        Remember(other, key);
         return new Ask(Drafting.StreamOf(other), new AuthorCommand.LinkIdentity(key, null))
         {
             Cause = new Cause(IntakePipeline.Source, prepared.Delivery.Number, prepared.Number), Keys = [prepared.Item.Key],
@@ -66,6 +87,11 @@ internal sealed class Identities(PersonKeys keys, IGrainHost grains)
     /// <summary>Looks the numbers of a batch up, all at once, before the batch is handed in.</summary>
     public async ValueTask Learn(IEnumerable<PreparedItem> batch)
     {
+        while (changed.TryDequeue(out var key))
+        {
+            decides.Remove(key);
+        }
+
         var asked = new Dictionary<string, Task<GrainView>>(StringComparer.Ordinal);
         foreach (var item in batch)
         {

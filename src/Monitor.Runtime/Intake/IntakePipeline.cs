@@ -81,6 +81,9 @@ public sealed class IntakePipeline
     /// <summary>Something was accepted.</summary>
     public void Notify() => signal.Set();
 
+    /// <summary>An officer joined or parted this Author and another identifier of the person.</summary>
+    public void Relinked(string author) => people.Changed(author);
+
     /// <summary>Runs until stopped; throws when another process has read on meanwhile.</summary>
     public async Task Run(CancellationToken stop)
     {
@@ -201,7 +204,7 @@ public sealed class IntakePipeline
 
             foreach (var item in delivery.Items)
             {
-                if (item.Item.Kind is ItemKind.Post or ItemKind.PrivateMessage && people.Link(item) is { } link)
+                if (item.Item.Kind is ItemKind.Post or ItemKind.PrivateMessage or ItemKind.Identity && people.Link(item) is { } link)
                 {
                     await handIn.Settle(stop);
                     await people.Join(link);
@@ -235,8 +238,6 @@ public sealed class IntakePipeline
                 return IsOurs(prepared.Item, seats) ? await DraftAnswer(prepared, seats, stop) : await DraftPost(prepared, seats, stop);
             case ItemKind.Edited or ItemKind.Deleted or ItemKind.Reaction or ItemKind.Delivery or ItemKind.Mentioned:
                 return await DraftChange(prepared, seats, stop);
-            case ItemKind.Identity:
-                return people.Link(prepared);
             case ItemKind.Unknown when prepared.Item.Detail is Item.Unreadable or Item.Malformed:
                 await ParkUnread(prepared.Delivery, prepared.Number, prepared.Item.Detail, stop);
                 return null;

@@ -3,7 +3,9 @@ using Monitor.Runtime.Journal;
 
 namespace Monitor.Server.Hosting;
 
-/// <summary>Read models in memory that need the engine itself, so that they can be added only once it is there: the demo's officers. They begin at the head.</summary>
+/// <summary>
+/// Read models in memory that need the engine itself, so that they can be added only once it is there: the demo's officers, the intake's memory. They begin at the head.
+/// </summary>
 internal sealed class LaterModels(IJournal journal) : IReadModel
 {
     private IReadOnlyList<IReadModel> models = [];

@@ -160,6 +160,22 @@ public sealed class AuthorAnswerTests
     }
 
     [Fact]
+    public void Who_was_parted_by_an_officer_is_joined_again_by_an_officer_only_and_gives_the_dockets_back()
+    {
+        var spec = WithDocket().Done(new AuthorCommand.LinkIdentity("b2", null), At(1));
+        var parted = spec.When(new AuthorCommand.UnlinkIdentity("b2", "acp"), At(2)).ThenOne<AuthorEvent.IdentityUnlinked>();
+        Assert.Equal(("b2", new AuthorCommand.ForgetDocket(First)), Assert.Single(DocketCloser.Of(parted)));
+        spec.When(new AuthorCommand.LinkIdentity("b2", null), At(3)).ThenNothing();
+        spec.When(new AuthorCommand.LinkIdentity("b2", "acp"), At(4)).ThenNames("IdentityLinked");
+        spec.When(new AuthorCommand.UnlinkIdentity("b2", "acp"), At(5)).ThenNames("IdentityUnlinked");
+        spec.When(new AuthorCommand.LinkIdentity("b3", null), At(6)).ThenNames("IdentityLinked");
+
+        var other = Spec.Of<Author, AuthorCommand, AuthorEvent>(new Rulebook()).Done(new AuthorCommand.AdoptDocket(First, Category.Noise, null), At(1));
+        other.When(new AuthorCommand.ForgetDocket(First), At(2)).ThenNames("DocketForgotten").When(new AuthorCommand.ForgetDocket(First), At(3)).ThenNothing();
+        Assert.Empty(Assert.IsType<Author.Known>(other.State).Dockets);
+    }
+
+    [Fact]
     public void Followers_read_flags_and_account_duties_from_what_an_author_decided()
     {
         var opened = new AuthorEvent.DocketOpened(Post("100-0", 0, Verdict(flags: Label.Threat)), First, At(0));

@@ -27,6 +27,7 @@ public sealed class AuthorTableTests
             new AuthorCommand.DismissTriaged("101-0", "op", "spam"),
             new AuthorCommand.MatchAnswer("200-0", First, "op"), new AuthorCommand.SettleTag("200-0", "blr/hsr-ps", true, "op"), new AuthorCommand.Misplaced(foreign, First),
             new AuthorCommand.CloseDocket(First), new AuthorCommand.ReopenDocket(First), new AuthorCommand.AdoptDocket("7-0", Category.Noise, null),
+            new AuthorCommand.ForgetDocket(First),
             new AuthorCommand.LinkIdentity("b2", null), new AuthorCommand.UnlinkIdentity("b2", "op"), new AuthorCommand.Watch("threats to a judge", "dcp", At(60)),
             new AuthorCommand.EndWatch("over", "dcp"), new AuthorCommand.Wake(),
         ];

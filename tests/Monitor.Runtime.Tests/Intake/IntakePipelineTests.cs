@@ -14,7 +14,7 @@ using Xunit;
 
 namespace Monitor.Runtime.Tests.Intake;
 
-public sealed class IntakePipelineTests
+public sealed partial class IntakePipelineTests
 {
     private static readonly DateTimeOffset Noon = Stage.Noon;
     private static readonly Rulebook Rules = new()
@@ -376,33 +376,6 @@ public sealed class IntakePipelineTests
 
         Assert.True(await IsDropped(both));
         Assert.Single(await Rows(), row => row.Erased is not null);
-    }
-
-    [Fact]
-    public async Task A_number_and_a_business_scoped_id_are_one_person_once_a_message_says_so()
-    {
-        await Deliver(Message("m1", "919000000001", "Help"));
-        await Deliver(new Item { Channel = Channel.WhatsApp, Kind = ItemKind.Identity, Key = "link", PlatformId = "m2", Author = new Person("IN.77", "919000000001", null, null) });
-        await Deliver(Message("m3", "IN.77", "Any news of it"));
-        await Deliver(Message("m4", "919000000001", "Hello"));
-        var rows = await Rows();
-        Assert.Equal(rows[1].AuthorKey, rows[2].AuthorKey);
-        Assert.NotEqual(rows[0].AuthorKey, rows[1].AuthorKey);
-    }
-
-    [Fact]
-    public async Task A_message_with_number_and_business_id_makes_one_person_and_finds_the_docket_that_the_number_opened()
-    {
-        await Deliver(Message("m1", "919000000001", "Help"));
-        var both = Message("m2", "IN.77", "Any news of it") with { Author = new Person("IN.77", "919000000001", null, null) };
-        await Deliver(both);
-        await Deliver(both with { Key = "m3", PlatformId = "m3" }, Message("m4", "919000000001", "Hello"));
-        var rows = await Rows();
-        Assert.Single(rows.Skip(1).Select(row => row.AuthorKey).Distinct());
-        var events = await Events();
-        Assert.Single(events.OfType<AuthorEvent.IdentityLinked>());
-        Assert.Single(events.OfType<AuthorEvent.DocketOpened>());
-        Assert.Equal(3, events.OfType<AuthorEvent.PostJoined>().Count());
     }
 
     [Fact]
