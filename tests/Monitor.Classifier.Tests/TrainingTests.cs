@@ -73,6 +73,22 @@ public sealed class TrainingTests
     }
 
     [Fact]
+    public void What_a_row_leaves_open_teaches_nothing()
+    {
+        var directory = Directory.CreateTempSubdirectory("seed-posts").FullName;
+        File.WriteAllText(
+            Path.Combine(directory, "x.jsonl"),
+            """{"id":"x","text":"So be it","language":"en","sentiment":null,"labels":null,"complaint":true,"category":null,"urgency":null,"unit":"blr/hsr-ps"}""" + "\n"
+            + """{"id":"y","text":"As you like","language":"en","sentiment":null,"labels":[],"complaint":null,"category":null,"urgency":null}""" + "\n");
+        var (open, harmless) = (SeedPosts.Read(directory)[0], SeedPosts.Read(directory)[1]);
+        Directory.Delete(directory, true);
+        Assert.Equal((Sentiment.None, (bool?)null, (bool?)true, Category.None, Urgency.None), (open.Sentiment, open.Antisocial, open.Complaint, open.Category, open.Urgency));
+        Assert.Null(open[Label.Threat]);
+        Assert.Equal(((bool?)false, (bool?)false, (bool?)null), (harmless.Antisocial, harmless[Label.Threat], harmless.Complaint));
+        Assert.DoesNotContain(Evaluation.Measure(PostClassifier.Shipped, [open]), mark => mark.Task is "threat" or "sentiment" or "category");
+    }
+
+    [Fact]
     public void Macro_f1_is_the_mean_over_classes()
     {
         (bool, bool)[] pairs = [(true, true), (true, false), (false, false), (false, false)];

@@ -62,7 +62,7 @@ public static class Evaluation
         Add(marks, "category", "seeds", pairs, row => row.Category != Category.None, row => row.Category, said => said.Category);
         Add(marks, "urgency", "seeds", pairs, row => row.Urgency != Urgency.None, row => row.Urgency, said => said.Urgency);
         foreach (var label in Enum.GetValues<Label>().Skip(1))
-            Add(marks, Codes.Of(label), "seeds", pairs, row => true, row => row[label] == true, said => said.Flags.Contains(label));
+            Add(marks, Codes.Of(label), "seeds", pairs, row => row[label] is not null, row => row[label] == true, said => said.Flags.Contains(label));
     }
 
     /// <summary>Unsure counts as what it more probably is, as in <c>monitor classify</c>.</summary>

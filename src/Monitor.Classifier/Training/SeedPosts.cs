@@ -5,6 +5,7 @@ namespace Monitor.Classifier.Training;
 
 /// <summary>
 /// Reads the project's own labelled posts: <c>seeds/posts/*.jsonl</c>, one object a line with <c>id, text, language, sentiment, labels, complaint, category, urgency</c>.
+/// Null, but for text and language, is what nobody has said: such a row teaches what it says and nothing else (<c>monitor labels</c> writes what officers decided so).
 /// A fifth of them, chosen by a hash of the id, is for choosing and never fitted to.
 /// </summary>
 public static class SeedPosts
@@ -48,18 +49,18 @@ public static class SeedPosts
         {
             using var document = JsonDocument.Parse(row);
             var post = document.RootElement;
-            var labels = post.GetProperty("labels").EnumerateArray().Select(label => Take<Label>(label.GetString(), Codes.TryLabel)).ToList();
-            var complaint = post.GetProperty("complaint").GetBoolean();
+            var labels = Said(post, "labels")?.EnumerateArray().Select(label => Take<Label>(label.GetString(), Codes.TryLabel)).ToList();
+            var complaint = Said(post, "complaint")?.GetBoolean();
             var language = Take<Language>(post.GetProperty("language").GetString(), Codes.TryLanguage);
             return new Example($"seeds/{Codes.Of(language)}", post.GetProperty("text").GetString()!)
             {
                 Language = language,
-                Sentiment = Take<Sentiment>(post.GetProperty("sentiment").GetString(), Codes.TrySentiment),
-                Antisocial = labels.Any(label => label != Label.SelfHarm),
-                Labels = [.. Enum.GetValues<Label>().Skip(1).Select(label => (bool?)labels.Contains(label))],
+                Sentiment = TakeSaid<Sentiment>(post, "sentiment", Codes.TrySentiment),
+                Antisocial = labels?.Any(label => label != Label.SelfHarm),
+                Labels = labels is null ? null : [.. Enum.GetValues<Label>().Skip(1).Select(label => (bool?)labels.Contains(label))],
                 Complaint = complaint,
-                Category = complaint ? Take<Category>(post.GetProperty("category").GetString(), Codes.TryCategory) : Category.None,
-                Urgency = complaint ? Take<Urgency>(post.GetProperty("urgency").GetString(), Codes.TryUrgency) : Urgency.None,
+                Category = complaint == true ? TakeSaid<Category>(post, "category", Codes.TryCategory) : Category.None,
+                Urgency = complaint == true ? TakeSaid<Urgency>(post, "urgency", Codes.TryUrgency) : Urgency.None,
                 Weight = 1.5f,
             };
         }
@@ -70,6 +71,11 @@ public static class SeedPosts
     }
 
     private delegate bool Parser<T>(string code, out T value);
+
+    /// <summary>Null where the row has null; a row must have the member.</summary>
+    private static JsonElement? Said(JsonElement post, string name) => post.GetProperty(name) is { ValueKind: not JsonValueKind.Null } said ? said : null;
+
+    private static T TakeSaid<T>(JsonElement post, string name, Parser<T> parse) where T : struct => Said(post, name) is { } said ? Take(said.GetString(), parse) : default;
 
     private static T Take<T>(string? code, Parser<T> parse) => parse(code ?? "", out var value) ? value : throw new FormatException($"unknown code '{code}'");
 }
