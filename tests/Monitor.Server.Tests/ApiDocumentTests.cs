@@ -13,7 +13,8 @@ public sealed class ApiDocumentTests(LiveServer server) : IClassFixture<LiveServ
     private static readonly HttpStatusCode[] Understood = [HttpStatusCode.OK, HttpStatusCode.Created, HttpStatusCode.Conflict];
 
     /// <summary>Refusals of examples that name something which this server does not have: an answer, a post of the docket, an alert, a docket to link, a file.</summary>
-    private static readonly string?[] OfAnotherDay = ["no-such-answer", "no-such-post", "no-such-alert", "no-such-complaint", "no-such-flag", "no-such-quarantine", "file"];
+    private static readonly string?[] OfAnotherDay =
+        ["no-such-answer", "no-such-post", "no-such-alert", "no-such-complaint", "no-such-flag", "no-such-quarantine", "file", "not-linked"];
 
     private Caller Caller => server.Caller;
 
@@ -47,6 +48,68 @@ public sealed class ApiDocumentTests(LiveServer server) : IClassFixture<LiveServ
 
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
         Assert.True(done >= 10, $"Only {done} examples did something.");
+    }
+
+    /// <summary>Answers of a webhook or a health check are words or nothing; everything else is JSON with an example.</summary>
+    [Fact]
+    public async Task Every_answer_and_every_refusal_has_an_example_that_fits_its_schema()
+    {
+        var document = await Caller.Get("/openapi/v1.json");
+        var (wrong, seen) = (new List<string>(), 0);
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var operation in path.Value.EnumerateObject().Where(each => each.Value.TryGetProperty("responses", out _)))
+            {
+                foreach (var response in operation.Value.GetProperty("responses").EnumerateObject())
+                {
+                    var name = $"{operation.Name} {path.Name} {response.Name}";
+                    if (!response.Value.TryGetProperty("content", out var content))
+                    {
+                        wrong.AddRange(path.Name.StartsWith("/api/", StringComparison.Ordinal) ? [name + " says nothing of its content"] : []);
+                        continue;
+                    }
+
+                    foreach (var media in content.EnumerateObject())
+                    {
+                        seen++;
+                        wrong.AddRange(media.Value.TryGetProperty("example", out var example)
+                            ? SchemaFit.Faults(document, media.Value.GetProperty("schema"), example, name)
+                            : [name + " has no example"]);
+                    }
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
+        Assert.True(seen > 150, $"Only {seen} examples.");
+    }
+
+    [Theory]
+    [InlineData("""{"items":[{"phrase":"hope farm","unit":"blr/whitefield-ps","taughtBy":"x","taughtAt":"2026-03-02T12:00:00Z","extra":1}],"next":null}""", "extra")]
+    [InlineData("""{"items":[{"phrase":7,"unit":"blr/whitefield-ps","taughtBy":"x","taughtAt":"2026-03-02T12:00:00Z"}],"next":null}""", "phrase")]
+    [InlineData("""{"items":[]}""", "next is missing")]
+    public async Task An_example_that_drifts_from_its_schema_is_found(string drifted, string named)
+    {
+        var document = await Caller.Get("/openapi/v1.json");
+        var schema = document.GetProperty("paths").GetProperty("/api/aliases").GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content")
+            .GetProperty("application/json").GetProperty("schema");
+        Assert.Contains(SchemaFit.Faults(document, schema, JsonSerializer.Deserialize<JsonElement>(drifted), "aliases"), fault => fault.Contains(named, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_command_says_how_it_answers_and_what_a_complaint_is_answered_with_is_what_the_document_says()
+    {
+        foreach (var (path, operation) in await Operations("post"))
+        {
+            var codes = operation.GetProperty("responses").EnumerateObject().Select(response => response.Name).ToList();
+            Assert.All(["200", "400", "404", "409", "503"], code => Assert.True(codes.Contains(code), $"{path} says nothing of {code}"));
+        }
+
+        var document = await Caller.Get("/openapi/v1.json");
+        var schema = document.GetProperty("paths").GetProperty("/api/complaints/{docket}").GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content")
+            .GetProperty("application/json").GetProperty("schema");
+        var faults = SchemaFit.Faults(document, schema, await Caller.Get("/api/complaints/" + await Opened()), "a complaint").ToList();
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
     }
 
     [Fact]

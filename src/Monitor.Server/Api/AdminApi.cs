@@ -18,32 +18,37 @@ public sealed record ImportRequest(string File, string? As);
 /// <summary>What the commands <c>backup</c>, <c>rebuild</c> and <c>release</c> ask of the running server.</summary>
 public static class AdminApi
 {
+    private const int PostsInACommit = 200;
+
     public static void MapAdmin(this IEndpointRouteBuilder api)
     {
         var admin = api.MapGroup("/admin").WithTags("operations");
-        admin.MapPost("/backup", Backup).Takes<BackupRequest>("operations", "Copy the journal while it runs");
-        admin.MapPost("/rebuild", Rebuild).Takes<RebuildRequest>("operations", "Drop a projection and build it anew");
-        admin.MapPost("/import", Import).Takes<ImportRequest>("operations", "Take posts in from a file, with an error by line");
-        admin.MapPost("/release", Release).Takes<ReleaseRequest>("operations", "Try a quarantined stream again, or let a reactor go on after a restore");
+        admin.MapPost("/backup", (JsonElement body, HttpContext http, MonitorNode node) =>
+            Progressing.Run(http, progress => Backup(body, node, progress, http.RequestAborted))).Takes<BackupRequest, BackupDone>("operations", "Copy the journal while it runs");
+        admin.MapPost("/rebuild", Rebuild).Takes<RebuildRequest, Done>("operations", "Drop a projection and build it anew");
+        admin.MapPost("/import", (JsonElement body, HttpContext http, MonitorNode node) =>
+            Progressing.Run(http, progress => Import(body, node, progress, http.RequestAborted)))
+            .Takes<ImportRequest, ImportDone>("operations", "Take posts in from a file, with an error by line");
+        admin.MapPost("/release", Release).Takes<ReleaseRequest, Done>("operations", "Try a quarantined stream again, or let a reactor go on after a restore");
     }
 
-    private static async Task<IResult> Backup(JsonElement body, MonitorNode node, CancellationToken cancellation)
+    private static async Task<IResult> Backup(JsonElement body, MonitorNode node, IProgress<double>? progress, CancellationToken cancellation)
     {
         if (Bodies.Read<BackupRequest>(body, out var request) is { } refused)
         {
             return refused;
         }
 
-        if (!Path.IsPathFullyQualified(request.Directory))
+        if (!LocalFile.IsName(request.Directory))
         {
             return Problems.Wrong("directory", "Name the folder by its full path.");
         }
 
         try
         {
-            var position = await node.Journal.Backup(request.Directory, null, cancellation);
+            var position = await node.Journal.Backup(request.Directory, progress, cancellation);
             node.CopyKeysTo(request.Directory);
-            return Results.Ok(new { position });
+            return Results.Ok(new BackupDone(position));
         }
         catch (Exception fault) when (fault is IOException or InvalidOperationException or UnauthorizedAccessException)
         {
@@ -69,19 +74,14 @@ public static class AdminApi
         }
 
         var position = await node.RebuildBoard(cancellation);
-        return Results.Ok(new { detail = $"The board was built anew up to position {position}." });
+        return Results.Ok(new Done($"The board was built anew up to position {position}."));
     }
 
-    private static async Task<IResult> Import(JsonElement body, MonitorNode node, CancellationToken cancellation)
+    private static async Task<IResult> Import(JsonElement body, MonitorNode node, IProgress<double>? progress, CancellationToken cancellation)
     {
         if (Bodies.Read<ImportRequest>(body, out var request) is { } refused)
         {
             return refused;
-        }
-
-        if (!Path.IsPathFullyQualified(request.File) || !File.Exists(request.File))
-        {
-            return Problems.Wrong("file", $"There is no file {request.File}: name it by its full path.");
         }
 
         if (request.As is not (null or "history" or "intake"))
@@ -90,13 +90,21 @@ public static class AdminApi
         }
 
         ImportAs? kind = request.As switch { "history" => ImportAs.History, "intake" => ImportAs.Intake, _ => null };
-        var report = Channels.Files.Import.Read(await File.ReadAllBytesAsync(request.File, cancellation), new Channels.Files.Options { As = kind }, node.Clock.Now);
-        foreach (var post in report.Posts)
+        if (await LocalFile.Read(request.File, File.ReadAllBytesAsync, cancellation) is not { } bytes)
         {
-            await node.Intake.Accept(Core.Posts.Channel.None, Parse.DeliveryChannel, post.Body, cancellation);
+            return LocalFile.Unreadable(request.File);
         }
 
-        return Results.Json(new { taken = report.Posts.Count, report.Encoding, report.Errors, report.Notes }, ApiJson.Options);
+        var report = Channels.Files.Import.Read(bytes, new Channels.Files.Options { As = kind }, node.Clock.Now);
+        var taken = 0;
+        foreach (var posts in report.Posts.Chunk(PostsInACommit))
+        {
+            await node.Intake.Accept(Core.Posts.Channel.None, Parse.DeliveryChannel, [.. posts.Select(post => post.Body)], cancellation);
+            taken += posts.Length;
+            progress?.Report((double)taken / report.Posts.Count);
+        }
+
+        return Results.Ok(new ImportDone(taken, report.Encoding, report.Errors, report.Notes));
     }
 
     private static async Task<IResult> Release(JsonElement body, MonitorNode node)
@@ -109,7 +117,7 @@ public static class AdminApi
         if (node.Engine.Reactors.FirstOrDefault(reactor => reactor.Name == request.Stream) is { } stopped)
         {
             return await stopped.Release(CancellationToken.None) is { } position
-                ? Results.Ok(new { detail = $"{stopped.Name} goes on after position {position} of epoch {node.Journal.Epoch}." })
+                ? Results.Ok(new Done($"{stopped.Name} goes on after position {position} of epoch {node.Journal.Epoch}."))
                 : Problems.Of(409, "not-stopped", $"{stopped.Name} has not stopped over another epoch.");
         }
 
@@ -124,7 +132,7 @@ public static class AdminApi
         try
         {
             return await node.Engine.Host.Release(request.Stream)
-                ? Results.Ok(new { detail = $"{request.Stream} runs again." })
+                ? Results.Ok(new Done($"{request.Stream} runs again."))
                 : Problems.Of(409, "still-unfit", $"{request.Stream} does not fit this build either.");
         }
         catch (ArgumentException fault)

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Monitor.Channels;
+using Monitor.Core.Complaints;
 using Monitor.Core.Posts;
+using Monitor.Core.Sla;
 using Monitor.Runtime.Intake;
 using Monitor.Server.Hosting;
 using Monitor.Server.Web;
@@ -12,6 +14,19 @@ public sealed record DemoControl(int? Rate = null, bool? Paused = null);
 
 /// <param name="Channel">x, facebook, instagram or whatsapp.</param>
 public sealed record CitizenWriting(string Channel, string Text);
+
+/// <param name="Now">On the demo's clock.</param>
+/// <param name="Rate">Of the demo's clock against the real one.</param>
+public sealed record DemoClock(DateTimeOffset Now, double Rate, bool Paused, string Scenario);
+
+/// <param name="DueAt">Null while paused.</param>
+public sealed record WrittenClock(ClockKind Clock, Measure Measure, DateTimeOffset StartedAt, DateTimeOffset? DueAt, ClockState State, string Policy);
+
+/// <summary>What became of a post that was written as a citizen.</summary>
+/// <param name="Docket">Null where it opened none.</param>
+/// <param name="Triage">It waits for a person.</param>
+public sealed record WrittenPost(
+    string PostId, string? Docket, string? Unit, VerdictView Verdict, RoutingView? Routing, bool Triage, IReadOnlyList<WrittenClock> Clocks);
 
 /// <summary>The demo's own controls; not there in a live server.</summary>
 public static class DemoApi
@@ -26,13 +41,13 @@ public static class DemoApi
     public static void MapDemo(this IEndpointRouteBuilder api)
     {
         var demo = api.MapGroup("/demo").WithTags("demo");
-        demo.MapGet("", (OpenedNode opened) => State(opened)).WithSummary("Clock, rate, pause");
-        demo.MapPost("", Control).Takes<DemoControl>("demo", "Set the rate (1, 10, 60) or pause");
-        demo.MapPost("/write", Write).Takes<CitizenWriting>("demo", "Write as a citizen: a signed webhook is sent, and what became of it comes back");
+        demo.MapGet("", (OpenedNode opened) => State(opened)).Produces<DemoClock>().WithSummary("Clock, rate, pause");
+        demo.MapPost("", Control).Takes<DemoControl, DemoClock>("demo", "Set the rate (1, 10, 60) or pause");
+        demo.MapPost("/write", Write).Takes<CitizenWriting, WrittenPost>("demo", "Write as a citizen: a signed webhook is sent, and what became of it comes back");
     }
 
     private static IResult State(OpenedNode opened) => Results.Json(
-        new { now = opened.Node.Clock.Now, rate = opened.Demo!.State.Rate, paused = opened.Demo.State.Paused, scenario = opened.Demo.State.Vitals.Scenario }, ApiJson.Options);
+        new DemoClock(opened.Node.Clock.Now, opened.Demo!.State.Rate, opened.Demo.State.Paused, opened.Demo.State.Vitals.Scenario), ApiJson.Options);
 
     private static IResult Control(JsonElement body, OpenedNode opened)
     {
@@ -58,7 +73,7 @@ public static class DemoApi
             return refused;
         }
 
-        if (!Enum.TryParse<Channel>(writing.Channel, ignoreCase: true, out var channel) || channel is Channel.None or Channel.Hand or Channel.Canary)
+        if (Links.Platforms.FirstOrDefault(each => ChannelName.Of(each) == writing.Channel.ToLowerInvariant()) is var channel && channel == Channel.None)
         {
             return Problems.Wrong("channel", "The channel is x, facebook, instagram or whatsapp.");
         }
@@ -80,11 +95,9 @@ public static class DemoApi
                 if (view?.Verdict is not null && (view.Docket is null || complaint is not null))
                 {
                     return Results.Json(
-                        new
-                        {
-                            postId = view.Id, docket = view.Docket, unit = complaint?.Unit ?? view.Unit, verdict = view.Verdict, routing = view.Routing, triage = view.Triage,
-                            clocks = complaint?.Clocks.Select(clock => new { clock.Clock, clock.Measure, clock.StartedAt, clock.DueAt, clock.State, clock.Policy }) ?? [],
-                        },
+                        new WrittenPost(
+                            view.Id, view.Docket, complaint?.Unit ?? view.Unit, view.Verdict, view.Routing, view.Triage,
+                            [.. (complaint?.Clocks ?? []).Select(clock => new WrittenClock(clock.Clock, clock.Measure, clock.StartedAt, clock.DueAt, clock.State, clock.Policy))]),
                         ApiJson.Options);
                 }
             }

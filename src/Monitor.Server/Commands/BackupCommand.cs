@@ -21,7 +21,8 @@ public static class BackupCommand
             long position;
             if (await RunningServer.Find(from, cancellation) is { } server)
             {
-                position = (await server.Ask("/api/admin/backup", new { directory = target }, cancellation)).GetProperty("position").GetInt64();
+                var copied = await WithBar("Backup", progress => server.Ask("/api/admin/backup", new { directory = target }, cancellation, progress));
+                position = copied.GetProperty("position").GetInt64();
             }
             else
             {
@@ -82,9 +83,17 @@ public static class BackupCommand
         }
     }
 
-    /// <summary>A progress bar on standard error, so that standard output holds results only.</summary>
+    /// <summary>A progress bar on standard error, so that standard output holds results only; plain lines where no terminal is.</summary>
     internal static async Task<T> WithBar<T>(string name, Func<IProgress<double>, Task<T>> work)
     {
+        if (Console.IsErrorRedirected)
+        {
+            var lines = new PlainLines(name, Console.Error);
+            var done = await work(lines);
+            lines.Report(1);
+            return done;
+        }
+
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return await console.Progress().StartAsync(async context =>
         {

@@ -17,7 +17,8 @@ public static class ImportCommand
         {
             var server = await RunningServer.Find(parsed.GetRequiredValue(directory), cancellation)
                 ?? throw new InvalidOperationException($"No server runs on {Path.GetFullPath(parsed.GetRequiredValue(directory))}: start it, then import.");
-            var report = await server.Ask("/api/admin/import", new { file = parsed.GetRequiredValue(file).FullName, @as = parsed.GetValue(kind) }, cancellation);
+            var body = new { file = parsed.GetRequiredValue(file).FullName, @as = parsed.GetValue(kind) };
+            var report = await BackupCommand.WithBar("Import", progress => server.Ask("/api/admin/import", body, cancellation, progress));
             foreach (var error in report.GetProperty("errors").EnumerateArray())
             {
                 Console.Error.WriteLine($"line {error.GetProperty("line")}: {error.GetProperty("code").GetString()}: {error.GetProperty("what").GetString()}");

@@ -32,6 +32,7 @@ public static class MonitorCommand
         TextCommands.CreateTrain(),
         TextCommands.CreateEvaluate(),
         TextCommands.CreateClassify(),
+        LabelsCommand.Create(),
         LocateCommand.Create(),
         DueCommand.Create(),
         ImportCommand.Create(),
