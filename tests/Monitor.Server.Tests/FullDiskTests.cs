@@ -1,7 +1,12 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Monitor.Core.Posts;
+using Monitor.Runtime.Deadlines;
 using Monitor.Runtime.Journal;
+using Monitor.Server.Hosting;
 using Xunit;
 
 namespace Monitor.Server.Tests;
@@ -43,6 +48,33 @@ public sealed class FullDiskTests
         }
 
         Assert.Equal("ready", await caller.Http.GetStringAsync("/health/ready"));
+    }
+
+    [Fact]
+    public async Task A_server_to_which_a_proxy_sends_nothing_while_its_disk_is_full_is_ready_again_once_the_canary_found_room()
+    {
+        using var folder = new TestFolder();
+        await using var running = await Running.Live(folder.Path, "--Journal:Kind=Memory");
+        var (caller, node) = (running.Caller, running.Services.GetRequiredService<MonitorNode>());
+        var disk = ((MemoryJournal)node.Journal).Disk!;
+        disk.Full = true;
+        var draft = Doors.Draft(Channel.X, "Unlucky", "Loudspeakers after midnight", 1, TimeProvider.System.GetUtcNow().AddMinutes(-5));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await caller.Deliver(Doors.Signed(Channel.X, draft)));
+        using var full = await caller.Http.GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, full.StatusCode);
+        disk.Full = false;
+
+        // The next minute's canary, now.
+        var now = node.Clock.Now;
+        var song = Encoding.UTF8.GetBytes(now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
+        await node.Journal.Accept([new Delivery(CanarySender.ChannelName, "canary:next", "next", now, song)], CancellationToken.None);
+        node.Engine.Intake.Notify();
+        await Wait.Until("the server is ready again", async () =>
+        {
+            using var ready = await caller.Http.GetAsync("/health/ready");
+            return ready.StatusCode == HttpStatusCode.OK;
+        });
+        Assert.Equal(0, (await caller.Metrics())["monitor_disk_full"]);
     }
 
     private static object Opening => new { source = "call", category = "NOISE", by = Inspector, text = "Loudspeakers after midnight", unit = "blr/whitefield-ps" };

@@ -69,6 +69,8 @@ internal sealed class LiveClient : IDisposable
         }
     }
 
+    public Task Watch(string room) => Send($$"""{"type":1,"target":"Watch","arguments":["{{room}}"]}""");
+
     public Task AskSnapshot() => Send("""{"type":1,"target":"Snapshot","arguments":[]}""");
 
     public void Dispose() => socket.Dispose();

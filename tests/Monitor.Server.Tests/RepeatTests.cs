@@ -45,6 +45,38 @@ public sealed class RepeatTests(LiveServer server) : IClassFixture<LiveServer>
     }
 
     [Fact]
+    public async Task A_key_that_comes_again_with_another_command_is_refused_and_not_taken_for_done()
+    {
+        var docket = Docket((await Open("Fireworks at two in the night", "reused")).Content);
+        var path = "/api/complaints/" + docket;
+        Assert.Equal(HttpStatusCode.OK, (await Caller.Post(path + "/accept", new { by = Inspector }, ("Idempotency-Key", "k"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Caller.Post(path + "/accept", new { by = Inspector }, ("Idempotency-Key", "k"))).Status);
+        var act = new { action = new { kind = "patrolSent", number = "112/7", sections = Array.Empty<string>() }, by = Inspector };
+        await IsReused(path + "/act", act, "k");
+        Assert.Equal(HttpStatusCode.OK, (await Caller.Post(path + "/act", act, ("Idempotency-Key", "k2"))).Status);
+
+        var reply = new { text = "A patrol is on its way.", account = Account, by = Inspector };
+        Assert.Equal(HttpStatusCode.OK, (await Caller.Post(path + "/reply", reply, ("Idempotency-Key", "r"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Caller.Post(path + "/reply", reply, ("Idempotency-Key", "r"))).Status);
+        await IsReused(path + "/reply", reply with { text = "It has been dealt with." }, "r");
+        await IsReused("/api/complaints", new { source = "call", category = "NOISE", by = Inspector, text = "Another matter", unit = Station }, "reused");
+    }
+
+    [Fact]
+    public async Task An_answer_without_words_is_none()
+    {
+        var docket = Docket((await Open("Fireworks at three in the night", "blank")).Content);
+        var (status, problem) = await Caller.Post($"/api/complaints/{docket}/reply", new { text = " \n ", account = Account, by = Inspector });
+        Assert.Equal((HttpStatusCode.BadRequest, "text"), (status, problem.GetProperty("code").GetString()));
+    }
+
+    private async Task IsReused(string path, object body, string key)
+    {
+        var (status, problem) = await Caller.Post(path, body, ("Idempotency-Key", key));
+        Assert.True((status, problem.GetProperty("code").GetString()) == (HttpStatusCode.Conflict, "idempotency-key-reused"), $"{path}: {(int)status} {problem}");
+    }
+
+    [Fact]
     public async Task No_word_of_an_officer_stands_in_the_intake_log_whether_the_command_was_carried_out_or_refused()
     {
         const string Taken = "The patrol is on its way, Mrs Rao.", Refused = "Never sent to Mr Khan.", Told = "Heard on the telephone from Mrs Rao.";

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using Monitor.Server.Settings;
 using Xunit;
 
@@ -27,6 +28,11 @@ public sealed class SettingsTests(LiveServer server) : IClassFixture<LiveServer>
     [InlineData("--Channels:X:Secret=foo", "Channels:X:ConsumerSecret")]
     [InlineData("--Channels:Twitter:ConsumerSecret=foo", "Channels:X")]
     [InlineData("--Data:Directory=/dev/null/monitor", "/dev/null/monitor")]
+    [InlineData("--Url=http://127.0.0.1:5081", "Url")]
+    [InlineData("--Demos:Enabled=false", "Demos")]
+    [InlineData("-Demo:Enabled=false", "-Demo:Enabled=false")]
+    [InlineData("live", "'live'")]
+    [InlineData("--Demo:Enabled", "--Demo:Enabled has no value")]
     public async Task A_wrong_setting_stops_the_start_and_says_what_to_set(string setting, string named)
     {
         using var folder = new TestFolder();
@@ -101,6 +107,27 @@ public sealed class SettingsTests(LiveServer server) : IClassFixture<LiveServer>
         Assert.Equal(HttpStatusCode.Forbidden, null1);
         var (own, _) = await server.Caller.Post("/api/complaints", opening, ("Origin", $"http://127.0.0.1:{server.Running.Port}"));
         Assert.Equal(HttpStatusCode.Created, own);
+    }
+
+    [Fact]
+    public async Task A_foreign_page_cannot_read_the_live_board_over_a_web_socket()
+    {
+        var board = new Uri($"ws://127.0.0.1:{server.Running.Port}/live/board");
+        using var foreign = new ClientWebSocket();
+        foreign.Options.SetRequestHeader("Origin", "https://evil.example");
+        await Assert.ThrowsAsync<WebSocketException>(() => foreign.ConnectAsync(board, TestContext.Current.CancellationToken));
+        Assert.Equal(WebSocketState.Closed, foreign.State);
+        using var own = new ClientWebSocket();
+        own.Options.SetRequestHeader("Origin", $"http://127.0.0.1:{server.Running.Port}");
+        await own.ConnectAsync(board, TestContext.Current.CancellationToken);
+        Assert.Equal(WebSocketState.Open, own.State);
+    }
+
+    [Fact]
+    public async Task What_people_wrote_stays_out_of_the_caches_of_browsers_and_proxies()
+    {
+        using var answer = await server.Caller.Http.GetAsync("/api/posts");
+        Assert.True(answer.Headers.CacheControl?.NoStore);
     }
 
     [Fact]

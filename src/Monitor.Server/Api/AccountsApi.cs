@@ -28,10 +28,10 @@ public static class AccountsApi
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
         var account = api.MapGroup("/accounts/{channel}/{account}").WithTags("organisation");
-        account.MapPost("/look-in", LookIn).Takes<LookingIn>("organisation", "A person has looked in; noted once in five minutes");
-        account.MapPost("/excuse", Excuse).Takes<Excusing>("organisation", "Its silence has a reason and an end");
-        account.MapPost("/end-excuse", EndExcuse).Takes<LookingIn>("organisation", "Its duties run again");
-        account.MapPost("/hand-over", HandOver).Takes<HandingOver>("organisation", "Another officer holds it from now on, with the dockets that are open");
+        account.MapPost("/look-in", LookIn).Takes<LookingIn, AccountDone>("organisation", "A person has looked in; noted once in five minutes");
+        account.MapPost("/excuse", Excuse).Takes<Excusing, AccountDone>("organisation", "Its silence has a reason and an end");
+        account.MapPost("/end-excuse", EndExcuse).Takes<LookingIn, AccountDone>("organisation", "Its duties run again");
+        account.MapPost("/hand-over", HandOver).Takes<HandingOver, AccountDone>("organisation", "Another officer holds it from now on, with the dockets that are open");
     }
 
     private static async Task<IResult> LookIn(string channel, string account, JsonElement body, MonitorNode node) =>
@@ -57,6 +57,11 @@ public static class AccountsApi
         }
 
         var unit = node.Rulebook.Seats.FindId($"{channel}/{account}")?.UnitId;
+        if (Standing.OfForce(node.Rulebook, sent.To, unit) is not null)
+        {
+            return Problems.Wrong("to", $"{sent.To} is an officer of another force.");
+        }
+
         var open = unit is null ? [] : node.Board.Read(board => board.Complaints(new ComplaintFilter(id => id == unit, null, null), null, OpenDocketsMax)).Items;
         return await Run(channel, account, sent.By, new OfficialAccountCommand.HandOver(sent.To, sent.By, [.. open.Select(item => item.Docket)]), node);
     }
@@ -64,17 +69,17 @@ public static class AccountsApi
     private static async Task<IResult> Run(string channel, string account, string by, OfficialAccountCommand command, MonitorNode node)
     {
         var id = $"{channel}/{account}";
-        if (node.Rulebook.Seats.FindId(id) is not { UnitId: not null })
+        if (node.Rulebook.Seats.FindId(id) is not { UnitId: { } unit })
         {
             return Problems.NotFound("account", id);
         }
 
-        if (node.Rulebook.Roster.Find(by) is null)
+        if (Standing.For(node.Rulebook, by, unit, "not-your-account") is { } refused)
         {
-            return Problems.UnknownOfficer(by);
+            return refused;
         }
 
         var result = await node.Engine.Host.Ask(new Ask(StreamName.Of(OfficialAccount.Kind, id), command));
-        return result.Answer(new { account = id, version = result.Version });
+        return result.Answer(new AccountDone(id, result.Version));
     }
 }

@@ -42,7 +42,14 @@ public static class ApiJson
 
     private sealed class UtcInstant : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.GetDateTimeOffset().ToUniversalTime();
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            var (at, text) = (reader.GetDateTimeOffset(), reader.GetString()!);
+            var time = text.IndexOf('T', StringComparison.OrdinalIgnoreCase);
+            return time > 0 && text.AsSpan(time).IndexOfAny('Z', '+', '-') > 0
+                ? at.ToUniversalTime()
+                : throw new JsonException("An instant needs its offset: 2026-03-02T10:00:00Z.");
+        }
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
     }

@@ -17,7 +17,21 @@ public static class Bodies
         return refused;
     }
 
-    public static IResult? Read(JsonElement body, Type type, [NotNullIfNotNull(nameof(read))] out object? read)
+    public static IResult? Read(JsonElement body, Type type, out object? read)
+    {
+        try
+        {
+            return Fitted(body, type, out read);
+        }
+        catch (InvalidOperationException)
+        {
+            // Names and words in half a character, which the parser finds only when they are read.
+            read = null;
+            return Problems.Bad("unreadable-body", "The body holds text that is no Unicode.");
+        }
+    }
+
+    private static IResult? Fitted(JsonElement body, Type type, [NotNullIfNotNull(nameof(read))] out object? read)
     {
         read = null;
         if (body.ValueKind != JsonValueKind.Object)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using Monitor.Channels;
+using Monitor.Core;
 using Monitor.Core.Authors;
 using Monitor.Core.Complaints;
 using Monitor.Core.Posts;
@@ -23,10 +24,22 @@ public sealed class ComplaintCommands(MonitorNode node)
 {
     private const int IdempotencyKeyLengthMax = 100;
     private const int TextLengthMax = 4096;
+    private const int PrintLength = 16;
+
+    private static readonly Refusal Reused = new("idempotency-key-reused", "This Idempotency-Key came with another command before: send a new one.");
 
     private readonly IGrainHost grains = node.Engine.Host;
 
-    private readonly record struct Headers(string Key, long? Version);
+    /// <param name="Print">Of what is asked, so that a key that comes again with something else is told from a repeat.</param>
+    private readonly record struct Headers(string Key, long? Version, string Print)
+    {
+        /// <summary>The one that says most first: the journal names the first that is taken.</summary>
+        public IReadOnlyList<string> Keys(string docket) => Key.Length > 0 ? [$"{Plain(docket)}/{Print}", Plain(docket)] : [];
+
+        public bool IsReused(string docket, TurnResult result) => Key.Length > 0 && result.Outcome == TurnOutcome.KeyTaken && result.Detail == Plain(docket);
+
+        private string Plain(string docket) => $"request/{docket}/{Key}";
+    }
 
     public async Task<IResult> Run(string docket, string verb, JsonElement body, HttpRequest request, CancellationToken cancellation)
     {
@@ -40,7 +53,7 @@ public sealed class ComplaintCommands(MonitorNode node)
             return refused;
         }
 
-        if (Read(request, out var headers) is { } unfit)
+        if (Read(request, verb + body.GetRawText(), out var headers) is { } unfit)
         {
             return unfit;
         }
@@ -59,12 +72,12 @@ public sealed class ComplaintCommands(MonitorNode node)
     /// <summary>A docket that no post opened. Answers with its number.</summary>
     public async Task<IResult> Open(Opening opening, HttpRequest request, CancellationToken cancellation)
     {
-        if (Read(request, out var headers) is { } unfit)
+        if (Read(request, JsonSerializer.Serialize(opening, ApiJson.Options), out var headers) is { } unfit)
         {
             return unfit;
         }
 
-        if (opening is { Text: null or "", Posts: null or { Count: 0 } })
+        if (string.IsNullOrWhiteSpace(opening.Text) && opening.Posts is (null or { Count: 0 }))
         {
             return Problems.Wrong("text", "Say what the citizen told (text), or name the posts that it is opened for.");
         }
@@ -76,7 +89,7 @@ public sealed class ComplaintCommands(MonitorNode node)
 
         var number = await Number("open", headers, cancellation);
         var docket = Docket.Number(number, 0);
-        var rows = opening.Text is { Length: > 0 } ? [Row($"{number}-0", number, opening.Text, "hand", "hand/" + docket)] : Array.Empty<PostRow>();
+        var rows = !string.IsNullOrWhiteSpace(opening.Text) ? [Row($"{number}-0", number, opening.Text, "hand", "hand/" + docket)] : Array.Empty<PostRow>();
         var posts = new List<PostRef>();
         foreach (var id in opening.Posts ?? [])
         {
@@ -101,32 +114,32 @@ public sealed class ComplaintCommands(MonitorNode node)
         var command = new ComplaintCommand.OpenByHand(
             docket, opening.Source, opening.Category, opening.Priority, opening.Unit, opening.By, opening.Note, opening.ToldAt, posts, Against: opening.Against);
         var result = await Run(docket, command, headers, rows, [.. (opening.Posts ?? []).Select(id => "by-hand/" + id)]);
-        if (result.Outcome == TurnOutcome.KeyTaken && (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is not Complaint.Live)
+        if (result.Outcome == TurnOutcome.KeyTaken && (await grains.TryLook(StreamName.Of(Complaint.Kind, docket)))?.State is not Complaint.Live)
         {
             return Problems.Of(409, "post-has-docket", "One of these posts is on a docket that was opened by hand already: add to that one, or split it.");
         }
 
-        return result.Outcome == TurnOutcome.Appended ? Results.Created($"/api/complaints/{docket}", new { docket, version = result.Version }) : Answer(docket, result);
+        return result.Outcome == TurnOutcome.Appended ? Results.Created($"/api/complaints/{docket}", new DocketDone(docket, result.Version)) : Answer(docket, result);
     }
 
     /// <summary>One post is on one docket (design section 4): whoever wants another splits it off, links the dockets, or opens what waits in triage.</summary>
     private async Task<IResult?> HeldElsewhere(PostRow row, CancellationToken cancellation)
     {
-        if (PostDecisions.DocketOf(await PostDecisions.Of(node, row, cancellation)) is not null)
+        if ((await PostDecisions.Of(node, row, cancellation))?.Docket is not null)
         {
             return Problems.Of(409, "post-has-docket", $"Post {row.Id} is on a docket already, which GET /api/posts/{row.Id} names: split it off there, or link the dockets.");
         }
 
-        return (await grains.Look(StreamName.Of(Author.Kind, row.AuthorKey))).State is Author.Known author && author.Waiting.Any(waiting => waiting.Id == row.Id)
+        return (await grains.TryLook(StreamName.Of(Author.Kind, row.AuthorKey)))?.State is Author.Known author && author.Waiting.Any(waiting => waiting.Id == row.Id)
             ? Problems.Of(409, "post-in-triage", $"Post {row.Id} waits in triage: POST /api/posts/{row.Id}/open opens it.")
             : null;
     }
 
     private async Task<IResult> Write(string docket, string verb, Writing writing, Headers headers, CancellationToken cancellation)
     {
-        if (writing.Text.Length is 0 or > TextLengthMax)
+        if (string.IsNullOrWhiteSpace(writing.Text) || writing.Text.Length > TextLengthMax)
         {
-            return Problems.Wrong("text", $"The text must have 1 to {TextLengthMax} characters.");
+            return Problems.Wrong("text", $"The text must have words, and at most {TextLengthMax} characters.");
         }
 
         if (node.Rulebook.Seats.FindId(writing.Account) is not { UnitId: not null })
@@ -144,7 +157,7 @@ public sealed class ComplaintCommands(MonitorNode node)
 
     /// <summary>Whether the text names the account that received the complaint, which the action report needs (design section 5).</summary>
     private async Task<bool> MentionsReceiver(string docket, string text) =>
-        (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is Complaint.Live { Folder.Account: var account }
+        (await grains.TryLook(StreamName.Of(Complaint.Kind, docket)))?.State is Complaint.Live { Folder.Account: var account }
         && node.Rulebook.Seats.FindId(account) is { } receiver
         && Handles.In(text).Any(handle => handle.AsSpan(1).Equals(receiver.Handle, StringComparison.OrdinalIgnoreCase));
 
@@ -154,13 +167,13 @@ public sealed class ComplaintCommands(MonitorNode node)
     private async Task<IResult> Tag(string docket, Tagging tagging, Headers headers)
     {
         var result = await Run(docket, new ComplaintCommand.Tag(tagging.Unit, tagging.By, tagging.Why), headers, []);
-        if (tagging.Phrase is not { } phrase || result.Outcome is not (TurnOutcome.Appended or TurnOutcome.Nothing))
+        if (tagging.Phrase is not { } phrase || result.Outcome is not (TurnOutcome.Appended or TurnOutcome.Nothing or TurnOutcome.KeyTaken))
         {
-            return Answer(docket, result);
+            return result.Answer(new TaggingDone(docket, result.Version, null, null));
         }
 
         var taught = await grains.Ask(new Ask(StreamName.Of(RulebookLog.Kind, RulebookLog.Key), new RulebookCommand.TeachAlias(phrase, tagging.Unit, tagging.By)));
-        return result.Answer(new { docket, version = result.Version, taught = taught.Refusal is null ? phrase : null, notTaught = taught.Refusal?.Detail });
+        return result.Answer(new TaggingDone(docket, result.Version, taught.Refusal is null ? phrase : null, taught.Refusal?.Detail));
     }
 
     /// <summary>Answers with the new docket's number too.</summary>
@@ -168,18 +181,25 @@ public sealed class ComplaintCommands(MonitorNode node)
     {
         var into = Docket.Number(await Number($"{docket}/split", headers, cancellation), 0);
         var result = await Run(docket, new ComplaintCommand.Split(into, part.Posts, part.Category, part.Unit, part.By, part.Against), headers, []);
-        return result.Answer(new { docket, version = result.Version, into });
+        return result.Answer(new SplittingDone(docket, result.Version, into));
     }
 
     /// <param name="keys">Claimed for ever with the command, beside the request's own.</param>
-    private async Task<TurnResult> Run(string docket, ComplaintCommand command, Headers headers, IReadOnlyList<PostRow> rows, IReadOnlyList<string>? keys = null) =>
-        await grains.Ask(
-        new Ask(StreamName.Of(Complaint.Kind, docket), command)
-        {
-            IfVersion = headers.Version, Posts = rows, Keys = headers.Key.Length > 0 ? [$"request/{docket}/{headers.Key}", .. keys ?? []] : keys ?? [],
-        });
+    private async Task<TurnResult> Run(string docket, ComplaintCommand command, Headers headers, IReadOnlyList<PostRow> rows, IReadOnlyList<string>? keys = null)
+    {
+        var result = await grains.Ask(
+            new Ask(StreamName.Of(Complaint.Kind, docket), command) { IfVersion = headers.Version, Posts = rows, Keys = [.. headers.Keys(docket), .. keys ?? []] });
+        return headers.IsReused(docket, result) || await HasOtherWords(rows, headers, result)
+            ? new TurnResult(TurnOutcome.Refused, 0, result.Version, Reused)
+            : result;
+    }
 
-    private static IResult Answer(string docket, TurnResult result) => result.Answer(new { docket, version = result.Version });
+    /// <summary>A repeat takes the number of the first: what stands there are the first's words, and these would be lost.</summary>
+    private async ValueTask<bool> HasOtherWords(IReadOnlyList<PostRow> rows, Headers headers, TurnResult result) =>
+        rows.Count > 0 && headers.Key.Length > 0 && result.Outcome is (TurnOutcome.Nothing or TurnOutcome.KeyTaken)
+        && await node.Journal.Post(rows[0].Id, CancellationToken.None) is { } stored && stored.TextSha256 != rows[0].TextSha256;
+
+    private static IResult Answer(string docket, TurnResult result) => result.Answer(new DocketDone(docket, result.Version));
 
     /// <summary>The next number of the intake log; a repeat under the same <c>Idempotency-Key</c> gives the first one's.</summary>
     /// <param name="command">What is asked of which docket; no word of anybody's.</param>
@@ -197,10 +217,11 @@ public sealed class ComplaintCommands(MonitorNode node)
     }
 
     /// <summary>Null when they could be read.</summary>
-    private static IResult? Read(HttpRequest request, out Headers headers)
+    /// <param name="asked">The command and its body.</param>
+    private static IResult? Read(HttpRequest request, string asked, out Headers headers)
     {
         var key = request.Headers["Idempotency-Key"].ToString();
-        headers = new Headers(key, null);
+        headers = new Headers(key, null, key.Length > 0 ? Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(asked)))[..PrintLength] : "");
         if (key.Length > IdempotencyKeyLengthMax)
         {
             return Problems.Bad("idempotency-key-too-long", $"An Idempotency-Key has at most {IdempotencyKeyLengthMax} characters.");

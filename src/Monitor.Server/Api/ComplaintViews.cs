@@ -15,9 +15,10 @@ public sealed class ComplaintViews(IGrainHost grains, IJournal journal, MonitorN
     private const int HistoryMax = 500;
 
     /// <summary>Null for a docket that was never opened, or that is hidden from who reads.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be read now: its stream is in quarantine, or the server stops.</exception>
     public async ValueTask<JsonElement?> Of(string docket, Reader reader, CancellationToken cancellation)
     {
-        if (await Look(docket) is not { } view || reader.IsHidden(view.HiddenFrom))
+        if (View(await grains.Look(StreamName.Of(Complaint.Kind, docket))) is not { } view || reader.IsHidden(view.HiddenFrom))
         {
             return null;
         }
@@ -29,11 +30,11 @@ public sealed class ComplaintViews(IGrainHost grains, IJournal journal, MonitorN
         return JsonSerializer.SerializeToElement(json);
     }
 
-    public async ValueTask<ComplaintView?> Look(string docket)
-    {
-        var seen = await grains.Look(StreamName.Of(Complaint.Kind, docket));
-        return ComplaintView.Of((Complaint)seen.State, seen.Version, node.Rulebook, node.Clock.Now);
-    }
+    /// <summary>For lists, which one docket in quarantine must not take from everybody: null, too, for one that cannot be read now.</summary>
+    public async ValueTask<ComplaintView?> Look(string docket) =>
+        await grains.TryLook(StreamName.Of(Complaint.Kind, docket)) is { } seen ? View(seen) : null;
+
+    private ComplaintView? View(GrainView seen) => ComplaintView.Of((Complaint)seen.State, seen.Version, node.Rulebook, node.Clock.Now);
 
     private static HistoryLine Line(StoredEvent stored)
     {

@@ -1,8 +1,11 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Monitor.Core.Board;
 using Monitor.Core.Complaints;
 using Monitor.Core.Posts;
 using Monitor.Runtime.Followers;
+using Monitor.Runtime.Grains;
+using Monitor.Runtime.Journal;
 using Monitor.Server.Hosting;
 using Monitor.Server.Web;
 
@@ -16,19 +19,20 @@ public static class ComplaintsApi
     public static void MapComplaints(this IEndpointRouteBuilder api)
     {
         var complaints = api.MapGroup("/complaints").WithTags("complaints");
-        complaints.MapGet("", List).Produces<Page<ComplaintItem>>()
+        complaints.MapGet("", List).Produces<Page<ComplaintItem>>().Refuses(400, 404)
             .WithSummary("A queue in order of arrival: unit (with what is below it), state, priority 0 to 4; by: the officer who reads");
-        complaints.MapPost("", Open).Takes<Opening>("complaints", "Open by hand, with its source").Produces(StatusCodes.Status201Created);
-        complaints.MapGet("/{docket}", One).Produces<ComplaintView>().ProducesProblem(StatusCodes.Status404NotFound)
+        complaints.MapPost("", Open).Takes<Opening, DocketDone>("complaints", "Open by hand, with its source; 200 for one that came before under the same Idempotency-Key")
+            .Produces<DocketDone>(StatusCodes.Status201Created);
+        complaints.MapGet("/{docket}", One).Produces<ComplaintView>().Refuses(404, 503)
             .WithSummary("One complaint with its clocks, history and the explanation of each deadline");
-        foreach (var (verb, (body, summary)) in ComplaintVerbs.All)
+        foreach (var (verb, (body, answer, summary)) in ComplaintVerbs.All)
         {
             complaints.MapPost("/{docket}/" + verb, (string docket, JsonElement body, HttpRequest request, ComplaintCommands commands, CancellationToken cancellation) =>
-                commands.Run(docket, verb, body, request, cancellation)).Takes(body, "complaints", summary).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+                commands.Run(docket, verb, body, request, cancellation)).Takes(body, answer, "complaints", summary).Refuses(412);
         }
 
         complaints.MapPost("/{docket}/{verb}", (string verb) => Problems.NotFound("command", verb)).ExcludeFromDescription();
-        api.MapGet("/triage", Triage).Produces<Page<TriageItem>>().WithTags("complaints")
+        api.MapGet("/triage", Triage).Produces<Page<TriageItem>>().Refuses(400, 404).WithTags("complaints")
             .WithSummary("What waits for a person: unsure posts, dockets without a unit, unmatched answers, proposed tags");
     }
 
@@ -60,8 +64,39 @@ public static class ComplaintsApi
         return Paging.Answer(limit, PageMax, count => board.Read(live => live.Complaints(filter, after, count)));
     }
 
-    private static IResult Triage(BoardHost board, MonitorNode node, string? by, string? after, int? limit) =>
-        Reader.Find(node.Rulebook, by, null, out var reader) ?? Paging.Answer(after, limit, PageMax, count => board.Read(live => live.Triage(after, count, reader.IsHidden)));
+    private static async Task<IResult> Triage(
+        BoardHost board, MonitorNode node, PostViews posts, string? by, string? after, int? limit, CancellationToken cancellation)
+    {
+        if (Reader.Find(node.Rulebook, by, null, out var reader) is { } refused)
+        {
+            return refused;
+        }
+
+        var shown = new Page<TriageItem>([], null);
+        if (Paging.Answer(after, limit, PageMax, count => shown = board.Read(live => live.Triage(after, count, reader.IsHidden))) is ProblemHttpResult wrong)
+        {
+            return wrong;
+        }
+
+        return Results.Json(by is null ? shown : shown with { Items = await Shown(shown.Items, node, posts, reader, cancellation) }, ApiJson.Options);
+    }
+
+    /// <summary>A post without a docket that complains of the reader's own unit is hidden like a docket; the board knows of dockets only.</summary>
+    private static async Task<IReadOnlyList<TriageItem>> Shown(
+        IReadOnlyList<TriageItem> items, MonitorNode node, PostViews posts, Reader reader, CancellationToken cancellation)
+    {
+        var rows = new List<PostRow>();
+        foreach (var item in items.Where(item => item.Docket is null))
+        {
+            if (await node.Journal.Post(item.Id, cancellation) is { } row)
+            {
+                rows.Add(row);
+            }
+        }
+
+        var shown = (await posts.Of(rows, reader, cancellation)).Select(post => post.Id).ToHashSet();
+        return [.. items.Where(item => item.Docket is not null || shown.Contains(item.Id))];
+    }
 
     private static async Task<IResult> One(string docket, string? by, MonitorNode node, HttpResponse response, ComplaintViews views, CancellationToken cancellation)
     {
@@ -70,9 +105,19 @@ public static class ComplaintsApi
             return refused;
         }
 
-        if (!Docket.IsNumber(docket) || await views.Of(docket, reader, cancellation) is not { } view)
+        JsonElement view;
+        try
         {
-            return Problems.NotFound("complaint", docket);
+            if (!Docket.IsNumber(docket) || await views.Of(docket, reader, cancellation) is not { } found)
+            {
+                return Problems.NotFound("complaint", docket);
+            }
+
+            view = found;
+        }
+        catch (InvalidOperationException) when (node.Engine.Grains.Faults.Quarantined.ContainsKey(StreamName.Of(Complaint.Kind, docket)))
+        {
+            return reader.IsHidden(node.Board.Read(board => board.Against(docket))) ? Problems.NotFound("complaint", docket) : Problems.Quarantined();
         }
 
         response.Headers.ETag = $"\"{view.GetProperty("version").GetInt64()}\"";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Monitor.Core.Board;
 using Monitor.Core.Flags;
@@ -49,12 +50,12 @@ public static class FlagsApi
     public static void MapFlags(this IEndpointRouteBuilder api)
     {
         var flags = api.MapGroup("/flags").WithTags("flags");
-        flags.MapGet("", List).Produces<Page<FlagView>>()
+        flags.MapGet("", List).Produces<Page<FlagView>>().Refuses(400, 404)
             .WithSummary("Flags without a result, in order of arrival: unit (with what is below it), state waiting or seen; by: the officer who reads");
-        flags.MapGet("/{post}", One).Produces<FlagView>().WithSummary("The flag of a post, also one with a result");
-        flags.MapPost("/{post}/see", See).Takes<SeeingFlag>("flags", "An officer has seen the post: its clock stops");
-        flags.MapPost("/{post}/resolve", Resolve).Takes<ResolvingFlag>("flags", "What came of it: harmless, answeredWithFacts, toStation, toCase");
-        flags.MapPost("/{post}/reopen", Reopen).Takes<ReopeningFlag>("flags", "Take the result back, with a reason");
+        flags.MapGet("/{post}", One).Produces<FlagView>().Refuses(404).WithSummary("The flag of a post, also one with a result");
+        flags.MapPost("/{post}/see", See).Takes<SeeingFlag, FlagDone>("flags", "An officer has seen the post: its clock stops");
+        flags.MapPost("/{post}/resolve", Resolve).Takes<ResolvingFlag, FlagDone>("flags", "What came of it: harmless, answeredWithFacts, toStation, toCase");
+        flags.MapPost("/{post}/reopen", Reopen).Takes<ReopeningFlag, FlagDone>("flags", "Take the result back, with a reason");
     }
 
     private static async Task<IResult> List(
@@ -70,18 +71,39 @@ public static class FlagsApi
             return Problems.Wrong("state", "state is waiting or seen.");
         }
 
-        var items = new List<FlagView>();
-        foreach (var post in node.Board.Read(board => board.Flags()))
+        if (limit is < 1 or > PageMax)
+        {
+            return Problems.Wrong("limit", $"A page has 1 to {PageMax} items.");
+        }
+
+        if (after is not null && Place(after) is null)
+        {
+            return Problems.Wrong("after", "after is the token that the page before gave as next.");
+        }
+
+        var (items, most) = (new List<FlagView>(), limit ?? Paging.Usual);
+        foreach (var post in node.Board.Read(board => board.Flags()).Where(post => after is null || Place(post)!.Value.CompareTo(Place(after)!.Value) > 0))
         {
             if (await Look(node, post) is { } flag && (state is null || flag.State == state) && IsWithin(node, flag.Unit, unit)
-                && (by is null || await IsShown(node, posts, post, reader, cancellation)))
+                && ((by is null && unit is null) || await IsShown(node, posts, post, reader, cancellation)))
             {
                 items.Add(flag);
             }
+
+            if (items.Count > most)
+            {
+                break;
+            }
         }
 
-        return limit is < 1 or > PageMax ? Problems.Wrong("limit", $"A page has 1 to {PageMax} items.") : Paging.Answer(items, after, limit ?? Paging.Usual);
+        return Results.Json(items.Count > most ? new Page<FlagView>([.. items.Take(most)], items[most - 1].Post) : new Page<FlagView>(items, null), ApiJson.Options);
     }
+
+    /// <summary>Intake number and item: flags that get their result between two pages must not move those behind them. Null for what is no post's id.</summary>
+    private static (long Number, int Item)? Place(string post) =>
+        post.IndexOf('-', StringComparison.Ordinal) is var dash and > 0
+        && long.TryParse(post.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && int.TryParse(post.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var item) ? (number, item) : null;
 
     private static async Task<IResult> One(string post, string? by, MonitorNode node, PostViews posts, CancellationToken cancellation) =>
         Reader.Find(node.Rulebook, by, null, out var reader)
@@ -107,16 +129,23 @@ public static class FlagsApi
         }
 
         Reader.Find(node.Rulebook, by, null, out var reader);
-        if (await Look(node, post) is null || !await IsShown(node, posts, post, reader, cancellation))
+        if (await Look(node, post) is not { } flag || !await IsShown(node, posts, post, reader, cancellation))
         {
             return Problems.NotFound("flag", post);
         }
 
+        if (Standing.OfForce(node.Rulebook, by, flag.Unit) is { } refused)
+        {
+            return refused;
+        }
+
         var result = await node.Engine.Host.Ask(new Ask(StreamName.Of(Flag.Kind, post), command));
-        return result.Answer(new { post, version = result.Version });
+        return result.Answer(new FlagDone(post, result.Version));
     }
 
-    private static async ValueTask<FlagView?> Look(MonitorNode node, string post) => FlagView.Of(await node.Engine.Host.Look(StreamName.Of(Flag.Kind, post)));
+    /// <summary>Null, too, for one that cannot be read now: the wall says so, and the others are shown.</summary>
+    private static async ValueTask<FlagView?> Look(MonitorNode node, string post) =>
+        await node.Engine.Host.TryLook(StreamName.Of(Flag.Kind, post)) is { } seen ? FlagView.Of(seen) : null;
 
     /// <summary>Not to the unit that the post complains of.</summary>
     private static async ValueTask<bool> IsShown(MonitorNode node, PostViews posts, string post, Reader reader, CancellationToken cancellation) =>

@@ -37,13 +37,13 @@ public static class OrganisationApi
 
     public static void MapOrganisation(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/units", Units).WithTags("organisation").Produces<Page<UnitView>>().WithSummary("Every unit of both forces, with its place");
-        api.MapGet("/accounts", Accounts).WithTags("organisation").Produces<Page<AccountItem>>()
+        api.MapGet("/units", Units).WithTags("organisation").Produces<Page<UnitView>>().Refuses(400).WithSummary("Every unit of both forces, with its place");
+        api.MapGet("/accounts", Accounts).WithTags("organisation").Produces<Page<AccountItem>>().Refuses(400, 404)
             .WithSummary("Official accounts: who is silent, since when; unit with what is below it");
-        api.MapGet("/alerts", Alerts).WithTags("alerts").Produces<Page<AlertView>>()
+        api.MapGet("/alerts", Alerts).WithTags("alerts").Produces<Page<AlertView>>().Refuses(400, 404)
             .WithSummary("Open alerts, the gravest first; unit with what is below it; by: the officer who reads");
-        api.MapPost("/alerts/{id}/acknowledge", Acknowledge).Takes<Acknowledging>("alerts", "Stop repeats to this officer for the policy's time");
-        api.MapPost("/alerts/{id}/snooze", Snooze).Takes<Snoozing>("alerts", "Let a unit's alert rest, with a reason");
+        api.MapPost("/alerts/{id}/acknowledge", Acknowledge).Takes<Acknowledging, AlertDone>("alerts", "Stop repeats to this officer for the policy's time");
+        api.MapPost("/alerts/{id}/snooze", Snooze).Takes<Snoozing, AlertDone>("alerts", "Let a unit's alert rest, with a reason");
 
         // An id may hold a slash; one that is sent as it stands works like %2F.
         api.MapPost("/alerts/{kind}/{rest}/acknowledge", (string kind, string rest, JsonElement body, IGrainHost grains, MonitorNode node) =>
@@ -104,6 +104,6 @@ public static class OrganisationApi
         }
 
         var result = await grains.Ask(new Ask(StreamName.Of("alert", id), command));
-        return result.Answer(new { id, version = result.Version });
+        return result.Answer(new AlertDone(id, result.Version));
     }
 }

@@ -14,14 +14,19 @@ public static class Paging
         limit is { } asked && (asked < 1 || asked > most) ? Problems.Wrong("limit", $"A page has 1 to {most} items.") : Results.Json(read(limit ?? Usual), ApiJson.Options);
 
     /// <summary>A list that is short enough to be sent whole when nobody asks for pages.</summary>
-    public static IResult Answer<T>(IEnumerable<T> all, string? after, int? limit) => Answer(after, limit, int.MaxValue, _ =>
+    public static IResult Answer<T>(IEnumerable<T> all, string? after, int? limit) => Answer(after, limit, int.MaxValue, _ => Cut(all, after, limit));
+
+    /// <summary>One page of a list whose token is a place in it.</summary>
+    /// <param name="after">A number, or null for the beginning.</param>
+    /// <param name="limit">Null: all that is left.</param>
+    public static Page<T> Cut<T>(IEnumerable<T> all, string? after, int? limit)
     {
         var from = after is null ? 0 : int.Parse(after, CultureInfo.InvariantCulture);
         var rest = all.Skip(from).ToList();
         return limit is { } count && rest.Count > count
             ? new Page<T>([.. rest.Take(count)], (from + count).ToString(CultureInfo.InvariantCulture))
             : new Page<T>(rest, null);
-    });
+    }
 
     /// <summary>For lists whose token is a place in the list.</summary>
     public static IResult Answer<T>(string? after, int? limit, int most, Func<int, Page<T>> read) =>

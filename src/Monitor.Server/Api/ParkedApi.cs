@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Monitor.Core.Board;
 using Monitor.Core.Posts;
 using Monitor.Runtime.Intake;
@@ -16,25 +17,39 @@ public sealed record ParkedView(string Id, string Channel, ItemKind? Kind, strin
 /// <summary>What came in and waits: for its post, or for a build that can read it (design section 4).</summary>
 public static class ParkedApi
 {
+    private const int PageMax = 500;
+
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
-    public static void MapParked(this IEndpointRouteBuilder api) => api.MapGet("/parked", List).WithTags("posts").Produces<Page<ParkedView>>()
+    public static void MapParked(this IEndpointRouteBuilder api) => api.MapGet("/parked", List).WithTags("posts").Produces<Page<ParkedView>>().Refuses(400)
         .WithSummary("What came in and is not decided on: mentions without words, answers whose post is unknown, deliveries that could not be read");
 
     private static async Task<IResult> List(MonitorNode node, string? after, int? limit, CancellationToken cancellation)
     {
-        var items = new List<ParkedView>();
-        foreach (var parked in (await node.Journal.ParkedUntil(DateTimeOffset.MaxValue, int.MaxValue, cancellation)).Where(ParkedNote.IsUnfinished))
+        var page = new Page<ParkedItem>([], null);
+        var parked = (await node.Journal.ParkedUntil(DateTimeOffset.MaxValue, int.MaxValue, cancellation)).Where(ParkedNote.IsUnfinished).ToList();
+        if (Paging.Answer(after, limit, PageMax, count => page = Paging.Cut(parked, after, count)) is ProblemHttpResult wrong)
         {
-            var waitsForPost = parked.WaitsFor.StartsWith("post:", StringComparison.Ordinal);
-            var note = ParkedNote.Of(parked);
-            var delivery = waitsForPost || IsDelivery(parked) ? await node.Journal.ReadIntake(parked.Number - 1, 1, cancellation) : [];
-            items.Add(new ParkedView(
-                $"{parked.Number}-{parked.Item}", delivery.Count > 0 ? delivery[0].Channel : "", waitsForPost ? note?.Kind : null, waitsForPost ? "post-unknown" : parked.WaitsFor,
-                parked.ParkedAt, node.Clock.Now - parked.ParkedAt > Patience));
+            return wrong;
         }
 
-        return Paging.Answer(items, after, limit);
+        var items = new List<ParkedView>(page.Items.Count);
+        foreach (var item in page.Items)
+        {
+            items.Add(await Of(item, node, cancellation));
+        }
+
+        return Results.Json(new Page<ParkedView>(items, page.Next), ApiJson.Options);
+    }
+
+    private static async ValueTask<ParkedView> Of(ParkedItem parked, MonitorNode node, CancellationToken cancellation)
+    {
+        var waitsForPost = parked.WaitsFor.StartsWith("post:", StringComparison.Ordinal);
+        var note = ParkedNote.Of(parked);
+        var delivery = waitsForPost || IsDelivery(parked) ? await node.Journal.ReadIntake(parked.Number - 1, 1, cancellation) : [];
+        return new ParkedView(
+            $"{parked.Number}-{parked.Item}", delivery.Count > 0 ? delivery[0].Channel : "", waitsForPost ? note?.Kind : null, waitsForPost ? "post-unknown" : parked.WaitsFor,
+            parked.ParkedAt, node.Clock.Now - parked.ParkedAt > Patience);
     }
 
     private static bool IsDelivery(ParkedItem parked) => parked.WaitsFor.StartsWith("fault:unreadable:", StringComparison.Ordinal);

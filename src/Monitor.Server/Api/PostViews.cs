@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Monitor.Core.Authors;
+using Monitor.Core.Complaints;
 using Monitor.Core.Posts;
 using Monitor.Core.Routing;
 using Monitor.Runtime.Journal;
@@ -58,21 +58,38 @@ public sealed record PostView(
 public sealed class PostViews(MonitorNode node, ComplaintViews complaints)
 {
     /// <summary>Null where the post, or the docket that it is on, complains of the unit that reads.</summary>
-    public async ValueTask<PostView?> Of(PostRow row, Reader reader, CancellationToken cancellation)
+    public async ValueTask<PostView?> Of(PostRow row, Reader reader, CancellationToken cancellation) => (await Of([row], reader, cancellation)).SingleOrDefault();
+
+    /// <summary>In the order of the rows, without those that are hidden from who reads.</summary>
+    public async ValueTask<IReadOnlyList<PostView>> Of(IReadOnlyCollection<PostRow> rows, Reader reader, CancellationToken cancellation)
+    {
+        var decisions = await PostDecisions.Of(node, rows, cancellation);
+        var views = new List<PostView>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (await Of(row, decisions.GetValueOrDefault(row.Id), reader) is { } view)
+            {
+                views.Add(view);
+            }
+        }
+
+        return views;
+    }
+
+    private async ValueTask<PostView?> Of(PostRow row, PostDecision? decided, Reader reader)
     {
         var view = new PostView(row.Id, row.Channel, row.Kind, row.AuthorKey, row.AuthorName, row.Text, row.PostedAt, row.ReceivedAt, row.InReplyTo)
         {
             Deleted = row.Erased is not null,
         };
-        if (await PostDecisions.Of(node, row, cancellation) is not { } decided || PostDecisions.PostOf(decided) is not { } facts)
+        if (decided?.Post is not { } facts)
         {
             return view;
         }
 
-        var docket = PostDecisions.DocketOf(decided);
-        var located = facts.Located;
+        var (docket, located, verdict) = (decided.Docket, facts.Located, decided.Edited ?? facts.Verdict);
         var complaint = docket is null ? null : await complaints.Look(docket);
-        if (reader.IsHidden(complaint is null ? Conduct.Against(node.Rulebook.Units, facts.Verdict.Category, located) : complaint.HiddenFrom))
+        if (reader.IsHidden(HiddenFrom(docket, complaint, facts)))
         {
             return null;
         }
@@ -80,12 +97,21 @@ public sealed class PostViews(MonitorNode node, ComplaintViews complaints)
         var next = complaint?.Next;
         return view with
         {
-            Verdict = VerdictView.Of(facts.Verdict),
-            Routing = new RoutingView(located.Unit, located.Wings, Math.Round(located.Confidence, 3), located.Reasons),
+            Verdict = VerdictView.Of(verdict),
+            Routing = new RoutingView(located.Unit, located.Wings, Math.Round(located.Confidence, 3), Reasons(located, decided.Edited is not null)),
             Docket = docket,
             Unit = complaint is null ? located.Unit : complaint.Unit,
             NextDeadline = next?.DueAt is { } due ? new ClockAhead(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(next.Clock.ToString()), due) : null,
-            Triage = decided is AuthorEvent.PostTriaged,
+            Triage = decided.WaitsInTriage,
         };
     }
+
+    /// <summary>Of a docket that cannot be read now, as the board has it.</summary>
+    private string? HiddenFrom(string? docket, ComplaintView? complaint, PostFacts facts) =>
+        complaint is not null ? complaint.HiddenFrom
+        : (docket is null ? null : node.Board.Read(board => board.Against(docket))) ?? Conduct.Against(node.Rulebook.Units, facts.Verdict.Category, facts.Located);
+
+    /// <summary>Where a post belongs was read from its first words; in later ones those places stand elsewhere, if at all.</summary>
+    private static IReadOnlyList<PlaceReason> Reasons(Located located, bool edited) =>
+        edited ? [.. located.Reasons.Select(reason => reason with { Start = 0, End = 0 })] : located.Reasons;
 }

@@ -26,10 +26,10 @@ public static class PostsApi
     public static void MapPosts(this IEndpointRouteBuilder api)
     {
         var posts = api.MapGroup("/posts").WithTags("posts");
-        posts.MapGet("", List).Produces<Page<PostView>>().WithSummary("Posts in order of arrival; last=5 gives the newest five, newest first");
-        posts.MapGet("/{id}", One).Produces<PostView>().ProducesProblem(StatusCodes.Status404NotFound).WithSummary("One post");
-        posts.MapPost("/{id}/open", Open).Takes<TriageOpening>("posts", "Open a docket for a post in triage, or put it on one there is");
-        posts.MapPost("/{id}/dismiss", Dismiss).Takes<TriageDismissal>("posts", "Dismiss a post in triage, with a reason");
+        posts.MapGet("", List).Produces<Page<PostView>>().Refuses(400, 404).WithSummary("Posts in order of arrival; last=5 gives the newest five, newest first");
+        posts.MapGet("/{id}", One).Produces<PostView>().Refuses(404).WithSummary("One post");
+        posts.MapPost("/{id}/open", Open).Takes<TriageOpening, PostDone>("posts", "Open a docket for a post in triage, or put it on one there is");
+        posts.MapPost("/{id}/dismiss", Dismiss).Takes<TriageDismissal, PostDone>("posts", "Dismiss a post in triage, with a reason");
     }
 
     private static async Task<IResult> List(
@@ -58,16 +58,8 @@ public static class PostsApi
 
         var count = last ?? limit ?? Paging.Usual;
         var rows = await journal.Posts(new PostFilter(channel, author, since, after, count, last is not null), cancellation);
-        var items = new List<PostView>(rows.Count);
-        foreach (var row in rows)
-        {
-            if (await views.Of(row, reader, cancellation) is { } view)
-            {
-                items.Add(view);
-            }
-        }
-
-        return Results.Json(new { items, next = rows.Count == count && last is null ? rows[^1].Id : null }, ApiJson.Options);
+        var items = await views.Of(rows, reader, cancellation);
+        return Results.Json(new Page<PostView>(items, rows.Count == count && last is null ? rows[^1].Id : null), ApiJson.Options);
     }
 
     private static async Task<IResult> One(string id, string? by, IJournal journal, PostViews views, MonitorNode node, CancellationToken cancellation)
@@ -104,6 +96,19 @@ public static class PostsApi
             return Problems.NotFound("post", id);
         }
 
-        return (await node.Engine.Host.Ask(new Ask(StreamName.Of(Author.Kind, row.AuthorKey), command))).Answer(new { id });
+        if (Standing.OfForce(node.Rulebook, by, UnitOf(await PostDecisions.Of(node, row, cancellation), node)) is { } refused)
+        {
+            return refused;
+        }
+
+        return (await node.Engine.Host.Ask(new Ask(StreamName.Of(Author.Kind, row.AuthorKey), command))).Answer(new PostDone(id));
     }
+
+    /// <summary>Where it belongs, else whose account it was written to or from; null where neither is known.</summary>
+    private static string? UnitOf(PostDecision? decided, MonitorNode node) => decided switch
+    {
+        { Post: { } post } => post.Located.Unit ?? node.Rulebook.Seats.FindId(post.Account)?.UnitId,
+        { Answer: { } answer } => answer.Unit.Length > 0 ? answer.Unit : null,
+        _ => null,
+    };
 }

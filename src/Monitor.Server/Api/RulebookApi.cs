@@ -24,10 +24,10 @@ public static class RulebookApi
 {
     public static void MapRulebook(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/admin/adopt", Adopt).Takes<AdoptRequest>("operations", "Put a policy, calendar, roster, organisation, accounts, duties or templates in force");
+        api.MapPost("/admin/adopt", Adopt).Takes<AdoptRequest, RulebookDone>("operations", "Put a policy, calendar, roster, organisation, accounts, duties or templates in force");
         api.MapGet("/aliases", (MonitorNode node, string? after, int? limit) => Paging.Answer(Aliases(node), after, limit))
-            .WithTags("organisation").Produces<Page<AliasView>>().WithSummary("Phrases that officers taught, with the unit that they mean");
-        api.MapPost("/aliases/forget", Forget).Takes<ForgettingAlias>("organisation", "A taught phrase no longer means a unit");
+            .WithTags("organisation").Produces<Page<AliasView>>().Refuses(400).WithSummary("Phrases that officers taught, with the unit that they mean");
+        api.MapPost("/aliases/forget", Forget).Takes<ForgettingAlias, RulebookDone>("organisation", "A taught phrase no longer means a unit");
     }
 
     private static IEnumerable<AliasView> Aliases(MonitorNode node) => node.Rulebook.Aliases
@@ -40,17 +40,17 @@ public static class RulebookApi
             return refused;
         }
 
-        if (node.Rulebook.Roster.Find(request.By) is null)
+        if (Standing.Administers(node.Rulebook, request.By) is { } mayNot)
         {
-            return Problems.UnknownOfficer(request.By);
+            return mayNot;
         }
 
-        if (!Path.IsPathFullyQualified(request.File) || !File.Exists(request.File))
+        if (await LocalFile.Read(request.File, File.ReadAllTextAsync, cancellation) is not { } content)
         {
-            return Problems.Wrong("file", $"There is no file {request.File}: name it by its full path.");
+            return LocalFile.Unreadable(request.File);
         }
 
-        if (Seeds.Named(request.Name, await File.ReadAllTextAsync(request.File, cancellation)) is not { } part)
+        if (Seeds.Named(request.Name, content) is not { } part)
         {
             return Problems.Wrong("name", $"{request.Name} is no part of a rulebook: name it as under seeds/, for example policies/policy-bengaluru.json.");
         }
@@ -65,11 +65,14 @@ public static class RulebookApi
 
     private static async Task<IResult> Forget(JsonElement body, MonitorNode node) =>
         Bodies.Read<ForgettingAlias>(body, out var sent)
-        ?? (node.Rulebook.Roster.Find(sent.By) is null ? Problems.UnknownOfficer(sent.By) : await Run(new RulebookCommand.ForgetAlias(sent.Phrase, sent.By), node));
+        ?? Standing.OfForce(node.Rulebook, sent.By, UnitOf(sent.Phrase, node)) ?? await Run(new RulebookCommand.ForgetAlias(sent.Phrase, sent.By), node);
+
+    private static string? UnitOf(string phrase, MonitorNode node) =>
+        node.Rulebook.Aliases.FirstOrDefault(alias => string.Equals(alias.Phrase, phrase.Trim(), StringComparison.OrdinalIgnoreCase))?.UnitId;
 
     private static async Task<IResult> Run(RulebookCommand command, MonitorNode node)
     {
         var result = await node.Engine.Host.Ask(new Ask(StreamName.Of(RulebookLog.Kind, RulebookLog.Key), command));
-        return result.Answer(new { version = result.Version, detail = $"The rulebook stands at version {result.Version}." });
+        return result.Answer(new RulebookDone(result.Version, $"The rulebook stands at version {result.Version}."));
     }
 }

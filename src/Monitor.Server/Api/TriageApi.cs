@@ -19,8 +19,8 @@ public static class TriageApi
     public static void MapTriage(this IEndpointRouteBuilder api)
     {
         var posts = api.MapGroup("/posts/{id}").WithTags("posts");
-        posts.MapPost("/match", Match).Takes<MatchingAnswer>("posts", "Say which docket an unmatched answer belongs to");
-        posts.MapPost("/settle-tag", Settle).Takes<SettlingTag>("posts", "Take or refuse the unit that an official answer proposes");
+        posts.MapPost("/match", Match).Takes<MatchingAnswer, PostDone>("posts", "Say which docket an unmatched answer belongs to");
+        posts.MapPost("/settle-tag", Settle).Takes<SettlingTag, PostDone>("posts", "Take or refuse the unit that an official answer proposes");
     }
 
     private static async Task<IResult> Match(string id, JsonElement body, MonitorNode node, PostViews views, CancellationToken cancellation) =>

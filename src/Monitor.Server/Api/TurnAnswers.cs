@@ -12,7 +12,7 @@ public static class TurnAnswers
         TurnOutcome.Appended or TurnOutcome.Nothing or TurnOutcome.KeyTaken or TurnOutcome.AlreadyDone => Results.Ok(done),
         TurnOutcome.Refused => Problems.Of(result.Refusal!),
         TurnOutcome.OtherVersion => Problems.Of(412, "other-version", $"It is at version {result.Version}: read it again and decide anew."),
-        TurnOutcome.Quarantined => Problems.Of(503, "quarantined", "Its history does not fit this build; an administrator has been told."),
+        TurnOutcome.Quarantined => Problems.Quarantined(),
         TurnOutcome.Failed when result.Detail == TurnResult.DiskFull => Problems.DiskFull(),
         TurnOutcome.Failed => Problems.Of(503, "not-stored", "The journal could not store it: nothing was changed, try again."),
         _ => throw new InvalidOperationException($"{result.Outcome} is not answered."),

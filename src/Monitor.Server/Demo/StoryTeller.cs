@@ -107,7 +107,7 @@ public sealed class StoryTeller(DemoScenario scenario, DemoState state, Scripted
             return null;
         }
 
-        var docket = PostDecisions.DocketOf(await PostDecisions.Of(node, row, cancellation));
+        var docket = (await PostDecisions.Of(node, row, cancellation))?.Docket;
         if (docket is not null)
         {
             dockets[tag] = docket;

@@ -31,7 +31,7 @@ public sealed class BackgroundWork(WebApplication app, OpenedNode opened, TimePr
             var at = app.Urls.First();
             if (opened.Directory is { } directory)
             {
-                RunningServer.Announce(directory, at);
+                RunningServer.Announce(directory, at, opened.Node.RunName);
             }
 
             if (opened.Demo is { } demo)
@@ -49,12 +49,25 @@ public sealed class BackgroundWork(WebApplication app, OpenedNode opened, TimePr
     {
         await stop.CancelAsync();
         await work;
-        await opened.Node.Board.Save();
-        await (opened.Node.Pulse?.End() ?? Task.CompletedTask);
-        await opened.Node.Journal.DisposeAsync();
+        await Ended("board", opened.Node.Board.Save);
+        await Ended("hold on Redis", () => opened.Node.Pulse?.End() ?? Task.CompletedTask);
+        await Ended("journal", () => opened.Node.Journal.DisposeAsync().AsTask());
         if (opened.Directory is { } directory)
         {
-            RunningServer.Withdraw(directory);
+            await Ended("address", () => Task.Run(() => RunningServer.Withdraw(directory)));
+        }
+    }
+
+    /// <summary>What cannot be ended in order must not keep the rest: a next start finds the lock and the hold free.</summary>
+    private async Task Ended(string what, Func<Task> end)
+    {
+        try
+        {
+            await end();
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            app.Logger.LogWarning("The {What} could not be closed in order: {Fault}", what, fault.Message);
         }
     }
 

@@ -24,6 +24,7 @@ public static class MonitorApp
     public static async Task<WebApplication> Build(string[] settings, TimeProvider time, Action<string> say, CancellationToken cancellation)
     {
         var steps = new StartSteps(time, say);
+        SettingReader.RefuseStray(settings);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
         var (options, channels) = SettingReader.Read(builder.Configuration);
         steps.Done("Settings");
@@ -94,7 +95,7 @@ public static class MonitorApp
         services.AddSingleton(node.Journal).AddSingleton(node.Engine.Host).AddSingleton(node.Kinds);
         services.AddSingleton(node.Board).AddSingleton(node.Intake).AddSingleton(node.Links);
         services.AddSingleton<ComplaintViews>().AddSingleton<ComplaintCommands>().AddSingleton<PostViews>();
-        services.AddSingleton<WallsAlive>().AddSingleton<Metrics>().AddSingleton<BoardPublisher>();
+        services.AddSingleton<Audience>().AddSingleton<WallsAlive>().AddSingleton<Metrics>().AddSingleton<BoardPublisher>();
         services.AddSingleton(_ => new VitalsReader(node, node.Links, opened.Demo?.State));
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddSignalR(hub =>
@@ -126,8 +127,10 @@ public static class MonitorApp
         api.MapFlags();
         api.MapOrganisation();
         api.MapAccounts();
+        api.MapPeople();
         api.MapRulebook();
         api.MapAdmin();
+        api.MapLabels();
         if (options.Demo.Enabled)
         {
             api.MapDemo();

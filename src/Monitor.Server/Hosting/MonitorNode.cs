@@ -52,6 +52,7 @@ public sealed class MonitorNode
     private readonly TimeProvider time;
     private readonly string? directory;
     private readonly SiloSigns? signs;
+    private readonly Lag lag;
 
     /// <summary>One loop: what comes while an append is on its way to Redis goes with the next, which spares Redis and the silo a script for each turn.</summary>
     private static ShardSettings OfASilo { get; } = new() { Shards = 1, CachedGrainsMax = 32_768, WrittenByOthers = true };
@@ -60,6 +61,7 @@ public sealed class MonitorNode
     {
         (Journal, Clock, Channels, Pulse) = (parts.Journal, parts.Clock, parts.Channels, parts.Pulse);
         (time, directory, signs, this.shelf) = (parts.Time, parts.Directory, parts.Signs, shelf);
+        lag = new Lag(parts.Time);
         Kinds = KnownGrains.All;
         Board = new BoardHost(parts.Journal, parts.Time, parts.Directory is null ? null : Path.Combine(parts.Directory, "board.snapshot"), FaultSentences, parts.Say);
         Links = new Links([.. Links.Platforms.Where(channel => !string.IsNullOrEmpty(Webhook.SecretOf(channel, parts.Channels)))]);
@@ -73,7 +75,7 @@ public sealed class MonitorNode
             ReadModels = [shelf, Board, later],
         });
         Intake = new Intaking(parts.Journal, parts.Clock, Engine.Intake, parts.Channels, Links);
-        later.Add(parts.ReadModels(this));
+        later.Add([new Relinkings(parts.Journal, Engine), .. parts.ReadModels(this)]);
     }
 
     public IJournal Journal { get; }
@@ -98,13 +100,18 @@ public sealed class MonitorNode
 
     public Rulebook Rulebook => shelf.Rulebook;
 
+    /// <summary>Of this run of this process, and of no other.</summary>
+    public string RunName { get; } = Guid.NewGuid().ToString("N");
+
     public string EpochName => $"{Journal.Id:N}.{Journal.Epoch}";
 
     /// <summary>It was asked to stop and still answers, until nobody is sent here any more.</summary>
     public bool IsLeaving { get; set; }
 
-    /// <summary>The last delivery found no room; taken back when one does.</summary>
-    public bool DiskFull => Intake.DiskFull;
+    /// <summary>
+    /// The last delivery found no room, and no canary has been stored since. The canary's word is needed: a proxy sends no delivery to a server that is not ready.
+    /// </summary>
+    public bool DiskFull => Intake.FullAt is { } fullAt && !(Board.CanaryAt > fullAt);
 
     public IReadOnlyDictionary<string, WallName> WallNames => shelf.WallNames;
 
@@ -241,18 +248,11 @@ public sealed class MonitorNode
     {
         var slowest = Engine.Reactors.Where(reactor => Engine.IsHere(reactor.Name)).Select(reactor => reactor.Stopped is null ? reactor.Position : 0)
             .Append(Board.Read(board => board.Position)).Min();
-        if (slowest >= Engine.Feed.Head)
-        {
-            caughtUpTicks = time.GetTimestamp();
-        }
-
-        return time.GetElapsedTime(caughtUpTicks).TotalSeconds;
+        return lag.Seconds(slowest, Engine.Feed.Head);
     }
 
     /// <summary>Of the last five minutes; null when nothing fell due.</summary>
     public double? LatenessP99Ms() => Engine.Sweeper.Ledger.Recent(5) is { Count: > 0 } recent ? Math.Round(recent.P99Ms, 1) : null;
-
-    private long caughtUpTicks;
 
     private static IReadOnlyList<Item> Parse(StoredDelivery delivery) => delivery.Channel switch
     {

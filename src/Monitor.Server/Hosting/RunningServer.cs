@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Monitor.Server.Web;
 
 namespace Monitor.Server.Hosting;
 
@@ -9,8 +10,13 @@ public sealed class RunningServer(Uri address)
 {
     private const string FileName = "server.url";
 
+    /// <summary>Of the answer that says which run of which server it is.</summary>
+    public const string RunHeader = "Monitor-Run";
+
     /// <summary>Leaves the address in the directory for as long as the server runs.</summary>
-    public static void Announce(string directory, string address) => File.WriteAllText(Path.Combine(directory, FileName), address);
+    /// <param name="run">A name that no other run has: what a killed server leaves behind may be another's address by now.</param>
+    public static void Announce(string directory, string address, string run) =>
+        File.WriteAllLines(Path.Combine(directory, FileName), [address, run]);
 
     public static void Withdraw(string directory) => File.Delete(Path.Combine(directory, FileName));
 
@@ -18,7 +24,7 @@ public sealed class RunningServer(Uri address)
     public static async Task<RunningServer?> Find(string directory, CancellationToken cancellation)
     {
         var file = Path.Combine(directory, FileName);
-        if (!File.Exists(file) || !Uri.TryCreate(await File.ReadAllTextAsync(file, cancellation), UriKind.Absolute, out var address))
+        if (!File.Exists(file) || await File.ReadAllLinesAsync(file, cancellation) is not [var at, var run] || !Uri.TryCreate(at, UriKind.Absolute, out var address))
         {
             return null;
         }
@@ -27,7 +33,7 @@ public sealed class RunningServer(Uri address)
         try
         {
             using var answer = await client.GetAsync("/health/live", cancellation);
-            return answer.IsSuccessStatusCode ? new RunningServer(address) : null;
+            return answer.IsSuccessStatusCode && answer.Headers.TryGetValues(RunHeader, out var runs) && runs.Contains(run) ? new RunningServer(address) : null;
         }
         catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {
@@ -36,13 +42,45 @@ public sealed class RunningServer(Uri address)
     }
 
     /// <summary>Asks the server to do it; gives its answer, or throws <see cref="InvalidOperationException"/> with what it said.</summary>
-    public async Task<JsonElement> Ask(string path, object body, CancellationToken cancellation)
+    /// <param name="progress">0 to 1, told while it works where it can say; an answer that is long in coming is waited for.</param>
+    public async Task<JsonElement> Ask(string path, object body, CancellationToken cancellation, IProgress<double>? progress = null)
     {
         using var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromHours(1) };
-        using var answer = await client.PostAsJsonAsync(path, body, cancellation);
-        var content = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
-        return answer.IsSuccessStatusCode
-            ? content
-            : throw new InvalidOperationException(content.TryGetProperty("detail", out var detail) ? detail.GetString() : content.ToString());
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        if (progress is not null)
+        {
+            request.Headers.Accept.ParseAdd(Progressing.ContentType);
+        }
+
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        var kind = answer.Content.Headers.ContentType?.MediaType ?? "";
+        if (kind == Progressing.ContentType)
+        {
+            return await Follow(answer, progress, cancellation);
+        }
+
+        return kind.EndsWith("json", StringComparison.Ordinal)
+            ? Told(answer.IsSuccessStatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation))
+            : throw new InvalidOperationException($"The server at {address} answered {(int)answer.StatusCode} and nothing that can be read.");
     }
+
+    private async Task<JsonElement> Follow(HttpResponseMessage answer, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellation));
+        while (await lines.ReadLineAsync(cancellation) is { } line)
+        {
+            var said = JsonSerializer.Deserialize<JsonElement>(line);
+            if (said.TryGetProperty("status", out var status))
+            {
+                return Told(status.GetInt32() < 400, said.GetProperty("answer"));
+            }
+
+            progress?.Report(said.GetProperty("done").GetDouble());
+        }
+
+        throw new InvalidOperationException($"The server at {address} stopped before it was done.");
+    }
+
+    private static JsonElement Told(bool done, JsonElement content) =>
+        done ? content : throw new InvalidOperationException(content.TryGetProperty("detail", out var detail) ? detail.GetString() : content.ToString());
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Monitor.Server.Live;
 
 /// <summary>A wall's way in: it can look and say that it is alive, nothing else (design section 11, display).</summary>
-public sealed class BoardHub(BoardPublisher publisher, WallsAlive walls) : Hub
+public sealed class BoardHub(BoardPublisher publisher, WallsAlive walls, Audience audience) : Hub
 {
     private const string RoomKey = "room";
 
@@ -11,6 +11,11 @@ public sealed class BoardHub(BoardPublisher publisher, WallsAlive walls) : Hub
     public async Task Watch(string room)
     {
         var known = Rooms.Find(room) ?? throw new HubException($"There is no room '{room}': ask for {string.Join(", ", Rooms.All.Select(r => r.Name))}.");
+        if (Context.Items[RoomKey] is Room before && before != known)
+        {
+            await Groups.RemoveFromGroupAsync(Context.ConnectionId, before.Name);
+        }
+
         Context.Items[RoomKey] = known;
         await publisher.Join(known, Context.ConnectionId, Groups, Clients.Caller);
     }
@@ -27,8 +32,15 @@ public sealed class BoardHub(BoardPublisher publisher, WallsAlive walls) : Hub
     /// <summary>The page's sign of life, each 30 s.</summary>
     public void Alive(WallSign sign) => walls.Note(Context.ConnectionId, sign);
 
+    public override Task OnConnectedAsync()
+    {
+        audience.Came(Context);
+        return base.OnConnectedAsync();
+    }
+
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        audience.Went(Context.ConnectionId);
         walls.Gone(Context.ConnectionId);
         return base.OnDisconnectedAsync(exception);
     }

@@ -8,7 +8,7 @@ using Monitor.Server.Hosting;
 namespace Monitor.Server.Live;
 
 /// <summary>Sends each room the board's frames as they are made, and its beat each second.</summary>
-public sealed class BoardPublisher(MonitorNode node, VitalsReader vitals, IHubContext<BoardHub> hub, TimeProvider time)
+public sealed class BoardPublisher(MonitorNode node, VitalsReader vitals, IHubContext<BoardHub> hub, Audience audience, TimeProvider time)
 {
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
     private static readonly string Build = typeof(BoardPublisher).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
@@ -23,7 +23,7 @@ public sealed class BoardPublisher(MonitorNode node, VitalsReader vitals, IHubCo
             while (await timer.WaitForNextTickAsync(stop))
             {
                 var shown = node.Board.Snapshot();
-                await hub.Clients.All.SendAsync("beat", new BeatMessage(node.Clock.Now, node.Clock.Rate, shown.To, vitals.Read(shown.Board)), stop);
+                audience.Send(new BeatMessage(node.Clock.Now, node.Clock.Rate, shown.To, vitals.Read(shown.Board)));
             }
         }
         finally
@@ -47,7 +47,7 @@ public sealed class BoardPublisher(MonitorNode node, VitalsReader vitals, IHubCo
         return client.SendAsync("snapshot", new SnapshotMessage(shown.To, node.Clock.Now, node.Clock.Rate, parts, node.WallNames, node.EpochName, Build));
     }
 
-    /// <summary>Sends to a group only queue the message; a slow client loses its connection, nobody else's frames.</summary>
+    /// <summary>Sends to a group only queue the message; a client that does not read loses its connection, nobody else's frames.</summary>
     private void Send(BoardFrame frame)
     {
         foreach (var room in Rooms.All)

@@ -30,14 +30,23 @@ public static class Guard
             return;
         }
 
-        if (!isWebhook && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        // A browser lets any page open a WebSocket here and read from it: the board is for Monitor's own pages, whatever the method.
+        var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if (!isWebhook && (!reads || request.Path.StartsWithSegments("/live")) && !ComesFromHere(request))
         {
-            if (!ComesFromHere(request))
-            {
-                await Problems.Write(context, StatusCodes.Status403Forbidden, "foreign-origin", "A change must come from Monitor's own pages or from a program without an Origin.");
-                return;
-            }
+            await Problems.Write(
+                context, StatusCodes.Status403Forbidden, "foreign-origin", "A change, and the live board, are for Monitor's own pages and for programs without an Origin.");
+            return;
+        }
 
+        if (request.Path.StartsWithSegments("/api"))
+        {
+            // People's words and names stay out of the caches of browsers and proxies.
+            headers.CacheControl = "no-store";
+        }
+
+        if (!isWebhook && !reads)
+        {
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             {
                 limit.MaxRequestBodySize = CommandBytesMax;
@@ -52,6 +61,7 @@ public static class Guard
     private static bool ComesFromHere(HttpRequest request)
     {
         var origin = request.Headers.Origin.ToString();
-        return origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value);
+        return origin.Length == 0
+            || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }
 }

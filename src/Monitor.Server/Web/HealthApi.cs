@@ -9,7 +9,11 @@ public static class HealthApi
 {
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", () => Results.Text("live")).WithTags("operations").WithSummary("The process answers");
+        app.MapGet("/health/live", (HttpResponse response, MonitorNode node) =>
+        {
+            response.Headers[RunningServer.RunHeader] = node.RunName;
+            return Results.Text("live");
+        }).WithTags("operations").WithSummary("The process answers");
         app.MapGet("/health/ready", (MonitorNode node) => node.NotReady() is { } why ? Problems.Of(503, "not-ready", why) : Results.Text("ready"))
             .WithTags("operations").WithSummary("Ready to take deliveries and commands");
         app.MapGet("/metrics", (Metrics metrics) => Results.Text(metrics.Write(), "application/openmetrics-text; version=1.0.0; charset=utf-8"))

@@ -52,6 +52,10 @@ public static partial class Problems
     /// <summary>The disk has no room: the sender shall come again.</summary>
     public static IResult DiskFull() => Of(StatusCodes.Status503ServiceUnavailable, DiskFullCode, DiskFullDetail);
 
+    /// <summary>Its history does not fit this build (design section 4): it is shown as a fault of the machine, and commands to it wait or are sent back.</summary>
+    public static IResult Quarantined() =>
+        Of(StatusCodes.Status503ServiceUnavailable, "quarantined", "Its history does not fit this build; an administrator has been told.");
+
     public static IResult Of(int status, string code, string detail) =>
         Results.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
 
