@@ -63,6 +63,18 @@ public sealed class StandingTests(LiveServer server) : IClassFixture<LiveServer>
         await IsRefused($"/api/flags/{flagged}/resolve", new { result = "harmless", by = OfAnotherForce }, "not-your-force");
     }
 
+    [Fact]
+    public async Task Another_force_does_not_stop_the_ladder_of_an_alert_by_acknowledging_it()
+    {
+        var opening = new { source = "call", category = "ASSAULT", by = "blr/whitefield-ps/inspector", text = "He is at the door with a knife", unit = "blr/whitefield-ps", priority = 0 };
+        var (status, opened) = await Caller.Post("/api/complaints", opening);
+        Assert.True(status == HttpStatusCode.Created, opened.ToString());
+        var id = "life-at-risk:" + opened.GetProperty("docket").GetString();
+        await Wait.Until("the alert is raised", async () => (await Caller.All("/api/alerts")).Any(alert => alert.GetProperty("id").GetString() == id));
+        await IsRefused($"/api/alerts/{id}/acknowledge", new { by = OfAnotherForce }, "not-your-force");
+        Assert.Equal(HttpStatusCode.OK, (await Caller.Post($"/api/alerts/{id}/acknowledge", new { by = Dcp })).Status);
+    }
+
     private async Task IsRefused(string path, object body, string code)
     {
         var (status, problem) = await Caller.Post(path, body);

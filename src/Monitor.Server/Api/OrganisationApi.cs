@@ -103,7 +103,13 @@ public static class OrganisationApi
             return Problems.NotFound("alert", id);
         }
 
-        var result = await grains.Ask(new Ask(StreamName.Of("alert", id), command));
+        var stream = StreamName.Of(Alert.Kind, id);
+        if (Standing.OfForce(node.Rulebook, by, ((await grains.TryLook(stream))?.State as Alert.Open)?.Unit) is { } refused)
+        {
+            return refused;
+        }
+
+        var result = await grains.Ask(new Ask(stream, command));
         return result.Answer(new AlertDone(id, result.Version));
     }
 }
