@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Monitor.Channels.Scenario;
-using Monitor.Server.Hosting;
 using Monitor.Server.Tests;
 using Xunit;
 using Story = Monitor.Server.Tests.Story;
@@ -19,7 +18,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     {
         var posts = Story.Posts(240);
         using var cluster = await Cluster.Start(3);
-        await AcknowledgeWithin(cluster.Members[0], "PT8S");
+        await AcknowledgeClocks.Within(cluster.Members[0], "PT8S");
         await Deliver(cluster, posts.Take(80));
         await cluster.Settled();
         Assert.All((await cluster.Followers()).Values, count => Assert.Equal(1, count));
@@ -47,14 +46,18 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await Wait.Until("every follower runs again", async () => (await cluster.Followers()).Count == 7, Cluster.Patience);
         var followers = TimeProvider.System.GetElapsedTime(killed);
         await cluster.Settled();
-        var late = (Breaches: 0, Max: TimeSpan.Zero);
-        await Wait.Until("every clock has run out", async () => (late = await Lateness(cluster.Members[0])).Breaches >= dockets.Count, Cluster.Patience);
+        IReadOnlyList<AcknowledgeClocks.Step> steps = [];
+        await Wait.Until("every clock has run out", async () =>
+        {
+            steps = await AcknowledgeClocks.RunOut(cluster.Members[0]);
+            return steps.Count(step => step.Percent == 0) >= dockets.Count;
+        }, Cluster.Patience);
+        var late = $"of {steps.Count} breaches and climbs the latest came {steps.Latest().TotalSeconds:0.0} s after it was due";
         output.WriteLine(
-            $"After the kill: {dockets.Count} keys answer after {answered.TotalSeconds:0.0} s at the latest, followers run after {followers.TotalSeconds:0.0} s; "
-            + $"of {late.Breaches} breaches and their climbs the latest came {late.Max.TotalSeconds:0.0} s after it was due.");
+            $"After the kill: {dockets.Count} keys answer after {answered.TotalSeconds:0.0} s at the latest, followers run after {followers.TotalSeconds:0.0} s; {late}.");
         await Outcome.SameEverywhere(cluster, posts, byHand);
         Assert.True(answered < AnswersWithin, $"The last key answered after {answered.TotalSeconds:0.0} s.");
-        Assert.True(late.Max < ClockLateAtMost, $"Of {late.Breaches} breaches and their climbs the latest came {late.Max.TotalSeconds:0.0} s after it was due.");
+        Assert.True(steps.Latest() < ClockLateAtMost, late);
     }
 
     [Fact]
@@ -96,18 +99,6 @@ public sealed class ClusterTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>A policy under which every complaint's first clock runs out while the test watches.</summary>
-    private static async Task AcknowledgeWithin(Cluster.Member member, string target)
-    {
-        const string Name = "policies/policy-bengaluru.json";
-        var seed = await File.ReadAllTextAsync(Path.Combine(Seeds.Find().Folder, Name));
-        var file = Path.Combine(member.Folder, "policy.json");
-        await File.WriteAllTextAsync(file, System.Text.RegularExpressions.Regex.Replace(seed, "(\"acknowledge\": \\{\"target\": \")[^\"]*", "${1}" + target));
-        var (status, content) = await member.Caller.Post("/api/admin/adopt", new { file, name = Name, by = "blr/whitefield-division/dcp" });
-        Assert.True(status == HttpStatusCode.OK, content.ToString());
-        await member.Caller.Settled();
-    }
-
     /// <summary>How long after the kill the last of the keys answered a turn, asked at any silo that is left.</summary>
     private static async Task<TimeSpan> Answering(Cluster cluster, IReadOnlyList<string> dockets, long since)
     {
@@ -123,40 +114,5 @@ public sealed class ClusterTests(ITestOutputHelper output)
             answered.Add(TimeProvider.System.GetElapsedTime(since));
         })));
         return answered.Max();
-    }
-
-    /// <summary>Of all acknowledge clocks that ran out, and of all climbs after that: by how much the event came after its instant.</summary>
-    private static async Task<(int Breaches, TimeSpan Max)> Lateness(Cluster.Member member)
-    {
-        var (breaches, late) = (0, new List<TimeSpan>());
-        foreach (var item in await member.Caller.All("/api/complaints"))
-        {
-            var history = (await member.Caller.Get("/api/complaints/" + item.GetProperty("docket").GetString())).GetProperty("history").EnumerateArray().ToList();
-            var opened = history[0].GetProperty("at").GetDateTimeOffset();
-            var climbs = new Dictionary<int, DateTimeOffset>();
-            foreach (var line in history.Where(line => line.GetProperty("content").TryGetProperty("clock", out var clock) && clock.GetString() == "acknowledge"))
-            {
-                var (at, content) = (line.GetProperty("at").GetDateTimeOffset(), line.GetProperty("content"));
-                DateTimeOffset? due = null;
-                if (line.GetProperty("event").GetString() == "complaint.breached")
-                {
-                    breaches++;
-                    due = content.GetProperty("dueAt").GetDateTimeOffset();
-                    climbs = content.GetProperty("climbs").EnumerateArray().ToDictionary(
-                        climb => climb.GetProperty("percent").GetInt32(), climb => climb.GetProperty("at").GetDateTimeOffset());
-                }
-                else if (line.GetProperty("event").GetString() == "complaint.climbed" && climbs.TryGetValue(content.GetProperty("percent").GetInt32(), out var planned))
-                {
-                    due = planned;
-                }
-
-                if (due is { } instant)
-                {
-                    late.Add(at - (instant > opened ? instant : opened));
-                }
-            }
-        }
-
-        return (breaches, late.DefaultIfEmpty().Max());
     }
 }

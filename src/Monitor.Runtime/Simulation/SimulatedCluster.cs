@@ -1,3 +1,4 @@
+using Monitor.Runtime.Deadlines;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Journal;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.FileProviders;
 using Monitor.Channels;
 using Monitor.Classifier;
+using Monitor.Runtime.Deadlines;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Journal;
 using Monitor.Server.Api;
@@ -27,6 +28,7 @@ public static class MonitorApp
         SettingReader.RefuseStray(settings);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
         var (options, channels) = SettingReader.Read(builder.Configuration);
+        time = options.Silo.ClockAheadSeconds is not 0 and var ahead ? new SkewedTime(time, TimeSpan.FromSeconds(ahead)) : time;
         steps.Done("Settings");
         var (pages, opened) = await PagesAndNode(options, channels, time, say, steps, cancellation);
         // Nothing waits for the model but the first post.
@@ -35,6 +37,11 @@ public static class MonitorApp
         Join(builder, options, opened, time);
         var app = builder.Build();
         Map(app, options, pages);
+        if (time is SkewedTime)
+        {
+            app.Logger.LogWarning("A drill: this process's clock is put {Seconds} s ahead of the machine's by Silo:ClockAheadSeconds", options.Silo.ClockAheadSeconds);
+        }
+
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             steps.Done("Web server");

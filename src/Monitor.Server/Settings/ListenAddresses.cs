@@ -27,7 +27,7 @@ public static class ListenAddresses
 
         foreach (var url in urls)
         {
-            if (Fault(url, options.Security.WithoutSignIn) is { } fault)
+            if (Fault(url, options) is { } fault)
             {
                 yield return fault;
             }
@@ -41,7 +41,7 @@ public static class ListenAddresses
         return address.IsUnixPipe || address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
     }
 
-    private static string? Fault(string url, bool withoutSignIn)
+    private static string? Fault(string url, MonitorOptions options)
     {
         BindingAddress address;
         try
@@ -53,8 +53,10 @@ public static class ListenAddresses
             return $"Urls is '{url}', which is no address. " + Example;
         }
 
-        return !withoutSignIn && !IsLoopback(url)
+        return !options.Security.WithoutSignIn && !IsLoopback(url)
             ? $"Urls names {address.Host}: until sign-in exists Monitor answers 127.0.0.1 only. Put a proxy with sign-in before it and set Security:WithoutSignIn=true."
+            : options.Silo.ClockAheadSeconds != 0 && !IsLoopback(url)
+            ? $"Silo:ClockAheadSeconds puts the clock wrong, and Urls names {address.Host}: a drill answers 127.0.0.1 only. Set Urls so, or do not set Silo:ClockAheadSeconds."
             : Taken(address) is { } taken
             ? $"Urls is {url}: {taken}. Stop that program, or set another port, for example --Urls http://127.0.0.1:{(address.Port < 1024 ? 5081 : address.Port + 1)}."
             : null;

@@ -21,6 +21,11 @@ public sealed class SiloOptions
     /// </summary>
     public int DrainSeconds { get; set; } = 5;
 
+    /// <summary>
+    /// For tests and drills: puts this process's clock so many seconds ahead of the machine's (behind: negative), -10 to 10. Served on 127.0.0.1 only. Default: 0.
+    /// </summary>
+    public int ClockAheadSeconds { get; set; }
+
     internal IEnumerable<string> Faults(string journalKind)
     {
         if (SiloChoice.IsBuilt && journalKind != "Redis")
@@ -36,6 +41,11 @@ public sealed class SiloOptions
         if (DrainSeconds is < 0 or > 300)
         {
             yield return $"Silo:DrainSeconds is {DrainSeconds}. Set it to 0 to 300 seconds, longer than the proxy takes to look at /health/ready.";
+        }
+
+        if (ClockAheadSeconds is < -10 or > 10)
+        {
+            yield return $"Silo:ClockAheadSeconds is {ClockAheadSeconds}. Set it to -10 to 10 for a drill, or do not set it.";
         }
 
         if (!IPAddress.TryParse(Address, out _))
