@@ -62,6 +62,23 @@ public sealed class RedisTests : IDisposable
     }
 
     [Fact]
+    public async Task A_Redis_without_room_is_said_sends_deliveries_away_ends_nothing_and_all_goes_on_when_it_has_some()
+    {
+        var posts = Story.Posts(20);
+        await using var server = await Running.Live(folder.Path, OnRedis);
+        await Deliver(server.Caller, posts.Take(10));
+        redis.Command("CONFIG", "SET", "maxmemory", "1");
+        await Wait.Until("readiness is red", async () => await Status(server.Caller, "/health/ready") == HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(1, (await server.Caller.Metrics())["monitor_disk_full"]);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await server.Caller.Deliver(posts[10].Body));
+        redis.Command("CONFIG", "SET", "maxmemory", "0");
+        await Wait.Until("readiness is green", async () => await Status(server.Caller, "/health/ready") == HttpStatusCode.OK);
+        await Deliver(server.Caller, posts.Skip(10));
+        await server.Caller.Settled();
+        Assert.Equal(posts.Select(post => post.Text).Order(StringComparer.Ordinal), (await Texts(server.Caller)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_second_server_on_the_same_Redis_is_refused_until_the_first_has_stopped()
     {
         await using (await Running.Live(folder.Sub("one"), OnRedis))
@@ -78,10 +95,38 @@ public sealed class RedisTests : IDisposable
     [InlineData("--Demo:Enabled=true", "Demo:Enabled=false")]
     [InlineData("--Journal:Redis=", "Journal:Redis")]
     [InlineData("--Journal:Redis=127.0.0.1:1,connectTimeout=300", "Journal:Redis")]
+    [InlineData("--Silo:ClockAheadSeconds=11", "Silo:ClockAheadSeconds")]
     public async Task A_combination_that_cannot_be_stops_the_start_and_names_the_fix(string setting, string named)
     {
         var wrong = await Assert.ThrowsAsync<WrongSettingException>(() => Running.Live(folder.Path, [.. OnRedis, setting]));
         Assert.Contains(named, wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_clock_two_seconds_behind_Rediss_is_measured_shown_and_alerted_and_all_goes_on()
+    {
+        var posts = Story.Posts(20);
+        await using var server = await Running.Live(folder.Path, [.. OnRedis, "--Silo:ClockAheadSeconds=-2"]);
+        await Deliver(server.Caller, posts);
+        await Wait.Until("it is measured", async () => Math.Abs((await server.Caller.Metrics())["monitor_clock_ahead_seconds"] + 2) < 0.5);
+        await Wait.Until("somebody is alerted", async () =>
+            (await server.Caller.All("/api/alerts")).Any(alert => alert.GetProperty("kind").GetString() == "machineFault"));
+        using var wall = await LiveClient.Connect(server.Port, "wall");
+        await Wait.Until("the wall says it", async () =>
+        {
+            await wall.AskSnapshot();
+            return (await wall.Next("snapshot")).GetProperty("board").GetProperty("faults").ToString().Contains("s behind Redis", StringComparison.Ordinal);
+        });
+        await server.Caller.Settled();
+        Assert.Equal(posts.Select(post => post.Text).Order(StringComparer.Ordinal), (await Texts(server.Caller)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_drills_clock_is_refused_where_others_than_this_machine_are_served()
+    {
+        var settings = new[] { "--Silo:ClockAheadSeconds=2", "--Urls=http://0.0.0.0:5080", "--Security:WithoutSignIn=true" };
+        var wrong = await Assert.ThrowsAsync<WrongSettingException>(() => Running.Live(folder.Path, [.. OnRedis, .. settings]));
+        Assert.Contains("127.0.0.1 only", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal static class JournalChoice
                 : options.Journal.Kind == "Redis" ? await OpenRedis(options, directory, time, cancellation)
                 : OpenSqlite(directory, TimeSpan.FromMilliseconds(options.Journal.CommitDelay));
         }
-        catch (InvalidOperationException refused)
+        catch (Exception refused) when (refused is InvalidOperationException or JournalFullException)
         {
             throw new WrongSettingException(refused.Message);
         }

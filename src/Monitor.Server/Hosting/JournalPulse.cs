@@ -22,12 +22,16 @@ public sealed class JournalPulse(RedisJournal journal, string holder, DirectoryL
     /// <summary>A sentence while Redis does not answer, else null.</summary>
     public string? Away => away;
 
+    /// <summary>Redis has no room: nothing can be stored.</summary>
+    public bool Full { get; private set; }
+
     /// <summary>How far this machine's clock is ahead of Redis's (behind: negative).</summary>
     public TimeSpan Ahead => ahead;
 
     /// <summary>What an administrator must mend; null when nothing.</summary>
     public string? Fault => away ?? (ahead.Duration() > AheadMax
-        ? FormattableString.Invariant($"This machine's clock is {ahead.TotalSeconds:0.0} s ahead of Redis's: set up time synchronisation.")
+        ? FormattableString.Invariant(
+            $"This machine's clock is {ahead.Duration().TotalSeconds:0.0} s {(ahead > default(TimeSpan) ? "ahead of" : "behind")} Redis's: set up time synchronisation.")
         : null);
 
     /// <exception cref="InvalidOperationException">Another server holds the journal; the message names the fix.</exception>
@@ -64,8 +68,8 @@ public sealed class JournalPulse(RedisJournal journal, string holder, DirectoryL
 
     private async Task Ask(CancellationToken cancellation)
     {
-        var (held, difference) = await journal.Pulse(holder, cancellation);
-        ahead = difference;
+        var (held, difference, full) = await journal.Pulse(holder, cancellation);
+        (ahead, Full) = (difference ?? ahead, full);
         if (held != holder)
         {
             throw new InvalidOperationException(

@@ -109,9 +109,10 @@ public sealed class MonitorNode
     public bool IsLeaving { get; set; }
 
     /// <summary>
-    /// The last delivery found no room, and no canary has been stored since. The canary's word is needed: a proxy sends no delivery to a server that is not ready.
+    /// The journal has no room. Redis says so itself; of one on this machine: the last delivery found none, and no canary has been stored since. The canary's word is needed:
+    /// a proxy sends no delivery to a server that is not ready.
     /// </summary>
-    public bool DiskFull => Intake.FullAt is { } fullAt && !(Board.CanaryAt > fullAt);
+    public bool DiskFull => Pulse?.Full ?? (Intake.FullAt is { } fullAt && !(Board.CanaryAt > fullAt));
 
     public IReadOnlyDictionary<string, WallName> WallNames => shelf.WallNames;
 

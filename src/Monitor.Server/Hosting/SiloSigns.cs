@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Monitor.Core.Posts;
+using Monitor.Runtime.Journal;
 using Monitor.Storage.Redis;
 
 namespace Monitor.Server.Hosting;
@@ -26,15 +27,27 @@ public sealed class SiloSigns(RedisJournal journal, string name, TimeProvider ti
         using var timer = new PeriodicTimer(Every, time);
         do
         {
-            var others = await journal.Tell(name, JsonSerializer.Serialize(new Sign(links.HeardAt(), own())), stop);
-            var signs = others.Select(other => (other.Key, Sign: JsonSerializer.Deserialize<Sign>(other.Value)!)).ToList();
-            foreach (var (channel, at) in signs.SelectMany(other => other.Sign.Heard))
+            try
             {
-                links.Heard(channel, at);
+                await Exchange(links, own(), stop);
             }
-
-            faults = [.. signs.SelectMany(other => other.Sign.Faults.Select(fault => $"Silo {other.Key}: {fault}"))];
+            catch (JournalFullException)
+            {
+                // Told again when there is room; what was heard before stands.
+            }
         }
         while (await timer.WaitForNextTickAsync(stop));
+    }
+
+    private async Task Exchange(Links links, IReadOnlyList<string> own, CancellationToken stop)
+    {
+        var others = await journal.Tell(name, JsonSerializer.Serialize(new Sign(links.HeardAt(), own)), stop);
+        var signs = others.Select(other => (other.Key, Sign: JsonSerializer.Deserialize<Sign>(other.Value)!)).ToList();
+        foreach (var (channel, at) in signs.SelectMany(other => other.Sign.Heard))
+        {
+            links.Heard(channel, at);
+        }
+
+        faults = [.. signs.SelectMany(other => other.Sign.Faults.Select(fault => $"Silo {other.Key}: {fault}"))];
     }
 }

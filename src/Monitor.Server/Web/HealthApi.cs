@@ -23,10 +23,13 @@ public static class HealthApi
     public static void Describe(Metrics metrics, MonitorNode node, WallsAlive walls)
     {
         var engine = node.Engine;
+        var heads = (Feed: 0L, Intake: 0L);
+        // While Redis is away nobody waits for it to tell how things stand.
+        (long Feed, long Intake) Heads() => node.Pulse?.Away is null ? heads = (node.Journal.Head, node.Journal.IntakeHead) : heads;
         metrics.Counter("monitor_deliveries_accepted", "Deliveries stored since the start.", () => node.Intake.Count);
-        metrics.Gauge("monitor_intake_head", "Last intake number.", () => node.Journal.IntakeHead);
+        metrics.Gauge("monitor_intake_head", "Last intake number.", () => Heads().Intake);
         metrics.Gauge("monitor_intake_behind", "Deliveries stored and not yet decided on.", () =>
-            engine.IsHere(IntakePipeline.Source) ? node.Journal.IntakeHead - engine.Intake.Position : 0);
+            engine.IsHere(IntakePipeline.Source) ? Heads().Intake - engine.Intake.Position : 0);
         metrics.Counter("monitor_repeats_absorbed", "Posts that came a second time.", () => engine.Intake.Counts.Repeats);
         metrics.Counter("monitor_deliveries_unreadable", "Signed deliveries, or parts of them, that could not be parsed; stored, and listed by GET /api/parked.", () =>
             engine.Intake.Counts.Unreadable);
@@ -36,7 +39,7 @@ public static class HealthApi
             engine.Intake.Parked.Select(kind => ($"kind=\"{kind.Key.ToString().ToLowerInvariant()}\"", (double)kind.Value)));
         metrics.Counters("monitor_items_given_up", "Items whose post never came, since the start: states, reactions and deletions after 8 days, others after 180.", () =>
             engine.Intake.Expired.Select(kind => ($"kind=\"{kind.Key.ToString().ToLowerInvariant()}\"", (double)kind.Value)));
-        metrics.Gauge("monitor_feed_head", "Last position of the feed.", () => node.Journal.Head);
+        metrics.Gauge("monitor_feed_head", "Last position of the feed.", () => Heads().Feed);
         metrics.Gauge("monitor_board_position", "Position the board stands at.", () => node.Board.Read(board => board.Position));
         metrics.Gauge("monitor_complaints_open", "Open complaints.", () => node.Board.Read(board => board.Open));
         metrics.Gauge("monitor_turns_waiting", "Turns that wait in all shards.", () => engine.Grains.Waiting);

@@ -106,13 +106,26 @@ public sealed partial class RedisJournal
 
     public ValueTask DropBody(long intakeNumber, CancellationToken cancellation) => Do(RedisScripts.DropBody, [intakeNumber], cancellation);
 
-    public ValueTask DropBodies(DateTimeOffset receivedUntil, CancellationToken cancellation) => Do(RedisScripts.DropBodies, [RedisRows.Ticks(receivedUntil)], cancellation);
+    public async ValueTask DropBodies(DateTimeOffset receivedUntil, CancellationToken cancellation)
+    {
+        while (await lanes.Run(RedisScripts.DropBodies, [RedisRows.Ticks(receivedUntil)], cancellation).ConfigureAwait(false) == "more")
+        {
+        }
+    }
 
     /// <summary>Has Redis write its append-only file anew from what it holds now; the old files, which still have the erased words, go.</summary>
+    /// <exception cref="IOException">It could not begin, for want of memory or since it began by itself: later it can.</exception>
     public async ValueTask CleanUp(CancellationToken cancellation)
     {
         await UntilIdle("aof_rewrite", cancellation).ConfigureAwait(false);
-        await Ask(() => database.ExecuteAsync("BGREWRITEAOF"), cancellation).ConfigureAwait(false);
+        try
+        {
+            await Ask(() => database.ExecuteAsync("BGREWRITEAOF"), cancellation).ConfigureAwait(false);
+        }
+        catch (RedisServerException refused)
+        {
+            throw new IOException("Redis did not write its file anew: " + refused.Message, refused);
+        }
         await UntilIdle("aof_rewrite", cancellation).ConfigureAwait(false);
     }
 

@@ -49,9 +49,12 @@ public sealed partial class RedisJournal : IJournal
             {
                 throw new InvalidOperationException("A migration into this Redis has not ended. Run 'monitor migrate' again; it begins anew.");
             }
-            await database.HashSetAsync(meta, "format", Format, When.NotExists).ConfigureAwait(false);
-            await database.HashSetAsync(meta, "id", Guid.NewGuid().ToString("D"), When.NotExists).ConfigureAwait(false);
-            await database.HashSetAsync(meta, "epoch", 1, When.NotExists).ConfigureAwait(false);
+            if (!await database.HashExistsAsync(meta, "epoch").ConfigureAwait(false))
+            {
+                await database.HashSetAsync(meta, "format", Format, When.NotExists).ConfigureAwait(false);
+                await database.HashSetAsync(meta, "id", Guid.NewGuid().ToString("D"), When.NotExists).ConfigureAwait(false);
+                await database.HashSetAsync(meta, "epoch", 1, When.NotExists).ConfigureAwait(false);
+            }
             var format = (string?)await database.HashGetAsync(meta, "format").ConfigureAwait(false);
             if (format != Format) throw new InvalidOperationException($"The journal in Redis has format {format}; this build reads {Format}. Start the build that wrote it.");
             await RequireSync(database).ConfigureAwait(false);
@@ -61,7 +64,7 @@ public sealed partial class RedisJournal : IJournal
         }
         catch
         {
-            connection.Dispose();
+            await new ShortConnection(connection).DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -128,7 +131,7 @@ public sealed partial class RedisJournal : IJournal
         {
             Volatile.Write(ref known, ask());
         }
-        catch (Exception e) when (e is RedisConnectionException or TimeoutException)
+        catch (Exception e) when (RedisLanes.IsPassing(e))
         {
             // The next call that must be right waits for Redis.
         }

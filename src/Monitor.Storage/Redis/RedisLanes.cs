@@ -39,7 +39,7 @@ internal sealed class RedisLanes(IDatabase database, RedisKey prefix, TimeProvid
         }
     }
 
-    /// <summary>Again and again while Redis cannot be reached, loads its file, or has forgotten a script.</summary>
+    /// <summary>Again and again while Redis cannot be reached, loads its file, is held up by a script, or has forgotten one.</summary>
     internal async Task<T> UntilAnswered<T>(Func<Task<T>> call, CancellationToken cancellation)
     {
         while (true)
@@ -60,8 +60,10 @@ internal sealed class RedisLanes(IDatabase database, RedisKey prefix, TimeProvid
         }
     }
 
-    private static bool IsPassing(Exception e) => e is RedisConnectionException or TimeoutException
-        || (e is RedisServerException && (e.Message.StartsWith("LOADING", StringComparison.Ordinal) || e.Message.Contains("NOSCRIPT", StringComparison.Ordinal)));
+    /// <summary>Redis is away for now, or busy; nothing is wrong with what was asked.</summary>
+    internal static bool IsPassing(Exception e) => e is RedisConnectionException or TimeoutException
+        || (e is RedisServerException && (e.Message.StartsWith("LOADING", StringComparison.Ordinal) || e.Message.StartsWith("BUSY", StringComparison.Ordinal)
+            || e.Message.Contains("NOSCRIPT", StringComparison.Ordinal)));
 
     private static bool IsFull(Exception e) => e is RedisServerException && (e.Message.Contains("MISCONF", StringComparison.Ordinal) || e.Message.Contains("OOM command",
         StringComparison.Ordinal));

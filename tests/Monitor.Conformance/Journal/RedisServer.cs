@@ -49,7 +49,8 @@ public sealed class RedisServer : IDisposable
         kill.WaitForExit();
     }
 
-    public void Restart() => process = Start("--appendonly", "yes");
+    /// <param name="more">Settings for this start, as on its command line.</param>
+    public void Restart(params string[] more) => process = Start(["--appendonly", "yes", .. more]);
 
     /// <summary>A command over a connection of its own, as an operator would give it.</summary>
     public string Command(params string[] words)

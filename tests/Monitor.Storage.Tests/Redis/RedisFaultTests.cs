@@ -32,6 +32,29 @@ public sealed class RedisFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task While_Redis_loads_a_long_file_the_head_stands_and_what_is_asked_waits()
+    {
+        await using var journal = await RedisJournal.Open(server.Configuration, TimeProvider.System);
+        await journal.Append([Item("s", 0)], Cancellation);
+        server.Command("EVAL", "for i = 1, 6000 do redis.call('SET', 'other:' .. i, i) end", "0");
+        Assert.Equal(1, journal.Head);
+        server.Kill();
+        var loading = Task.Run(() => server.Restart("--key-load-delay", "500"), Cancellation);
+        var appending = journal.Append([Item("s", 1)], Cancellation).AsTask();
+        var seen = 0;
+        while (!loading.IsCompleted)
+        {
+            Assert.InRange(journal.Head, 1, 2);
+            seen += IsLoading() ? 1 : 0;
+        }
+
+        await loading;
+        Assert.True(seen > 0, "It had loaded its file before anybody looked.");
+        Assert.Equal(AppendOutcome.Appended, (await appending)[0].Outcome);
+        Assert.Equal(2, journal.Head);
+    }
+
+    [Fact]
     public async Task Clients_paused_for_two_seconds_go_on_where_they_were()
     {
         await using var journal = await RedisJournal.Open(server.Configuration, TimeProvider.System);
@@ -163,6 +186,18 @@ public sealed class RedisFaultTests : IDisposable
         Assert.Single(await journal.ReadAll(0, 10, Cancellation));
         server.Command("CONFIG", "SET", "maxmemory", "0");
         Assert.Equal(AppendOutcome.Appended, (await journal.Append([Item("s", 1)], Cancellation))[0].Outcome);
+    }
+
+    private bool IsLoading()
+    {
+        try
+        {
+            return server.Command("PING").StartsWith("-LOADING", StringComparison.Ordinal);
+        }
+        catch (Exception down) when (down is System.Net.Sockets.SocketException or IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Noise, which does not pack.</summary>

@@ -44,6 +44,17 @@ public sealed class RedisJournalTests : JournalConformance
         Assert.True(int.Parse(servers[0].Command("LINDEX", "monitor:s:s", "4")[1..], System.Globalization.CultureInfo.InvariantCulture) < words.Length / 2);
     }
 
+    [Fact]
+    public async Task More_bodies_than_one_script_drops_are_dropped_all_the_same()
+    {
+        const int Count = 5_001;
+        await using var journal = await Open();
+        var deliveries = Enumerable.Range(1, Count).Select(n => new Delivery("x", $"key {n}", "hash", DateTimeOffset.UnixEpoch, "{}"u8.ToArray())).ToList();
+        await journal.Accept(deliveries, Cancellation);
+        await journal.DropBodies(DateTimeOffset.UnixEpoch, Cancellation);
+        Assert.All(await journal.ReadIntake(0, Count, Cancellation), delivery => Assert.Empty(delivery.Body.ToArray()));
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

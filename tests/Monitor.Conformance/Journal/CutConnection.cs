@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Monitor.Storage.Tests.Redis;
+namespace Monitor.Conformance.Journal;
 
 /// <summary>Stands between a client and Redis, and can lose the answer of a command that Redis has run.</summary>
-internal sealed class CutConnection : IDisposable
+public sealed class CutConnection : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly int target;
@@ -13,7 +13,7 @@ internal sealed class CutConnection : IDisposable
     private int left = int.MaxValue;
     private bool cutsAsking;
 
-    internal CutConnection(int target)
+    public CutConnection(int target)
     {
         this.target = target;
         listener.Start();
@@ -21,16 +21,16 @@ internal sealed class CutConnection : IDisposable
         _ = Task.Run(Listen);
     }
 
-    internal int Port { get; }
+    public int Port { get; }
 
     /// <summary>How many connections were cut.</summary>
-    internal int Cuts { get; private set; }
+    public int Cuts { get; private set; }
 
     /// <summary>The next answer that Redis gives is lost, with the connection it came on.</summary>
-    internal void LoseNextAnswer() => cut = true;
+    public void LoseNextAnswer() => cut = true;
 
     /// <summary>The connection that first carries so many bytes more in that direction, counted over all, is cut there: what comes before passes, nothing after.</summary>
-    internal void CutAfter(int bytes, bool asking)
+    public void CutAfter(int bytes, bool asking)
     {
         lock (gate)
         {
