@@ -14,7 +14,7 @@ namespace Monitor.Orleans;
 /// </summary>
 public sealed class ClusterGrains(GrainKinds kinds, IJournal journal, TimeProvider time) : IGrainHost
 {
-    /// <summary>A call that was turned away was not begun; it is sent again while the stream moves to another silo.</summary>
+    /// <summary>A call that was turned away was not begun; it is sent again while the stream moves to another silo. One whose silo died may have been.</summary>
     private static readonly TimeSpan SentAgainFor = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan SentAgainAfter = TimeSpan.FromMilliseconds(100);
@@ -139,7 +139,7 @@ public sealed class ClusterGrains(GrainKinds kinds, IJournal journal, TimeProvid
             {
                 return [.. (await grain.Ask(asks)).Select(answer => answer.ToResult())];
             }
-            catch (OrleansMessageRejectionException) when (time.GetElapsedTime(began) < SentAgainFor)
+            catch (OrleansMessageRejectionException away) when (away is not SiloUnavailableException && time.GetElapsedTime(began) < SentAgainFor)
             {
                 await Task.Delay(SentAgainAfter, time);
             }

@@ -5,13 +5,12 @@ using Orleans;
 namespace Monitor.Orleans;
 
 /// <summary>Every silo calls every loop's grain every two seconds, so that none sleeps after the loss of a silo. Nothing relies on reminders.</summary>
-internal sealed class LoopPoker(Loops loops, IGrainFactory grains, SiloReady ready, TimeProvider time, ILogger<LoopPoker> log) : BackgroundService
+internal sealed class LoopPoker(Loops loops, IGrainFactory grains, TimeProvider time, ILogger<LoopPoker> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await ready.Task.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(Every, time);
         do
         {

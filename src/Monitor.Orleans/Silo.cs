@@ -48,9 +48,8 @@ public sealed class Silo(GrainKinds kinds, IJournal journal, TimeProvider time)
     /// <param name="shards">Of this process: what takes the turns.</param>
     public void AddTo(IHostApplicationBuilder builder, SiloPlace place, ShardHost shards)
     {
-        builder.Services.AddSingleton(shards).AddSingleton(kinds).AddSingleton(loops).AddSingleton(this).AddSingleton<SiloReady>();
+        builder.Services.AddSingleton(shards).AddSingleton(kinds).AddSingleton(loops).AddSingleton(this);
         builder.Services.AddSingleton<IGrainPropertiesProvider, PublishedEvents>().AddSingleton<KnownEvents>();
-        builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => services.GetRequiredService<SiloReady>());
         builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.UseOrleans(silo =>
         {
@@ -69,6 +68,7 @@ public sealed class Silo(GrainKinds kinds, IJournal journal, TimeProvider time)
                 silo.UseLocalhostClustering(place.Port, gatewayPort: 0, serviceId: "monitor", clusterId: place.Cluster);
             }
         });
+        // In their order: these begin when the silo has started, and so can be asked.
         builder.Services.AddHostedService(services => new Joining(services, this));
         builder.Services.AddHostedService<LoopPoker>();
     }
@@ -88,7 +88,6 @@ public sealed class Silo(GrainKinds kinds, IJournal journal, TimeProvider time)
     {
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
-            await services.GetRequiredService<SiloReady>().Task.WaitAsync(stoppingToken);
             var events = services.GetRequiredService<KnownEvents>();
             using var timer = new PeriodicTimer(LookEvery, silo.Time);
             while (!events.IsComplete)

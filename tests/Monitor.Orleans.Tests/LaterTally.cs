@@ -16,10 +16,14 @@ public abstract record LaterTallyEvent(DateTimeOffset At) : IEvent
 {
     public sealed record Added(int Amount, int Total, DateTimeOffset At) : LaterTallyEvent(At);
 
+    public sealed record Promised(DateTimeOffset DueAt, DateTimeOffset At) : LaterTallyEvent(At);
+
+    public sealed record Kept(DateTimeOffset DueAt, DateTimeOffset At) : LaterTallyEvent(At);
+
     public sealed record Danced(DateTimeOffset At) : LaterTallyEvent(At);
 }
 
-/// <summary>The tally of the conformance suite in a later build, which has learnt to dance.</summary>
+/// <summary>The tally of the conformance suite in a later build, which has learnt to dance and knows all events of the earlier one, as every later build does.</summary>
 public sealed record LaterTally(int Total) : IGrain<LaterTally, LaterTallyCommand, LaterTallyEvent>
 {
     public static string Kind => "tally";
@@ -41,7 +45,7 @@ public sealed record LaterTally(int Total) : IGrain<LaterTally, LaterTallyComman
     public LaterTally Evolve(LaterTallyEvent happened) => happened switch
     {
         LaterTallyEvent.Added e => this with { Total = e.Total },
-        LaterTallyEvent.Danced => this,
+        LaterTallyEvent.Promised or LaterTallyEvent.Kept or LaterTallyEvent.Danced => this,
         _ => throw new UnreachableException(happened.GetType().Name),
     };
 }

@@ -14,7 +14,7 @@ public static class TurnAnswers
         TurnOutcome.OtherVersion => Problems.Of(412, "other-version", $"It is at version {result.Version}: read it again and decide anew."),
         TurnOutcome.Quarantined => Problems.Quarantined(),
         TurnOutcome.Failed when result.Detail == TurnResult.DiskFull => Problems.DiskFull(),
-        TurnOutcome.Failed => Problems.Of(503, "not-stored", "The journal could not store it: nothing was changed, try again."),
+        TurnOutcome.Failed => Problems.Of(503, "not-stored", "It could not be stored, or nobody knows whether it was: ask again, under the same Idempotency-Key if it had one."),
         _ => throw new InvalidOperationException($"{result.Outcome} is not answered."),
     };
 }
