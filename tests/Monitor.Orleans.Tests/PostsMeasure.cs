@@ -43,7 +43,7 @@ public sealed class PostsMeasure(ITestOutputHelper output)
         await Behind(first, second, TimeSpan.FromMinutes(5));
         Tell($"Accepted {accepted / took.TotalSeconds:N0} posts/s for {took.TotalSeconds:0} s, {sent.Sum(each => each.Refused)} refused.");
         var all = took + watch.Elapsed;
-        Tell($"Behind {CatchUp.TotalSeconds:0} s after the end: {behind.Intake:N0} deliveries, {behind.Feed:N0} events; caught up {watch.Elapsed.TotalSeconds:0.0} s after the end.");
+        Tell($"Behind {CatchUp.TotalSeconds:0} s after the end: {behind.Intake:N0} deliveries, {behind.Feed:N0} events; caught up {watch.Elapsed.TotalSeconds:0.0} s after it.");
         Tell($"Stored, decided and on the board of both silos, over the whole time: {accepted / all.TotalSeconds:N0} posts/s.");
         Tell($"Memory of the silos {first.MemoryBytes >> 20} and {second.MemoryBytes >> 20} MiB, their CPU {(first.Cpu + second.Cpu).TotalSeconds:0} s.");
         // The seed day hands some bodies in again: those get their 200 and are not kept twice. A canary of the silos' own, or a request that the end cut off, may be there beyond.
