@@ -66,7 +66,8 @@ public sealed class StandingTests(LiveServer server) : IClassFixture<LiveServer>
     [Fact]
     public async Task Another_force_does_not_stop_the_ladder_of_an_alert_by_acknowledging_it()
     {
-        var opening = new { source = "call", category = "ASSAULT", by = "blr/whitefield-ps/inspector", text = "He is at the door with a knife", unit = "blr/whitefield-ps", priority = 0 };
+        const string Station = "blr/whitefield-ps";
+        var opening = new { source = "call", category = "ASSAULT", by = Station + "/inspector", text = "He is at the door with a knife", unit = Station, priority = 0 };
         var (status, opened) = await Caller.Post("/api/complaints", opening);
         Assert.True(status == HttpStatusCode.Created, opened.ToString());
         var id = "life-at-risk:" + opened.GetProperty("docket").GetString();
