@@ -1,3 +1,5 @@
+using Monitor.Core.Posts;
+
 namespace Monitor.Core.Board;
 
 /// <summary>Incidents with members that the board knows: they are one row on the wall.</summary>
@@ -19,7 +21,15 @@ internal sealed class IncidentTally
 
         public int Late;
         public int AtRisk;
+
+        /// <summary>What the incident is about and where: as most of its members say, closed ones too, so that it stays when they close.</summary>
+        public readonly Commonest Categories = new();
+
+        public readonly Commonest Units = new();
     }
+
+    /// <summary>A category that says nothing counts only where no member names a better one.</summary>
+    private const long SaysSomething = 1L << 32;
 
     public Entry? this[int number] => entries[number];
 
@@ -38,6 +48,16 @@ internal sealed class IncidentTally
         }
 
         return number;
+    }
+
+    /// <summary>A member bears this category and unit; with a sign of -1 no longer.</summary>
+    public void Bear(int number, Category category, int unit, int sign)
+    {
+        if (number != 0)
+        {
+            entries[number]!.Categories.Add((int)category, sign * (category is Category.Other or Category.NotPolice ? 1L : SaysSomething));
+            entries[number]!.Units.Add(unit, sign);
+        }
     }
 
     /// <summary>One docket less names it; the last one takes it away.</summary>
@@ -63,6 +83,8 @@ internal sealed class IncidentTally
                 writer.Write(entry.Named);
                 writer.Write(entry.Late);
                 writer.Write(entry.AtRisk);
+                entry.Categories.Write(writer);
+                entry.Units.Write(writer);
             }
         }
 
@@ -79,6 +101,8 @@ internal sealed class IncidentTally
             if (id is not null)
             {
                 numbers.Add(id, entries.Count - 1);
+                entries[^1]!.Categories.Read(reader);
+                entries[^1]!.Units.Read(reader);
             }
         }
 

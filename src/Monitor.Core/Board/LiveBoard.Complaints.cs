@@ -286,6 +286,12 @@ public sealed partial class LiveBoard
             withoutUnit += (row.Unit == 0 ? 1 : 0) - (before.Unit == 0 ? 1 : 0);
         }
 
+        if (before.Incident != row.Incident || before.Unit != row.Unit)
+        {
+            incidents.Bear(before.Incident, before.Category, before.Unit, -1);
+            incidents.Bear(row.Incident, row.Category, row.Unit, 1);
+        }
+
         if (before.Incident != 0 && before.Incident != row.Incident)
         {
             incidents[before.Incident]!.Count--;

@@ -63,7 +63,7 @@ public sealed partial class LiveBoard
         var (clock, dueMs) = row.Pressing();
         var awaited = (HandoffStage)Math.Min(row.Handoff + 1, (int)HandoffStage.Outcome);
         return new AtRiskRow(
-            DocketCode.Docket(row.Docket, names), CategoryCode(row.Category), names[row.Unit], Instant(row.ReceivedMs), awaited.ToString().ToLowerInvariant(),
+            DocketCode.Docket(row.Docket, names), CategoryOf(row), names[UnitOf(row)], Instant(row.ReceivedMs), awaited.ToString().ToLowerInvariant(),
             clock == ClockKind.None ? null : Instant(dueMs), names[row.Title], CountOf(row));
     }
 
@@ -72,7 +72,7 @@ public sealed partial class LiveBoard
         ref var row = ref rows[place];
         var (clock, dueMs) = row.Pressing();
         return new ClockRow(
-            DocketCode.Docket(row.Docket, names), row.Priority.Number(), Instant(dueMs), VerbOf(clock), CategoryCode(row.Category), names[row.Unit], names[row.Title],
+            DocketCode.Docket(row.Docket, names), row.Priority.Number(), Instant(dueMs), VerbOf(clock), CategoryOf(row), names[UnitOf(row)], names[row.Title],
             row.Late != 0,
             row.Office != Office.None, CountOf(row));
     }
@@ -108,6 +108,11 @@ public sealed partial class LiveBoard
     }
 
     private int CountOf(in Row row) => row.Incident == 0 ? 1 : Math.Max(1, incidents[row.Incident]!.Count);
+
+    /// <summary>Of the incident where it belongs to one: a row for many people says what all of them write of, whichever of them is due first.</summary>
+    private string CategoryOf(in Row row) => CategoryCode(incidents[row.Incident]?.Categories.Value is > 0 and var common ? (Category)common : row.Category);
+
+    private int UnitOf(in Row row) => incidents[row.Incident]?.Units.Value is > 0 and var common ? common : row.Unit;
 
     private static DateTimeOffset Instant(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
 

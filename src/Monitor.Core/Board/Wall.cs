@@ -8,8 +8,8 @@ public enum Verb : byte { None = 0, Acknowledge, Accept, Act, Inform, Answer, Ch
 
 /// <summary>A life at risk: one docket, or one incident with its count. Stages of design section 5.</summary>
 /// <param name="Docket">Docket number of the (first) complaint.</param>
-/// <param name="Category">For example SELF_HARM; shown in the wall's language.</param>
-/// <param name="Unit">Unit id, null while nobody owns it.</param>
+/// <param name="Category">For example SELF_HARM; shown in the wall's language. Of an incident what most of its members say, open or closed.</param>
+/// <param name="Unit">Unit id, null while nobody owns it. Of an incident the unit of most.</param>
 /// <param name="Stage">seen, told, sent, reached or outcome: the stage that is awaited.</param>
 /// <param name="StageDueAt">When that stage is late.</param>
 /// <param name="Holder">Rank or role that holds it; never a name.</param>
@@ -20,6 +20,7 @@ public sealed record AtRiskRow(
 /// <summary>One line of "late and next".</summary>
 /// <param name="Priority">0 to 4.</param>
 /// <param name="DueAt">Of the clock that <paramref name="Verb"/> names; past for a late row.</param>
+/// <param name="Category">As in <see cref="AtRiskRow"/>, like <paramref name="Unit"/>.</param>
 /// <param name="Late">Breached, as decided by the complaint, not by the viewer's clock.</param>
 /// <param name="Rank">The rank that it has climbed to, for example ACP; null while with the unit.</param>
 /// <param name="Office">True when an office (Chief Minister, Home Minister) forwarded it.</param>

@@ -95,6 +95,50 @@ public sealed class LiveBoardTests
     }
 
     [Fact]
+    public void An_incident_says_what_most_of_its_people_write_of_and_where_whoever_is_due_first()
+    {
+        string Member(double dueIn, string? unit, Category category)
+        {
+            var docket = Open(0, dueIn: dueIn, unit: unit, category: category);
+            Apply(new ComplaintEvent.IncidentJoined("i-1", null, Noon), "complaint/" + docket);
+            return docket;
+        }
+
+        (string, string?, string) Shown(LiveBoard of) => Assert.Single(of.View().Next) is var row ? (row.Category, row.Unit, row.Docket) : default;
+
+        // Given an incident whose first word says little, and whose first due is of another unit
+        var first = Member(90, null, Category.Other);
+        var odd = Member(5, "blr/hsr-ps", Category.TrafficViolation);
+        string[] usual = [Member(60, "blr/ulsoor-ps", Category.TrafficJam), Member(61, "blr/ulsoor-ps", Category.TrafficJam)];
+        Member(80, null, Category.Other);
+        Assert.Equal(("TRAFFIC_JAM", "blr/ulsoor-ps", odd), Shown(board));
+
+        // When those who bear it close, then it stays what it was, also after a snapshot
+        foreach (var docket in usual.Append(odd))
+        {
+            Apply(new ComplaintEvent.Closed("pi", Noon.AddMinutes(1)), "complaint/" + docket);
+        }
+
+        using var file = new MemoryStream();
+        board.Save(file);
+        file.Position = 0;
+        Assert.All([board, LiveBoard.Load(file)!], each => Assert.Equal(("TRAFFIC_JAM", "blr/ulsoor-ps"), (Shown(each).Item1, Shown(each).Item2)));
+
+        // When an officer takes them out of it, then the others say what it is
+        foreach (var docket in usual)
+        {
+            Apply(new ComplaintEvent.Reopened(ReopenWhy.Officer, null, "pi", "n", "blr/ulsoor-ps", true, Noon.AddMinutes(2)), "complaint/" + docket);
+            Apply(new ComplaintEvent.IncidentLeft("i-1", "acp", "another road", Noon.AddMinutes(3)), "complaint/" + docket);
+        }
+
+        Assert.Equal(("TRAFFIC_VIOLATION", "blr/hsr-ps"), (Shown(board).Item1, Shown(board).Item2));
+
+        // When another unit is borne as often, then nothing changes
+        Apply(new ComplaintEvent.Tagged("blr/adugodi-ps", new Dictionary<Wing, string>(), TagWhy.Officer, "op", Noon.AddMinutes(4)), "complaint/" + first);
+        Assert.Equal("blr/hsr-ps", Shown(board).Item2);
+    }
+
+    [Fact]
     public void A_life_at_risk_has_its_own_lane_until_the_outcome()
     {
         var docket = Open(0, Priority.P0, ClockKind.Seen, 1, category: Category.SelfHarm);
