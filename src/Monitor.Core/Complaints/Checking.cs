@@ -62,6 +62,8 @@ internal static class Checking
             case Complaint.Checked:
                 turn.Add(new ComplaintEvent.SecondChecked(c.By, rank, turn.Now), turn.Meet(ClockKind.SecondCheck));
                 return null;
+            case Complaint.Leaving leaving when Ending.Unfounded(turn.Folder, leaving.Leave) is { } unfounded:
+                return unfounded;
             case Complaint.Leaving leaving:
                 Ending.Leave(turn, leaving.Leave, c.By);
                 return null;

@@ -14,6 +14,8 @@ public abstract partial record Complaint
             (None, ComplaintEvent.Opened e) => Resting(Opened(e)),
             (Live s, ComplaintEvent.Warned or ComplaintEvent.Breached or ComplaintEvent.BreachWithdrawn or ComplaintEvent.Climbed or ComplaintEvent.ClimbsHeld)
                 => s with { Folder = Laddered(s.Folder, happened) },
+            (Leaving s, ComplaintEvent.DeliveryFailed e) when s.Leave.Told == e.Post
+                => s with { Folder = Spoken(s.Folder, happened), Leave = s.Leave with { Told = null } },
             (Live s, ComplaintEvent.PostAdded or ComplaintEvent.PostEdited or ComplaintEvent.PostDeleted or ComplaintEvent.ReplyWritten or ComplaintEvent.Answered
                 or ComplaintEvent.ReceiptSent or ComplaintEvent.AnswerClaimed or ComplaintEvent.DeliveryFailed)
                 => s with { Folder = Spoken(s.Folder, happened) },
@@ -54,7 +56,7 @@ public abstract partial record Complaint
         (Accepted, ComplaintEvent.ReportReturned) => state,
         (Approved, ComplaintEvent.Closed)
             => new Closed(state.Folder),
-        (Untagged or Tagged or Accepted or Acted or Checked or Approved, ComplaintEvent.LeaveProposed e)
+        (Untagged or Tagged or Accepted or Acted or Checked or Approved or Leaving, ComplaintEvent.LeaveProposed e)
             => new Leaving(state.Folder, e.Leave),
         (Leaving, ComplaintEvent.LeaveReturned)
             => Resting(state.Folder.WithoutStamps()),

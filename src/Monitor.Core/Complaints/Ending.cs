@@ -42,7 +42,8 @@ internal static class Ending
     public static Refusal? Dismiss(Turn turn, ComplaintCommand.Dismiss c)
     {
         var folder = turn.Folder;
-        if (turn.State is Complaint.Left or Complaint.Leaving && Way(turn.State) == c.Leave.Way)
+        var anew = turn.State is Complaint.Leaving leaving && Unfounded(folder, leaving.Leave) is not null;
+        if (!anew && turn.State is Complaint.Left or Complaint.Leaving && Way(turn.State) == c.Leave.Way)
         {
             return null;
         }
@@ -57,17 +58,17 @@ internal static class Ending
             return new Refusal("in-dispute", "A docket in dispute cannot leave; the common superior decides whose it is.");
         }
 
-        if (turn.State is not (Complaint.Untagged or Complaint.Tagged or Complaint.Accepted or Complaint.Acted or Complaint.Checked or Complaint.Approved))
+        if (!anew && turn.State is not (Complaint.Untagged or Complaint.Tagged or Complaint.Accepted or Complaint.Acted or Complaint.Checked or Complaint.Approved))
         {
             return Owning.NotNow(turn);
         }
 
         Pausing.Resume(turn, PauseEnd.Closed, c.Leave.By, turn.Now);
-        if (folder.LeaveNeedsCheck || c.Leave.Way == WayOut.NoAnswer)
+        if (anew || folder.LeaveNeedsCheck || c.Leave.Way == WayOut.NoAnswer)
         {
             turn.Add(
                 new ComplaintEvent.LeaveProposed(c.Leave, turn.Now),
-                turn.Start(turn.Folder, ClockKind.Check, turn.Now, folder.PostedAt),
+                anew && folder.IsOpen(ClockKind.Check) ? null : turn.Start(turn.Folder, ClockKind.Check, turn.Now, folder.PostedAt),
                 turn.Drop(ClockKind.Accept),
                 turn.Drop(ClockKind.Act),
                 turn.Drop(ClockKind.SecondCheck));
@@ -161,6 +162,17 @@ internal static class Ending
         _ => null,
     };
 
+    /// <summary>What a proposed way out rested on and has lost since: the answer that told the citizen is gone, or the one who was silent has written.</summary>
+    public static Refusal? Unfounded(Folder folder, Leave leave) =>
+        leave.Way != WayOut.NotAComplaint && leave.Told is null ? NotTold
+        : leave.Way == WayOut.NoAnswer && folder.QuestionsUnanswered < 2 ? NotAskedTwice
+        : null;
+
+    private static Refusal NotTold => new("citizen-not-told", "Tell the citizen first, and name that answer once its delivery id is held.");
+
+    private static Refusal NotAskedTwice =>
+        new("not-asked-twice", "'No answer from the complainant' needs two requests, each left without an answer for the whole of its time.");
+
     private static WayOut Way(Complaint state) => state switch
     {
         Complaint.Left left => left.Leave.Way,
@@ -193,11 +205,11 @@ internal static class Ending
 
         if (leave.Way == WayOut.NoAnswer && (folder.QuestionsUnanswered < 2 || folder.Pause is not null))
         {
-            return new Refusal("not-asked-twice", "'No answer from the complainant' needs two requests, each left without an answer for the whole of its time.");
+            return NotAskedTwice;
         }
 
         return leave.Way == WayOut.NotAComplaint || folder.Answers.Any(answer => answer.Id == leave.Told)
             ? null
-            : new Refusal("citizen-not-told", "Tell the citizen first, and name that answer once its delivery id is held.");
+            : NotTold;
     }
 }

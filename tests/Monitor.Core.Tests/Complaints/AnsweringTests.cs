@@ -130,6 +130,23 @@ public sealed class AnsweringTests
         Assert.Equal(back, spec.State.IsOpen);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_way_out_whose_word_to_the_citizen_is_gone_cannot_be_approved_and_is_proposed_anew_with_another(bool deleted)
+    {
+        ComplaintCommand Out(string told) => new ComplaintCommand.Dismiss(new Leave(WayOut.Withdrawn, Inspector, "as the citizen wished", told, null));
+        ComplaintCommand gone = deleted ? new ComplaintCommand.DeletePost("9-0") : new ComplaintCommand.NoteDelivery("9-0", DeliveryState.Failed);
+        var spec = Accepted(Post(category: Category.Assault)).Done(new ComplaintCommand.AddAnswer(Answer("9-0", 12)), At(12)).Done(Out("9-0"), At(13)).ThenIs<Complaint.Leaving>();
+        var due = ((Complaint.Live)spec.State).Folder.Clock(ClockKind.Check)!.Plan.DueAt;
+        spec.When(gone, At(20)).ThenIs<Complaint.Leaving>().When(new ComplaintCommand.Check(Acp), At(21)).ThenRefused("citizen-not-told");
+        spec.When(Out("9-0"), At(22)).ThenRefused("citizen-not-told");
+        spec.Done(new ComplaintCommand.AddAnswer(Answer("10-0", 23)), At(23)).When(new ComplaintCommand.Check(Acp), At(24)).ThenRefused("citizen-not-told");
+        Assert.Equal("10-0", spec.When(Out("10-0"), At(25)).ThenOne<ComplaintEvent.LeaveProposed>().Leave.Told);
+        Assert.Equal(due, ((Complaint.Live)spec.State).Folder.Clock(ClockKind.Check)!.Plan.DueAt);
+        spec.When(Out("10-0"), At(26)).ThenNothing().When(new ComplaintCommand.Check(Acp), At(27)).ThenIs<Complaint.Left>();
+    }
+
     [Fact]
     public void A_pause_begins_with_the_delivery_reminds_at_half_and_ends_at_its_bound()
     {

@@ -94,6 +94,20 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public void Who_was_said_to_be_silent_and_has_written_since_is_not_dismissed_for_it()
+    {
+        var spec = Accepted().Done(new ComplaintCommand.AddAnswer(Answer("9-0", 6)), At(6));
+        foreach (var from in new[] { 10, 2000 })
+        {
+            spec.Done(new ComplaintCommand.Pause(Inspector, "asked by phone"), At(from)).WakeUntil(At(from + 1440));
+        }
+
+        spec.Done(Out(WayOut.NoAnswer, "9-0", null), At(3600)).ThenIs<Complaint.Leaving>();
+        spec.Done(new ComplaintCommand.AddPost(Post("60-0", 3650)), At(3650)).When(new ComplaintCommand.Check(Acp), At(3700)).ThenRefused("not-asked-twice");
+        spec.When(new ComplaintCommand.Return(Acp, "she has answered"), At(3701)).ThenIs<Complaint.Accepted>();
+    }
+
+    [Fact]
     public void Two_pauses_that_were_ended_by_hand_are_no_unanswered_questions()
     {
         var spec = Accepted().Done(new ComplaintCommand.AddAnswer(Answer("9-0", 6)), At(6));
