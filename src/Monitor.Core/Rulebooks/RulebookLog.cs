@@ -16,7 +16,7 @@ public abstract record RulebookLog : IGrain<RulebookLog, RulebookCommand, Rulebo
 
     public sealed record Unseeded : RulebookLog;
 
-    /// <param name="Parts">Hash of the content in force by kind and name.</param>
+    /// <param name="Parts">Hash of the content in force by kind and name; of an organisation that was adopted with the day from which it holds.</param>
     /// <param name="Aliases">Unit by taught phrase.</param>
     public sealed record InForce(IReadOnlyDictionary<string, string> Parts, IReadOnlyDictionary<string, string> Aliases) : RulebookLog;
 
@@ -47,7 +47,8 @@ public abstract record RulebookLog : IGrain<RulebookLog, RulebookCommand, Rulebo
         (Unseeded, RulebookEvent.Seeded e) => new InForce(e.Parts.ToDictionary(Name, part => part.Sha256), new Dictionary<string, string>()),
         (InForce s, RulebookEvent.AliasTaught e) => s with { Aliases = new Dictionary<string, string>(s.Aliases) { [e.Phrase] = e.Unit } },
         (InForce s, RulebookEvent.AliasForgotten e) => s with { Aliases = s.Aliases.Where(alias => alias.Key != e.Phrase).ToDictionary() },
-        (InForce s, not RulebookEvent.Seeded) => With(s, PartOf(happened)),
+        (InForce s, RulebookEvent.OrganisationAdopted e) => With(s, e.Part, HashFrom(e.Part, e.ValidFrom)),
+        (InForce s, not RulebookEvent.Seeded) => With(s, PartOf(happened), PartOf(happened).Sha256),
         _ => throw new UnreachableException($"{happened.GetType().Name} cannot happen to {GetType().Name}"),
     };
 
@@ -66,7 +67,8 @@ public abstract record RulebookLog : IGrain<RulebookLog, RulebookCommand, Rulebo
 
     private static Decision<RulebookEvent> Adopt(InForce s, RulebookCommand.Adopt c, DateTimeOffset now)
     {
-        if (s.Parts.TryGetValue(Name(c.Part), out var hash) && hash == c.Part.Sha256)
+        var adopted = c is { Part.Kind: PartKind.Organisation, ValidFrom: { } validFrom } ? HashFrom(c.Part, validFrom) : c.Part.Sha256;
+        if (s.Parts.TryGetValue(Name(c.Part), out var hash) && hash == adopted)
         {
             return Decision.Nothing;
         }
@@ -110,7 +112,9 @@ public abstract record RulebookLog : IGrain<RulebookLog, RulebookCommand, Rulebo
 
     private static string Plain(string phrase) => phrase.Trim().ToLowerInvariant();
 
-    private static InForce With(InForce s, RulebookPart part) => s with { Parts = new Dictionary<string, string>(s.Parts) { [Name(part)] = part.Sha256 } };
+    private static InForce With(InForce s, RulebookPart part, string hash) => s with { Parts = new Dictionary<string, string>(s.Parts) { [Name(part)] = hash } };
+
+    private static string HashFrom(RulebookPart part, DateOnly from) => $"{part.Sha256} {from.DayNumber}";
 
     private static string Name(RulebookPart part) => $"{part.Kind} {part.Name}";
 }

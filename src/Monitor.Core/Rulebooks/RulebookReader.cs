@@ -19,7 +19,14 @@ public static class RulebookReader
         {
             var (force, wrong) = OrganisationFile.Parse(part.Content);
             Note(part, wrong);
-            forces.AddRange(force is null ? [] : [force]);
+            if (force?.Units.FirstOrDefault(unit => forces.Exists(other => other.Units.Any(known => known.Id == unit.Id))) is { } twice)
+            {
+                Note(part, [new FileFault(0, $"units[{twice.Id}]", "Another organisation has this unit.", "Adopt the file under the name of the one that it replaces.")]);
+            }
+            else
+            {
+                forces.AddRange(force is null ? [] : [force]);
+            }
         }
 
         var tree = UnitTree.Of([.. forces.SelectMany(force => force.Units)]).On(onDate);
@@ -66,14 +73,20 @@ public static class RulebookReader
         void Note(RulebookPart part, IReadOnlyList<FileFault> wrong) => faults.AddRange(wrong.Select(fault => $"{part.Name}, {fault}"));
     }
 
+    /// <summary>Days after which a unit's row holds no longer or another one does: the tree is another on the next.</summary>
+    public static IEnumerable<DateOnly> LastDays(IReadOnlyList<RulebookPart> parts) => parts.Where(part => part.Kind == PartKind.Organisation)
+        .SelectMany(part => OrganisationFile.Parse(part.Content).Force?.Units ?? [])
+        .SelectMany(unit => new[] { unit.ValidTo, unit.ValidFrom > DateOnly.MinValue ? unit.ValidFrom.Value.AddDays(-1) : null }).OfType<DateOnly>();
+
     private static PolicyBook ReadPolicies(IReadOnlyList<RulebookPart> parts, List<string> faults)
     {
         var book = PolicyBook.Empty;
         var clocks = parts.Where(part => part.Kind is PartKind.Calendar or PartKind.Policy).ToList();
-        var firstCalendars = clocks.Where(part => part.Kind == PartKind.Calendar).DistinctBy(part => part.Name).ToList();
+        var firstCalendars = clocks.Where(part => part.Kind == PartKind.Calendar).DistinctBy(part => part.Name).ToHashSet<RulebookPart>(ReferenceEqualityComparer.Instance);
 
-        // A policy needs its calendars first; later versions come in their order, so that a clock finds the revision that it names.
-        foreach (var part in firstCalendars.Concat(clocks.Except(firstCalendars)))
+        // A policy needs its calendars first; later versions come in their order, so that a clock finds the revision that it names. What was
+        // adopted before and is adopted again, word for word, is in force again.
+        foreach (var part in firstCalendars.Concat(clocks.Where(part => !firstCalendars.Contains(part))))
         {
             try
             {

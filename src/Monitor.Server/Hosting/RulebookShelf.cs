@@ -29,7 +29,15 @@ public sealed class RulebookShelf : IReadModel
     private long version;
     private DateOnly readFor;
 
-    public RulebookShelf(IJournal journal) => this.journal = journal;
+    /// <summary>What the feed brought before the stream was read.</summary>
+    private readonly List<(RulebookEvent Change, long At)> early = [];
+
+    /// <summary>Where the feed stood before the stream was read.</summary>
+    private readonly long readFrom;
+
+    private bool isFilled;
+
+    public RulebookShelf(IJournal journal) => (this.journal, readFrom) = (journal, journal.Head);
 
     public string Name => "rulebook";
 
@@ -43,14 +51,15 @@ public sealed class RulebookShelf : IReadModel
     private static string Stream => StreamName.Of(RulebookLog.Kind, RulebookLog.Key);
 
     /// <summary>Seeds the rulebook at the first start, reads it at every later one. Call once, before anything asks for it.</summary>
-    /// <exception cref="WrongSettingException">The seeds cannot be read; every fault names file, line and fix.</exception>
+    /// <exception cref="WrongSettingException">The seeds cannot be read, or nothing of what was adopted; every fault names file, line and fix.</exception>
     public async Task Fill(GrainKinds kinds, Seeds seeds, DateTimeOffset now, CancellationToken cancellation)
     {
         var stored = await journal.Read(Stream, 0, int.MaxValue, cancellation);
         if (stored.Count == 0)
         {
             var seeded = new RulebookEvent.Seeded(seeds.Parts(), now);
-            Take(seeded, 1, now);
+            Fold(seeded, 1);
+            Read(now);
             var result = await journal.Append([new AppendItem(Stream, 0, [kinds.Events.Encode(seeded)], null, [], [], Cause.None)], cancellation);
             if (result[0].Outcome != AppendOutcome.Appended)
             {
@@ -58,16 +67,25 @@ public sealed class RulebookShelf : IReadModel
                 parts.Clear();
                 await Fill(kinds, seeds, now, cancellation);
             }
-
-            return;
         }
-
-        foreach (var each in stored)
+        else
         {
-            Fold((RulebookEvent)kinds.Events.Decode(each), each.Version);
+            foreach (var each in stored)
+            {
+                Fold((RulebookEvent)kinds.Events.Decode(each), each.Version);
+            }
         }
 
-        Read(now);
+        lock (gate)
+        {
+            isFilled = true;
+            early.Where(each => each.At > version).ToList().ForEach(each => Fold(each.Change, each.At));
+            early.Clear();
+            if (rulebook.Version != version)
+            {
+                ReadOrKeep(now);
+            }
+        }
     }
 
     /// <summary>For intake: where a post belongs by the rulebook in force.</summary>
@@ -95,18 +113,12 @@ public sealed class RulebookShelf : IReadModel
                 return;
             }
 
-            try
-            {
-                Read(now);
-            }
-            catch (WrongSettingException wrong)
-            {
-                Fault = FormattableString.Invariant($"The rulebook of {DayOf(now):yyyy-MM-dd} cannot be read, that of the day before stays in force: {wrong.Message}");
-            }
+            ReadOrKeep(now);
         }
     }
 
-    public ValueTask<Checkpoint> Open(CancellationToken cancellation) => new(new Checkpoint(journal.Epoch, journal.Head));
+    /// <summary>From where the stream was read: what another silo has adopted since comes by the feed.</summary>
+    public ValueTask<Checkpoint> Open(CancellationToken cancellation) => new(new Checkpoint(journal.Epoch, readFrom));
 
     public ValueTask Restart(long epoch, CancellationToken cancellation) => ValueTask.CompletedTask;
 
@@ -114,18 +126,22 @@ public sealed class RulebookShelf : IReadModel
 
     public void Apply(FeedEvent happened)
     {
-        if (happened.Event is RulebookEvent change && happened.Version > version)
+        if (happened.Event is not RulebookEvent change)
         {
-            Take(change, happened.Version, happened.Event.At);
+            return;
         }
-    }
 
-    private void Take(RulebookEvent change, long at, DateTimeOffset now)
-    {
         lock (gate)
         {
-            Fold(change, at);
-            Read(now);
+            if (!isFilled)
+            {
+                early.Add((change, happened.Version));
+            }
+            else if (happened.Version > version)
+            {
+                Fold(change, happened.Version);
+                ReadOrKeep(happened.Event.At);
+            }
         }
     }
 
@@ -169,22 +185,60 @@ public sealed class RulebookShelf : IReadModel
         }
     }
 
+    /// <summary>The rulebook of now; where it cannot be read the last good one: what is in force, or at a start what was.</summary>
+    private void ReadOrKeep(DateTimeOffset now)
+    {
+        try
+        {
+            Read(now);
+        }
+        catch (WrongSettingException wrong)
+        {
+            if (rulebook.Version == 0 && !ReadEarlier(DayOf(now)))
+            {
+                throw;
+            }
+
+            Fault = FormattableString.Invariant($"The rulebook of {DayOf(now):yyyy-MM-dd} cannot be read, the last one that could stays in force: {wrong.Message}");
+        }
+    }
+
     private void Read(DateTimeOffset now)
     {
-        var day = DayOf(now);
-        var (read, faults) = RulebookReader.Read(PartsOn(day), [.. taught.Values], version, day);
-        readFor = day;
-        if (read is null)
+        readFor = DayOf(now);
+        var (read, faults) = RulebookReader.Read(PartsOn(readFor), [.. taught.Values], version, readFor);
+        PutInForce(read ?? throw new WrongSettingException(faults));
+    }
+
+    /// <summary>All parts as of the latest earlier day on which they fit together, else without those that were adopted last.</summary>
+    private bool ReadEarlier(DateOnly today)
+    {
+        var days = parts.Select(part => part.From).Where(from => from > DateOnly.MinValue).Select(from => from.AddDays(-1))
+            .Concat(RulebookReader.LastDays([.. parts.Select(part => part.Part)])).Where(day => day < today).Distinct().OrderDescending();
+        var candidates = days.Select(day => (Day: day, Parts: PartsOn(day)))
+            .Concat(Enumerable.Range(1, Math.Max(0, parts.Count - 1)).Select(fewer => (Day: today, Parts: PartsOn(today, parts.Count - fewer))));
+        foreach (var (day, adopted) in candidates)
         {
-            throw new WrongSettingException(faults);
+            if (RulebookReader.Read(adopted, [.. taught.Values], version, day).Rulebook is { } read)
+            {
+                PutInForce(read);
+                return true;
+            }
         }
 
+        return false;
+    }
+
+    private void PutInForce(Rulebook read)
+    {
         Fault = null;
         rulebook = read;
         wallNames = read.Units.All.ToDictionary(unit => unit.Id, unit => unit.WallName);
     }
 
-    private IReadOnlyList<RulebookPart> PartsOn(DateOnly day) => [.. parts.Where(part => part.From <= day).Select(part => part.Part)];
+    /// <summary>What holds on a day, in the order of the days from which it holds; of one day in that of adoption.</summary>
+    private IReadOnlyList<RulebookPart> PartsOn(DateOnly day, int adopted = int.MaxValue) =>
+        [.. parts.Take(adopted).Where(part => part.From <= day).OrderBy(part => part.From).Select(part => part.Part)];
 
     private static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Zone).DateTime);
 }

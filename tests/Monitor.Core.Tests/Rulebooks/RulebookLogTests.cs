@@ -28,6 +28,9 @@ public sealed class RulebookLogTests
         Assert.Equal("aa", adopted.Supersedes);
         Seeded().When(new RulebookCommand.Adopt(Part(PartKind.Policy, "aa"), "cp", null), Noon).ThenNothing();
         Seeded().When(new RulebookCommand.Adopt(Part(PartKind.Organisation, "cc"), "cp", null), Noon).ThenRefused("date-needed");
+        var moved = Seeded().Done(new RulebookCommand.Adopt(Part(PartKind.Organisation, "cc"), "cp", new DateOnly(2027, 2, 1)), Noon);
+        moved.When(new RulebookCommand.Adopt(Part(PartKind.Organisation, "cc"), "cp", new DateOnly(2027, 2, 1)), Noon).ThenNothing();
+        moved.When(new RulebookCommand.Adopt(Part(PartKind.Organisation, "cc"), "cp", new DateOnly(2027, 1, 1)), Noon).ThenNames("OrganisationAdopted");
         Seeded().When(new RulebookCommand.Adopt(Part(PartKind.None, "cc"), "cp", null), Noon).ThenRefused("unknown-part");
     }
 

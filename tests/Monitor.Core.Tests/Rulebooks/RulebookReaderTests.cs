@@ -23,6 +23,27 @@ public sealed class RulebookReaderTests
     }
 
     [Fact]
+    public void What_was_adopted_before_and_is_adopted_again_is_in_force_again()
+    {
+        var noon = new DateTimeOffset(2026, 11, 2, 12, 0, 0, new TimeSpan(5, 30, 0));
+        var (rulebook, faults) = RulebookReader.Read([Calendar("10:00-18:00"), Calendar("13:00-17:00"), Calendar("10:00-18:00")], [], 3, Today);
+        Assert.Empty(faults);
+        Assert.True(rulebook!.Policies.IsOpen("office", noon));
+    }
+
+    [Fact]
+    public void A_unit_that_two_organisations_have_is_a_fault_and_no_crash()
+    {
+        RulebookPart Organisation(string name) => new(PartKind.Organisation, name, name, """
+            {"id":"x","version":1,"zone":"Asia/Kolkata","language":"kn","units":[{"id":"x/hq","kind":"commissionerate","wing":"lawAndOrder","rank":"commissioner","title":"CP",
+            "name":{"en":"HQ"},"wall":{"en":"HQ"}}]}
+            """);
+        Assert.Empty(RulebookReader.Read([Organisation("organisations/a.json")], [], 1, Today).Faults);
+        var fault = Assert.Single(RulebookReader.Read([Organisation("organisations/a.json"), Organisation("organisations/b.json")], [], 2, Today).Faults);
+        Assert.StartsWith("organisations/b.json, ", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_fault_names_its_part()
     {
         var (rulebook, faults) = RulebookReader.Read([Policy(1)], [], 1, Today);
