@@ -66,6 +66,18 @@ public sealed class Faults(ShardContext context)
         }
     }
 
+    /// <summary>No longer held in this process, so that what was parked can run; gives the reason why it was.</summary>
+    internal string? Lift(string stream) => reasons.TryRemove(stream, out var reason) ? reason : null;
+
+    /// <summary>Held again, for the reason of before unless it has another by now. Null: it was not held.</summary>
+    internal void Hold(string stream, string? reason)
+    {
+        if (reason is not null)
+        {
+            reasons.TryAdd(stream, reason);
+        }
+    }
+
     internal async ValueTask Release(string stream)
     {
         await context.Journal.Release(stream, CancellationToken.None);

@@ -363,7 +363,10 @@ internal sealed class Shard
         toSave.Clear();
     }
 
-    /// <summary>The journal itself failed: nobody knows what was stored, so every grain of the batch is loaded again before its next turn.</summary>
+    /// <summary>
+    /// The journal itself failed: nobody knows what was stored, so every grain of the batch is loaded again before its next turn. Who only looks waits for that: a full disk
+    /// can be read.
+    /// </summary>
     private void FailBatch(Exception failed)
     {
         items.Clear();
@@ -373,29 +376,31 @@ internal sealed class Shard
         {
             entry.Grain?.Break();
             cache.Remove(entry.Stream);
+            if (entry is PendingLook && ++entry.Tries < TriesMax)
+            {
+                again.Add(entry);
+                continue;
+            }
+
             Fail(entry, failed is JournalFullException ? TurnResult.DiskFull : $"The journal failed: {failed.GetType().Name}.");
         }
     }
 
+    /// <summary>The stream is free only once all that was parked has run: what could not, such as on a full disk, is tried at the next release.</summary>
     private async ValueTask RunRelease(PendingRelease release)
     {
+        var (stream, held, done) = (release.Stream, faults.Lift(release.Stream), false);
         try
         {
-            cache.Remove(release.Stream);
-            cache.Add(await Loading.Load(context.Journal, context.Kinds, release.Stream, CancellationToken.None));
-            await faults.Release(release.Stream);
-            foreach (var parked in await faults.ParkedFor(release.Stream))
+            cache.Remove(stream);
+            cache.Add(await Loading.Load(context.Journal, context.Kinds, stream, CancellationToken.None));
+            if (await RunParked(stream))
             {
-                var turn = new PendingTurn(faults.Read(release.Stream, parked));
-                batch.Add(turn);
-                await Settle();
-                if ((await turn.Outcome).Outcome is not (TurnOutcome.Failed or TurnOutcome.Quarantined))
-                {
-                    await context.Journal.Unpark(parked.Number, parked.Item, CancellationToken.None);
-                }
+                await faults.Release(stream);
+                done = true;
             }
 
-            release.End(!faults.Holds(release.Stream));
+            release.End(done);
         }
         catch (Exception misfit) when (IsMisfit(misfit))
         {
@@ -405,6 +410,34 @@ internal sealed class Shard
         {
             release.Fail($"The journal failed: {failed.GetType().Name}.");
         }
+
+        if (!done)
+        {
+            faults.Hold(stream, held);
+            gaps.Forget(stream);
+        }
+    }
+
+    /// <summary>In order, before anything newer; false when one of them cannot run.</summary>
+    private async ValueTask<bool> RunParked(string stream)
+    {
+        for (var page = await faults.ParkedFor(stream); page.Count > 0; page = await faults.ParkedFor(stream))
+        {
+            foreach (var parked in page)
+            {
+                var turn = new PendingTurn(faults.Read(stream, parked));
+                batch.Add(turn);
+                await Settle();
+                if ((await turn.Outcome).Outcome is TurnOutcome.Failed or TurnOutcome.Quarantined)
+                {
+                    return false;
+                }
+
+                await context.Journal.Unpark(parked.Number, parked.Item, CancellationToken.None);
+            }
+        }
+
+        return true;
     }
 
     private async ValueTask<TurnResult> Waited(PendingTurn turn)
