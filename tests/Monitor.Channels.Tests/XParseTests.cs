@@ -74,6 +74,22 @@ public sealed class XParseTests
     public void A_quote_names_the_quoted_post() => Assert.Equal("1990000000000000001", Assert.Single(Fixture.Items("x-activity-quote.json")).Quotes);
 
     [Fact]
+    public void Posts_whose_words_stand_in_the_body_are_named_whatever_form_it_has()
+    {
+        const string quote = """
+            {"data":{"event_type":"post.quote.create","payload":{"id":"70","text":"see this","author_id":"8","referenced_tweets":[{"type":"quoted","id":"60"}]},
+            "includes":{"tweets":[{"data":{"id":"60","text":"words"}},{"id":"50","text":"quoted by that"},{"id":"70","text":"see this"}]}}}
+            """;
+        const string older = """
+            {"for_user_id":"1","tweet_create_events":[{"id_str":"70","text":"see this","quoted_status_id_str":"60","quoted_status":{"id_str":"60","text":"words"}},
+            {"id_str":"71","text":"RT @a: words","retweeted_status":{"id_str":"60","text":"words","quoted_status":{"id_str":"50","text":"quoted by that"}}}]}
+            """;
+        Assert.Equal(["60", "50"], Assert.Single(X.Parse.Body(System.Text.Encoding.UTF8.GetBytes(quote)).Items).Embeds);
+        Assert.Equal(["60", "60 50"], X.Parse.Body(System.Text.Encoding.UTF8.GetBytes(older)).Items.Select(item => string.Join(' ', item.Embeds)));
+        Assert.Empty(Assert.Single(Fixture.Items("x-activity-quote.json")).Embeds);
+    }
+
+    [Fact]
     public void A_revoked_link_is_shown_as_unknown_not_passed_over()
     {
         var item = Assert.Single(Fixture.Items("x-activity-revoke.json"));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Monitor.Channels;
 using Monitor.Core.Posts;
@@ -81,6 +82,46 @@ public sealed class EraseTests
             await server.Services.GetRequiredService<IJournal>().CleanUp(CancellationToken.None);
             return Left(folder.Path, [first, second]).Count == 0;
         });
+    }
+
+    [Fact]
+    public async Task A_deleted_post_leaves_the_bodies_of_those_that_quote_or_repost_it_and_what_is_left_says_that_it_was_cut()
+    {
+        using var folder = new TestFolder();
+        var quoted = Doors.Draft(Channel.X, "Zyxwina Qorvath0", "Chain snatched near Hope Farm, Whitefield by plumquartz0", 0, At);
+        var quoting = Doors.Draft(Channel.X, "Keeper", "The same two men took mine at Hope Farm, brindlevane market", 1, At) with { Quotes = quoted.Id };
+        var reposting = Doors.Draft(Channel.X, "Passer", "RT", 2, At);
+        await using var server = await Running.Live(folder.Path);
+        foreach (var body in new[] { Doors.Body(Channel.X, quoted), Including(quoted, quoting, "quoted"), Including(quoted, reposting, "retweeted") })
+        {
+            Assert.Equal(HttpStatusCode.OK, await server.Caller.Deliver(Doors.Sign(Channel.X, body)));
+        }
+
+        await server.Caller.Settled();
+        await server.Caller.Deliver(Doors.Sign(Channel.X, Channels.X.Write.Deleted(quoted)));
+        await server.Caller.Settled();
+        await Wait.Until("no word is left", async () =>
+        {
+            await server.Services.GetRequiredService<IJournal>().CleanUp(CancellationToken.None);
+            return Left(folder.Path, [quoted]).Count == 0;
+        });
+        Assert.Single(await server.Caller.All("/api/posts"), post => post.GetProperty("text").GetString() == quoting.Text);
+        Assert.NotEmpty(FilesWith(folder.Path, "brindlevane"));
+        Assert.NotEmpty(FilesWith(folder.Path, "\"why\":\"The body received also held the words of another post"));
+    }
+
+    /// <summary>As X delivers it: the other post and its author stand in the body.</summary>
+    private static byte[] Including(Draft other, Draft draft, string how)
+    {
+        var body = JsonNode.Parse(Doors.Body(Channel.X, draft))!;
+        var (envelope, payload) = (body["data"]!, body["data"]!["payload"]!);
+        payload["referenced_tweets"] = new JsonArray(new JsonObject { ["type"] = how, ["id"] = other.Id });
+        var includes = envelope["includes"] ??= new JsonObject();
+        includes["tweets"] = new JsonArray(new JsonObject { ["id"] = other.Id, ["text"] = other.Text, ["author_id"] = other.AuthorId });
+        includes["users"] = new JsonArray(
+            new JsonObject { ["id"] = draft.AuthorId, ["name"] = draft.AuthorName, ["username"] = draft.AuthorHandle },
+            new JsonObject { ["id"] = other.AuthorId, ["name"] = other.AuthorName, ["username"] = other.AuthorHandle });
+        return Encoding.UTF8.GetBytes(body.ToJsonString());
     }
 
     private static async Task Delete(Caller caller, Channel[] channels, Draft[] drafts)

@@ -64,6 +64,7 @@ internal static class Legacy
             findings.Add(item with
             {
                 Kind = ItemKind.Reaction, PlatformId = reposted, RepostId = id, Quotes = reposted, Detail = "repost", Text = words, Handles = Handles.In(words),
+                Embeds = [reposted, .. IdOf(post.Child("retweeted_status"u8).Child("quoted_status"u8)) is { } within ? new[] { within } : []],
             });
             return;
         }
@@ -77,6 +78,7 @@ internal static class Legacy
             InReplyToAuthor = parentAuthor,
             Recipient = parentAuthor is null ? null : new Person(parentAuthor, null, null, post.Text("in_reply_to_screen_name"u8)),
             Quotes = post.Id("quoted_status_id"u8, "quoted_status_id_str"u8) ?? IdOf(post.Child("quoted_status"u8)),
+            Embeds = IdOf(post.Child("quoted_status"u8)) is { } quoted ? [quoted] : [],
             Handles = HandlesOf(extended.IsObject() ? extended : post),
             Point = PointOf(post.Child("coordinates"u8).Child("coordinates"u8)),
             Media = MediaOf(extended.IsObject() ? extended : post),

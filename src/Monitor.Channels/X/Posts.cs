@@ -42,6 +42,7 @@ internal static class Posts
             return item with
             {
                 Kind = ItemKind.Reaction, PlatformId = reposted, RepostId = id, Quotes = reposted, Detail = "repost", Text = words, Handles = Handles.In(words),
+                Embeds = [.. OthersIn(includes, id).Append(reposted).Distinct()],
             };
         }
 
@@ -54,6 +55,7 @@ internal static class Posts
             InReplyToAuthor = parentAuthor,
             Recipient = parentAuthor is null ? null : AuthorOf(parentAuthor, includes),
             Quotes = quoted,
+            Embeds = OthersIn(includes, id),
             Handles = HandlesOf(post),
             Point = PointOf(post.Child("geo"u8), includes),
             Media = MediaOf(post.Child("attachments"u8), includes),
@@ -145,6 +147,10 @@ internal static class Posts
 
         return default;
     }
+
+    /// <summary>Posts whose words the body includes beside this one's.</summary>
+    private static IReadOnlyList<string> OthersIn(JsonElement includes, string id) =>
+        [.. includes.Items("tweets"u8).Select(entry => Bare(entry).Id("id"u8, "id_str"u8)).OfType<string>().Where(other => other != id)];
 
     private static string? TextOf(JsonElement post) => Unescaped(post.Child("note_tweet"u8).Text("text"u8) ?? post.Text("text"u8));
 

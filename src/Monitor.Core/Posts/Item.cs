@@ -74,6 +74,9 @@ public sealed record Item
     /// <summary>The platform's own id of a repost, whose <see cref="PlatformId"/> is the post that it speaks of. Null for anything else.</summary>
     public string? RepostId { get; init; }
 
+    /// <summary>Passes another post on without a word of its own.</summary>
+    public bool IsRepost => Kind == ItemKind.Reaction && Detail == "repost";
+
     /// <summary>The platform's id of the official account it was delivered for; empty where the platform does not say.</summary>
     public string Account { get; init; } = "";
 
@@ -98,6 +101,9 @@ public sealed record Item
 
     /// <summary>Platform's id of a quoted or forwarded post.</summary>
     public string? Quotes { get; init; }
+
+    /// <summary>Platform's ids of other posts whose words stand in the same body: quoted, passed on, answered. Erasing one of those takes that body along.</summary>
+    public IReadOnlyList<string> Embeds { get; init; } = [];
 
     /// <summary>Platform's id of the conversation.</summary>
     public string? Thread { get; init; }

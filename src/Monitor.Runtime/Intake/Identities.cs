@@ -10,9 +10,11 @@ namespace Monitor.Runtime.Intake;
 /// Who a person is on WhatsApp: the business-scoped id where it is known, else the number; a message with both links them (design section 4). The link is an
 /// event of the number's Author; this is the memory of it.
 /// </summary>
-internal sealed class Identities(PersonKeys keys, IGrainHost grains)
+internal sealed class Identities(PersonKeys keys, IGrainHost grains, TimeProvider time)
 {
     private const int KnownMax = 50_000;
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>From a number's key to the key that decides for it, itself where no other is known.</summary>
     private readonly Dictionary<string, string> decides = new(StringComparer.Ordinal);
@@ -36,9 +38,9 @@ internal sealed class Identities(PersonKeys keys, IGrainHost grains)
     /// A message that carries both ids makes one person of them before it is placed: the other's Author is linked, and what that one holds open is this one's, so
     /// that the message finds its docket. All of it does nothing the second time.
     /// </summary>
-    public async ValueTask Join(Ask link)
+    public async ValueTask Join(Ask link, CancellationToken stop)
     {
-        await grains.Ask(link with { Cause = Cause.None, Keys = [] });
+        await Settle(link with { Cause = Cause.None, Keys = [] }, stop);
         var decider = ((AuthorCommand.LinkIdentity)link.Command).Other;
         if (await Known(link.Stream) is { } other && other.Links.Contains(decider))
         {
@@ -46,8 +48,17 @@ internal sealed class Identities(PersonKeys keys, IGrainHost grains)
             var one = Drafting.StreamOf(decider);
             foreach (var docket in other.Dockets.Where(docket => docket.IsOpen))
             {
-                await grains.Ask(new Ask(one, new AuthorCommand.AdoptDocket(docket.Docket, docket.Category, docket.Unit)));
+                await Settle(new Ask(one, new AuthorCommand.AdoptDocket(docket.Docket, docket.Category, docket.Unit)), stop);
             }
+        }
+    }
+
+    /// <summary>Until the journal takes it: what comes next must find it stored.</summary>
+    private async ValueTask Settle(Ask ask, CancellationToken stop)
+    {
+        while ((await grains.Ask(ask)).Outcome == TurnOutcome.Failed)
+        {
+            await Task.Delay(RetryAfter, time, stop);
         }
     }
 
@@ -93,15 +104,12 @@ internal sealed class Identities(PersonKeys keys, IGrainHost grains)
         }
 
         var asked = new Dictionary<string, Task<GrainView>>(StringComparer.Ordinal);
-        foreach (var item in batch)
+        foreach (var id in batch.SelectMany(item => Numbers(item.Item)))
         {
-            if (item.Item is { Channel: Channel.WhatsApp, Author.Id: { } id } && id.All(char.IsAsciiDigit))
+            var key = keys.Author(Channel.WhatsApp, id);
+            if (!decides.ContainsKey(key) && !asked.ContainsKey(key))
             {
-                var key = keys.Author(Channel.WhatsApp, id);
-                if (!decides.ContainsKey(key) && !asked.ContainsKey(key))
-                {
-                    asked.Add(key, grains.Look(Drafting.StreamOf(key)).AsTask());
-                }
+                asked.Add(key, grains.Look(Drafting.StreamOf(key)).AsTask());
             }
         }
 
@@ -117,6 +125,12 @@ internal sealed class Identities(PersonKeys keys, IGrainHost grains)
             }
         }
     }
+
+    /// <summary>Of a message of a citizen its writer, of one of ours whom it answers.</summary>
+    private static IEnumerable<string> Numbers(Item item) =>
+        item is { Channel: Channel.WhatsApp, Kind: ItemKind.Post or ItemKind.PrivateMessage }
+            ? new[] { item.Echo ? null : item.Author?.Id, item.Recipient?.Id, item.InReplyToAuthor }.OfType<string>().Where(id => id.All(char.IsAsciiDigit))
+            : [];
 
     private void Remember(string key, string decider)
     {

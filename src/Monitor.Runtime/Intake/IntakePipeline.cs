@@ -37,6 +37,7 @@ public sealed class IntakePipeline
     private readonly KnownPosts posts;
     private readonly Identities people;
     private readonly Waiting waiting;
+    private readonly QuotedPosts quoted;
     private readonly Drafting drafting;
     private readonly HandIn handIn;
     private readonly Signal signal = new();
@@ -55,8 +56,9 @@ public sealed class IntakePipeline
     {
         (this.journal, this.grains, this.readers, this.keys, this.time, this.threads) = (journal, grains, readers, keys, time, threads);
         posts = new KnownPosts(journal);
-        people = new Identities(keys, grains);
+        people = new Identities(keys, grains, time);
         waiting = new Waiting(journal, time);
+        quoted = new QuotedPosts(journal, posts, readers, time);
         drafting = new Drafting(keys);
         handIn = new HandIn(grains, posts, time);
     }
@@ -156,6 +158,7 @@ public sealed class IntakePipeline
         }
 
         aliases.Clear();
+        await quoted.Settle(stop);
         if (heardAt > expireAt)
         {
             expireAt = heardAt + ExpireEvery;
@@ -207,12 +210,13 @@ public sealed class IntakePipeline
                 if (item.Item.Kind is ItemKind.Post or ItemKind.PrivateMessage or ItemKind.Identity && people.Link(item) is { } link)
                 {
                     await handIn.Settle(stop);
-                    await people.Join(link);
+                    await people.Join(link, stop);
                 }
 
                 if (await Draft(item, seats, stop) is { } ask)
                 {
                     handIn.Add(item, ask);
+                    await quoted.Note(item, stop);
                     await Release(item, item, 0, seats, stop);
                 }
             }
@@ -265,6 +269,12 @@ public sealed class IntakePipeline
         if (parent is { } earlier && earlier.Author != author && prepared.Located!.Unit is null && await UnitOf(earlier, stop) is { } unit)
         {
             prepared = prepared.About(item.Text ?? "", readers, unit);
+        }
+
+        if (item.RepostId is not null && parent is not null)
+        {
+            // The words are the other post's, and leave with it.
+            prepared = prepared with { Item = item with { Text = null } };
         }
 
         var ask = drafting.Post(prepared, seats, author, parent?.Id, office);
@@ -354,6 +364,13 @@ public sealed class IntakePipeline
             }
 
             Know(item, post);
+            if ((await journal.Post(post.Id, stop))?.EditedAt > prepared.PostedAt)
+            {
+                // A version from before the one that came already.
+                await FullDisk.Outlast(time, stop, () => journal.NoteBody(post.Id, prepared.Delivery.Number, stop));
+                return null;
+            }
+
             await FullDisk.Outlast(time, stop, () => journal.ReplaceText(post.Id, item.Text ?? "", prepared.PostedAt, stop, prepared.Delivery.Number));
         }
 
@@ -364,9 +381,11 @@ public sealed class IntakePipeline
     private void Know(Item item, KnownPost post)
     {
         posts.Add(item.Channel, item.PlatformId, post);
+        quoted.Know(item.Channel, item.PlatformId, post.Id);
         foreach (var version in item.Versions)
         {
             posts.Add(item.Channel, version, post);
+            quoted.Know(item.Channel, version, post.Id);
             aliases.Add((post.Id, item.Channel, version));
         }
     }
@@ -416,6 +435,7 @@ public sealed class IntakePipeline
                 if (await Again(parked, known.Item, stop) is { } item && await Draft(item, seats, stop) is { } ask)
                 {
                     handIn.Add(item, HandIn.AsParked(ask, arrived, place++));
+                    await quoted.Note(item, stop);
                     place = await Release(arrived, item, place, seats, stop);
                 }
             }

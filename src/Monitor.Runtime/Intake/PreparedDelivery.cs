@@ -39,14 +39,9 @@ internal sealed record PreparedDelivery(StoredDelivery Delivery, IReadOnlyList<P
 {
     public static PreparedDelivery Of(StoredDelivery delivery, IntakeReaders readers)
     {
-        if (delivery.Body.IsEmpty || delivery.Channel == OwnPart.Channel)
-        {
-            return new PreparedDelivery(delivery, [], null);
-        }
-
         try
         {
-            var items = delivery.Channel == CanarySender.ChannelName ? [CanarySender.Read(delivery)] : readers.Parse(delivery);
+            var items = Parse(delivery, readers);
             var prepared = new PreparedItem[items.Count];
             for (var i = 0; i < prepared.Length; i++)
             {
@@ -60,6 +55,12 @@ internal sealed record PreparedDelivery(StoredDelivery Delivery, IReadOnlyList<P
             return new PreparedDelivery(delivery, [], unreadable.GetType().Name);
         }
     }
+
+    /// <summary>None of a body that was dropped, and of what stands in the log beside what was received.</summary>
+    public static IReadOnlyList<Item> Parse(StoredDelivery delivery, IntakeReaders readers) =>
+        delivery.Body.IsEmpty || delivery.Channel is OwnPart.Channel or Extract.Channel ? []
+        : delivery.Channel == CanarySender.ChannelName ? [CanarySender.Read(delivery)]
+        : readers.Parse(delivery);
 
     public static PreparedItem Prepare(StoredDelivery delivery, int number, Item item, IntakeReaders readers)
     {

@@ -89,7 +89,7 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
         }
         else
         {
-            if (note.Whole is null && !prepared.IsAlone)
+            if (note.Whole is null && (!prepared.IsAlone || prepared.Item.Embeds.Count > 0))
             {
                 var own = await FullDisk.Outlast(time, cancellation, () => journal.Accept([OwnPart.Of(prepared)], cancellation));
                 note = note with { Own = own[0].Number };
@@ -97,6 +97,10 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
 
             await Keep(item with { Content = note.Write() }, cancellation);
             Remember(item with { Content = note.Write() }, note);
+            if (prepared.Item.IsRepost && subjects.Any(deleted.Contains))
+            {
+                await DropBodies(item, note, cancellation);
+            }
         }
     }
 
@@ -150,6 +154,12 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
         foreach (var withdrawn in items)
         {
             await Withdraw(withdrawn, cancellation);
+        }
+
+        foreach (var repost in (await For(main, cancellation)).Where(other => ParkedNote.Of(other) is { Whole.IsRepost: true }))
+        {
+            // A repost says nothing of its own: its body holds what was deleted.
+            await DropBodies(repost, note, cancellation);
         }
 
         await DropBodies(item, note, cancellation);

@@ -81,6 +81,10 @@ public interface IJournal : IAsyncDisposable
     /// <param name="intakeNumber">The delivery that brought them, so that erasing the post drops that raw body too; 0 for none.</param>
     ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation, long intakeNumber = 0);
 
+    /// <summary>The post's words stand in this delivery too, quoted or passed on by another post: erasing it drops that raw body as well, at once where it is erased already.
+    /// Nothing for an unknown post.</summary>
+    ValueTask NoteBody(string postId, long intakeNumber, CancellationToken cancellation);
+
     /// <summary>Clears the row (text, names, handles, numbers, platform id) and drops the raw bodies it came in as <see cref="DropBody"/> does. Idempotent; the first instant
     /// stays.</summary>
     ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation);

@@ -73,6 +73,11 @@ public sealed partial class MemoryJournal
         if (c.Posts[place].Erased is null) c.Posts[place] = c.Posts[place] with { Text = text, EditedAt = editedAt };
     });
 
+    public ValueTask NoteBody(string postId, long intakeNumber, CancellationToken cancellation) => Writing(c =>
+    {
+        if (intakeNumber > 0 && c.PostIds.TryGetValue(postId, out var place)) RememberBody(c, c.Posts[place], intakeNumber);
+    });
+
     public ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation) => Writing(c =>
     {
         if (!c.PostIds.TryGetValue(postId, out var place)) return;

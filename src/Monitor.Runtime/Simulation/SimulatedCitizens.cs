@@ -88,6 +88,7 @@ internal sealed class SimulatedCitizens(Random random, int posts, TimeSpan span)
         {
             Account = whatsApp ? "3" : "1", Author = office ? new Person("9", null, "CM", null) : new Person(whatsApp ? "91" + person : person, null, "N", "h"), Text = Text(),
             InReplyTo = parent?.Channel == (whatsApp ? Channel.WhatsApp : Channel.X) ? parent.PlatformId : null,
+            Embeds = !whatsApp && parent is { Channel: Channel.X, Echo: false } && ids % 2 == 0 ? [parent.PlatformId] : [],
         };
         Send(at, item);
         if (whatsApp && random.Next(5) == 0)

@@ -51,6 +51,8 @@ internal class SimulatedStore(MemoryJournal inner, VirtualTime time, Random rand
     public ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation, long intakeNumber = 0) =>
         Slowly(() => inner.ReplaceText(id, text, editedAt, cancellation, intakeNumber));
 
+    public ValueTask NoteBody(string postId, long intakeNumber, CancellationToken cancellation) => Slowly(() => inner.NoteBody(postId, intakeNumber, cancellation));
+
     public ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation) => Slowly(() => inner.Erase(postId, erasedAt, cancellation));
 
     public ValueTask DropBody(long intakeNumber, CancellationToken cancellation) => Slowly(() => inner.DropBody(intakeNumber, cancellation));

@@ -195,11 +195,21 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
 
         foreach (var delivery in Now(journal.ReadIntake(0, int.MaxValue, default)).Where(delivery => !delivery.Body.IsEmpty && delivery.Channel != CanarySender.ChannelName))
         {
-            var items = delivery.Channel == OwnPart.Channel ? [OwnPart.Read(delivery)!] : SimulatedCitizens.Parse(delivery);
-            var left = items.FirstOrDefault(item => item.Text is not null && deleted.Contains((item.Channel, item.PlatformId)));
+            var items = delivery.Channel switch
+            {
+                OwnPart.Channel => [OwnPart.Read(delivery)!],
+                Extract.Channel => [Extract.Read(delivery)!],
+                _ => SimulatedCitizens.Parse(delivery),
+            };
+            var left = items.FirstOrDefault(item => item.Text is not null && item.Embeds.Where(id => CameBefore(delivery, item.Channel, id)).Append(item.PlatformId)
+                .Any(id => deleted.Contains((item.Channel, id))));
             Expect(left is null, $"delivery {delivery.Number} still holds words of {left?.PlatformId}, which was deleted");
         }
     }
+
+    /// <summary>What is quoted before it comes is not remembered over a crash.</summary>
+    private bool CameBefore(StoredDelivery delivery, Channel channel, string platformId) =>
+        Now(journal.PostByPlatformId(ChannelName.Of(channel), platformId, default)) is { } post && post.IntakeNumber < delivery.Number;
 
     private void TheBoardIsAFold()
     {

@@ -22,6 +22,8 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
 
     private sealed record Naming(string Post, string Channel, string PlatformId);
 
+    private sealed record Quoting(string Post, long IntakeNumber);
+
     private sealed record Erasure(string Post, DateTimeOffset ErasedAt);
 
     private sealed record Dropping(long IntakeNumber);
@@ -130,6 +132,12 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
     {
         Note(new Retelling(id, text, editedAt, intakeNumber));
         return memory.ReplaceText(id, text, editedAt, cancellation, intakeNumber);
+    }
+
+    public ValueTask NoteBody(string postId, long intakeNumber, CancellationToken cancellation)
+    {
+        Note(new Quoting(postId, intakeNumber));
+        return memory.NoteBody(postId, intakeNumber, cancellation);
     }
 
     public ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation)
@@ -245,6 +253,9 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
                 break;
             case Retelling r:
                 await target.ReplaceText(r.Id, r.Text, r.EditedAt, cancellation, r.IntakeNumber);
+                break;
+            case Quoting q:
+                await target.NoteBody(q.Post, q.IntakeNumber, cancellation);
                 break;
             case Erasure e:
                 await target.Erase(e.Post, e.ErasedAt, cancellation);

@@ -102,6 +102,8 @@ public sealed partial class RedisJournal
     public ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation, long intakeNumber = 0) =>
         Do(RedisScripts.ReplaceText, [id, text, RedisRows.Ticks(editedAt), intakeNumber], cancellation);
 
+    public ValueTask NoteBody(string postId, long intakeNumber, CancellationToken cancellation) => Do(RedisScripts.NoteBody, [postId, intakeNumber], cancellation);
+
     public ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation) => Do(RedisScripts.Erase, [postId, RedisRows.Ticks(erasedAt)], cancellation);
 
     public ValueTask DropBody(long intakeNumber, CancellationToken cancellation) => Do(RedisScripts.DropBody, [intakeNumber], cancellation);

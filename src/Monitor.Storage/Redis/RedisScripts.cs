@@ -151,6 +151,12 @@ internal static class RedisScripts
         return done('')
         """;
 
+    internal const string NoteBody = Guard + """
+        local id, number = take(), take()
+        if redis.call('EXISTS', P .. 'p:' .. id) == 1 then remember(id, number) end
+        return done('')
+        """;
+
     internal const string Erase = Guard + """
         local id, erased = take(), take()
         local row = P .. 'p:' .. id

@@ -118,6 +118,8 @@ public sealed class SqliteJournal : IJournal
     public ValueTask ReplaceText(string id, string text, DateTimeOffset editedAt, CancellationToken cancellation, long intakeNumber = 0) =>
         Write(w => w.ReplaceText(id, text, editedAt, intakeNumber), cancellation);
 
+    public ValueTask NoteBody(string postId, long intakeNumber, CancellationToken cancellation) => Write(w => w.NoteBody(postId, intakeNumber), cancellation);
+
     public ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation) => Write(w => w.Erase(postId, erasedAt), cancellation);
 
     public ValueTask DropBody(long intakeNumber, CancellationToken cancellation) => Write(w => w.DropBody(intakeNumber), cancellation);

@@ -89,6 +89,11 @@ internal sealed partial class Writer
         addChange.With(++changeHead).With(post.Place).With(editedAt.UtcTicks).WithNull().With(text).Run();
     }
 
+    internal void NoteBody(string id, long intakeNumber)
+    {
+        if (Post(findPostId.With(id)) is { } post) RememberBody(post, intakeNumber);
+    }
+
     internal void Erase(string id, DateTimeOffset erasedAt)
     {
         if (Post(findPostId.With(id)) is not { } post || post.IsErased) return;

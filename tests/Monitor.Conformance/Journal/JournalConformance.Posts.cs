@@ -88,10 +88,12 @@ public abstract partial class JournalConformance
     [Fact]
     public async Task Erasing_clears_the_row_and_every_body_that_the_post_came_in()
     {
-        await Journal.Accept([Delivery("came"), Delivery("came again"), Delivery("edited"), Delivery("another post"), Delivery("came late")], Cancellation);
+        await Journal.Accept([Delivery("came"), Delivery("came again"), Delivery("edited"), Delivery("another post"), Delivery("came late"), Delivery("quoted")], Cancellation);
         await Appended(Item("a", 0, "1") with { Posts = [Row("1-0", "words", "77")], Keys = ["x|77|created"] });
         Assert.Equal(AppendOutcome.KeyTaken, (await Append(Item("a", 1, "1") with { Posts = [Row("2-0", "words", "77", intake: 2)], Keys = ["x|77|created"] })).Outcome);
         await Journal.ReplaceText("1-0", "new words", Start.AddMinutes(1), Cancellation, intakeNumber: 3);
+        await Journal.NoteBody("1-0", 6, Cancellation);
+        await Journal.NoteBody("unknown", 4, Cancellation);
 
         await Journal.Erase("1-0", Start.AddMinutes(5), Cancellation);
         await Journal.Erase("1-0", Start.AddMinutes(6), Cancellation);
@@ -100,15 +102,15 @@ public abstract partial class JournalConformance
         await Journal.ReplaceText("1-0", "too late", Start.AddMinutes(7), Cancellation);
         Assert.Equal(AppendOutcome.KeyTaken, (await Append(Item("a", 1, "1") with { Posts = [Row("5-0", "words", "77", intake: 5)], Keys = ["x|77|created"] })).Outcome);
         Assert.False((await Journal.ReadIntake(4, 1, Cancellation))[0].Body.IsEmpty);
-        await PassIntake(5);
+        await PassIntake(6);
         await Journal.CleanUp(Cancellation);
 
         var expected = (Row("1-0", "words", "77") with { EditedAt = Start.AddMinutes(1) }).ErasedAt(Start.AddMinutes(5));
         Assert.Equal(expected, await Journal.Post("1-0", Cancellation));
         Assert.Equal(expected, await Journal.PostByPlatformId("x", "77", Cancellation));
         var intake = await Journal.ReadIntake(0, 10, Cancellation);
-        Assert.Equal(["", "", "", "another post", ""], intake.Select(d => System.Text.Encoding.UTF8.GetString(d.Body.Span)));
-        Assert.Equal([Hash("came"), Hash("came again"), Hash("edited"), Hash("another post"), Hash("came late")], intake.Select(d => d.Sha256));
+        Assert.Equal(["", "", "", "another post", "", ""], intake.Select(d => System.Text.Encoding.UTF8.GetString(d.Body.Span)));
+        Assert.Equal([Hash("came"), Hash("came again"), Hash("edited"), Hash("another post"), Hash("came late"), Hash("quoted")], intake.Select(d => d.Sha256));
         Assert.Single(await Feed(Journal));
         Assert.True((await Journal.Accept([Delivery("came")], Cancellation))[0].Repeated);
     }

@@ -125,6 +125,11 @@ internal sealed class JournalModel
         if (row.Erased is null) posts[posts.IndexOf(row)] = row with { Text = text, EditedAt = at };
     }
 
+    internal void NoteBody(string id, long number)
+    {
+        if (number > 0 && Post(id) is { } row) CameIn(row, number);
+    }
+
     internal void Erase(string id, DateTimeOffset at)
     {
         if (Post(id) is not { Erased: null } row) return;

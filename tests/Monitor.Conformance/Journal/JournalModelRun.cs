@@ -95,17 +95,21 @@ internal sealed class JournalModelRun(IJournal first, Func<IJournal, Task<IJourn
     private async Task Edit()
     {
         var (id, at, number, text) = ($"{random.Next(1, 40)}-0", Instant(90), random.Next(3) == 0 ? random.Next(1, 30) : 0, Text());
-        switch (random.Next(4))
+        switch (random.Next(5))
         {
             case 0:
+                model.NoteBody(id, number);
+                await journal.NoteBody(id, number, cancellation);
+                break;
+            case 1:
                 model.Alias(id, "x", $"p{number}");
                 await journal.Alias(id, "x", $"p{number}", cancellation);
                 break;
-            case 1:
+            case 2:
                 model.ReplaceText(id, text, at, number);
                 await journal.ReplaceText(id, text, at, cancellation, number);
                 break;
-            case 2:
+            case 3:
                 model.DropBody(number);
                 await journal.DropBody(number, cancellation);
                 break;

@@ -1,0 +1,89 @@
+using Monitor.Core.Posts;
+using Monitor.Runtime.Followers;
+using Monitor.Runtime.Journal;
+
+namespace Monitor.Runtime.Intake;
+
+/// <summary>
+/// Posts whose words stand in other posts' bodies too: erasing one drops those bodies (design section 4, "People's words"), and what else stood in them is kept beside. A post
+/// that is quoted before it comes itself is remembered until then, a bounded number of them and not over a restart.
+/// </summary>
+internal sealed class QuotedPosts(IJournal journal, KnownPosts posts, IntakeReaders readers, TimeProvider time)
+{
+    private const int UnknownMax = 10_000;
+
+    private readonly List<(string Post, long Delivery)> pending = [];
+    private readonly Dictionary<(Channel Channel, string PlatformId), List<long>> unknown = [];
+
+    /// <summary>The item was handed in; the bodies that it came in are noted with the posts that they hold beside it, by <see cref="Settle"/>.</summary>
+    public async ValueTask Note(PreparedItem prepared, CancellationToken cancellation)
+    {
+        var item = prepared.Item;
+        foreach (var id in item.IsRepost ? [item.PlatformId] : item.Embeds)
+        {
+            if (await posts.Find(item.Channel, id, cancellation) is { } known)
+            {
+                pending.Add((known.Id, prepared.Delivery.Number));
+            }
+            else if (unknown.TryGetValue((item.Channel, id), out var deliveries))
+            {
+                deliveries.Add(prepared.Delivery.Number);
+            }
+            else if (unknown.Count < UnknownMax)
+            {
+                unknown.Add((item.Channel, id), [prepared.Delivery.Number]);
+            }
+        }
+    }
+
+    /// <summary>The post has come, after those that quote it.</summary>
+    public void Know(Channel channel, string platformId, string post)
+    {
+        if (unknown.Remove((channel, platformId), out var deliveries))
+        {
+            pending.AddRange(deliveries.Select(delivery => (post, delivery)));
+        }
+    }
+
+    /// <summary>After all rows are stored. Doing it again after a crash is harmless.</summary>
+    public async ValueTask Settle(CancellationToken stop)
+    {
+        if (pending.Count == 0)
+        {
+            return;
+        }
+
+        var bodies = pending.Distinct().ToList();
+        pending.Clear();
+        var (extracts, owners) = await Extracts(bodies.Select(body => body.Delivery).Distinct(), stop);
+        if (extracts.Count > 0)
+        {
+            var accepted = await FullDisk.Outlast(time, stop, () => journal.Accept(extracts, stop));
+            bodies.AddRange(owners.Zip(accepted, (owner, stored) => (owner, stored.Number)));
+        }
+
+        await FullDisk.Outlast(time, stop, async () => await Task.WhenAll(bodies.Select(body => journal.NoteBody(body.Post, body.Delivery, stop).AsTask())));
+    }
+
+    /// <summary>The items with words of their own in these deliveries, each with its post.</summary>
+    private async ValueTask<(List<Delivery> Extracts, List<string> Posts)> Extracts(IEnumerable<long> deliveries, CancellationToken cancellation)
+    {
+        var (extracts, owners) = (new List<Delivery>(), new List<string>());
+        foreach (var number in deliveries)
+        {
+            var stored = (await journal.ReadIntake(number - 1, 1, cancellation))[0];
+            var items = PreparedDelivery.Parse(stored, readers);
+            for (var i = 0; i < items.Count; i++)
+            {
+                var hasWords = items[i].Kind is ItemKind.Post or ItemKind.PrivateMessage or ItemKind.Edited;
+                if (hasWords && await posts.Find(items[i].Channel, items[i].PlatformId, cancellation) is { IsErased: false } owner)
+                {
+                    extracts.Add(Extract.Of(stored, i, items[i]));
+                    owners.Add(owner.Id);
+                }
+            }
+        }
+
+        return (extracts, owners);
+    }
+}
