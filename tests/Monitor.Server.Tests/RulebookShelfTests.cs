@@ -23,7 +23,8 @@ public sealed class RulebookShelfTests
         Part(PartKind.Organisation, "organisations/x.json", $$"""{"id":"x","version":1,"zone":"Asia/Kolkata","language":"kn","units":[{{Unit("hq")}},{{units}}]}""");
 
     private static string Unit(string id, string rest = "") => $$"""
-        {"id":"x/{{id}}",{{(id == "hq" ? "" : "\"parent\":\"x/hq\",")}}"kind":"station","wing":"lawAndOrder","rank":"inspector","title":"PI","name":{"en":"{{id}}"},"wall":{"en":"{{id}}"}{{rest}}}
+        {"id":"x/{{id}}",{{(id == "hq" ? "" : "\"parent\":\"x/hq\",")}}"kind":"station","wing":"lawAndOrder","rank":"inspector","title":"PI","name":{"en":"{{id}}"},
+        "wall":{"en":"{{id}}"}{{rest}}}
         """;
 
     private static RulebookPart Roster(string unit) => Part(PartKind.Roster, "policies/roster.json",
