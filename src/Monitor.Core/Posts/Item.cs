@@ -74,8 +74,8 @@ public sealed record Item
     /// <summary>The platform's own id of a repost, whose <see cref="PlatformId"/> is the post that it speaks of. Null for anything else.</summary>
     public string? RepostId { get; init; }
 
-    /// <summary>Passes another post on without a word of its own.</summary>
-    public bool IsRepost => Kind == ItemKind.Reaction && Detail == "repost";
+    /// <summary>Whether it passes another post on without a word of its own.</summary>
+    public bool IsRepost() => Kind == ItemKind.Reaction && Detail == "repost";
 
     /// <summary>The platform's id of the official account it was delivered for; empty where the platform does not say.</summary>
     public string Account { get; init; } = "";

@@ -364,17 +364,23 @@ public sealed class IntakePipeline
             }
 
             Know(item, post);
-            if ((await journal.Post(post.Id, stop))?.EditedAt > prepared.PostedAt)
-            {
-                // A version from before the one that came already.
-                await FullDisk.Outlast(time, stop, () => journal.NoteBody(post.Id, prepared.Delivery.Number, stop));
-                return null;
-            }
-
-            await FullDisk.Outlast(time, stop, () => journal.ReplaceText(post.Id, item.Text ?? "", prepared.PostedAt, stop, prepared.Delivery.Number));
+            prepared = await Newest(prepared, post, stop);
+            await FullDisk.Outlast(time, stop, () => journal.ReplaceText(post.Id, prepared.Item.Text ?? "", prepared.PostedAt, stop, prepared.Delivery.Number));
         }
 
         return Drafting.Change(prepared, post);
+    }
+
+    /// <summary>A version from before the one that came already says what that one says.</summary>
+    private async ValueTask<PreparedItem> Newest(PreparedItem version, KnownPost post, CancellationToken stop)
+    {
+        var row = await journal.Post(post.Id, stop);
+        if (row is not { EditedAt: { } newerAt, Text: { } newer } || (version.Item.PostedAt ?? version.PostedAt) >= newerAt)
+        {
+            return version;
+        }
+
+        return (version with { Item = version.Item with { Text = newer, PostedAt = newerAt }, Print = TextPrint.Of(newer) }).About(newer, readers);
     }
 
     /// <summary>What the post may be called from now on, this delivery's ids included.</summary>

@@ -19,7 +19,7 @@ internal sealed class QuotedPosts(IJournal journal, KnownPosts posts, IntakeRead
     public async ValueTask Note(PreparedItem prepared, CancellationToken cancellation)
     {
         var item = prepared.Item;
-        foreach (var id in item.IsRepost ? [item.PlatformId] : item.Embeds)
+        foreach (var id in item.IsRepost() ? [item.PlatformId] : item.Embeds)
         {
             if (await posts.Find(item.Channel, id, cancellation) is { } known)
             {

@@ -97,7 +97,7 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
 
             await Keep(item with { Content = note.Write() }, cancellation);
             Remember(item with { Content = note.Write() }, note);
-            if (prepared.Item.IsRepost && subjects.Any(deleted.Contains))
+            if (prepared.Item.IsRepost() && subjects.Any(deleted.Contains))
             {
                 await DropBodies(item, note, cancellation);
             }
@@ -156,7 +156,7 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
             await Withdraw(withdrawn, cancellation);
         }
 
-        foreach (var repost in (await For(main, cancellation)).Where(other => ParkedNote.Of(other) is { Whole.IsRepost: true }))
+        foreach (var repost in (await For(main, cancellation)).Where(other => ParkedNote.Of(other)?.Whole?.IsRepost() == true))
         {
             // A repost says nothing of its own: its body holds what was deleted.
             await DropBodies(repost, note, cancellation);

@@ -207,9 +207,9 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
         }
     }
 
-    /// <summary>What is quoted before it comes is not remembered over a crash.</summary>
+    /// <summary>What is quoted before it comes, or while it waits as an answer, is not remembered over a crash.</summary>
     private bool CameBefore(StoredDelivery delivery, Channel channel, string platformId) =>
-        Now(journal.PostByPlatformId(ChannelName.Of(channel), platformId, default)) is { } post && post.IntakeNumber < delivery.Number;
+        Now(journal.PostByPlatformId(ChannelName.Of(channel), platformId, default)) is { Kind: not "answer" } post && post.IntakeNumber < delivery.Number;
 
     private void TheBoardIsAFold()
     {
