@@ -37,4 +37,18 @@ static class Pages
     /// <summary>Waits until an element's text contains something.</summary>
     public static Task Says(this IPage page, string selector, string text) =>
         Assertions.Expect(page.Locator(selector).First).ToContainTextAsync(text);
+
+    /// <summary>What is still held after everything that can be collected was.</summary>
+    public static async Task<double> HeapMb(this IPage page)
+    {
+        ICDPSession devtools = await page.Context.NewCDPSessionAsync(page);
+        await devtools.SendAsync("HeapProfiler.collectGarbage");
+        double used = (await devtools.SendAsync("Runtime.getHeapUsage"))!.Value.GetProperty("usedSize").GetDouble();
+        await devtools.DetachAsync();
+        return used / (1 << 20);
+    }
+
+    /// <summary>Of the wall, texts included.</summary>
+    public static Task<int> Nodes(this IPage page) => page.EvaluateAsync<int>(
+        "() => { let n = 0; const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_ALL); while (walk.nextNode()) n++; return n; }");
 }

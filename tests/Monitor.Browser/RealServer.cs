@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Monitor.Browser;
 
-/// <summary>Monitor itself as a newcomer starts it, as a process of its own: a demo's night on SQLite in a folder of its own, on a free port.</summary>
+/// <summary>
+/// Monitor itself as a newcomer starts it, as a process of its own: a demo on SQLite in a folder of its own, on a free port; a district's night if nothing else is said.
+/// </summary>
 public sealed class RealServer : IAsyncLifetime
 {
     /// <summary>The last line of the greeting: the server listens.</summary>
@@ -15,7 +17,22 @@ public sealed class RealServer : IAsyncLifetime
     readonly string folder = Directory.CreateTempSubdirectory("monitor-browser-").FullName;
     readonly StringBuilder said = new();
     readonly int port = FreePort.Take();
+    readonly string[] scenario;
     Process? process;
+
+    public RealServer() : this("bareilly-night", "00:40")
+    {
+    }
+
+    RealServer(string scenario, string from) => this.scenario = ["--Demo:Scenario=" + scenario, "--Demo:From=" + from];
+
+    /// <summary>Another scenario, at the rate with which it starts.</summary>
+    public static async Task<RealServer> Of(string scenario, string from)
+    {
+        RealServer server = new(scenario, from);
+        await server.Start();
+        return server;
+    }
 
     public string Address => $"http://127.0.0.1:{port}";
 
@@ -33,7 +50,7 @@ public sealed class RealServer : IAsyncLifetime
     public async Task Start()
     {
         ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, "Monitor.Server"), [
-            $"--Urls={Address}", "--Dashboards:Build=false", "--Data:Directory=" + Path.Combine(folder, "data"), "--Demo:Scenario=bareilly-night", "--Demo:From=00:40",
+            $"--Urls={Address}", "--Dashboards:Build=false", "--Data:Directory=" + Path.Combine(folder, "data"), .. scenario,
         ]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
         process = Process.Start(start)!;
         TaskCompletionSource listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -57,10 +74,21 @@ public sealed class RealServer : IAsyncLifetime
         await process.WaitForExitAsync();
     }
 
-    /// <summary>Sets the demo's rate.</summary>
-    public async Task Rate(int rate)
+    /// <summary>As a process that hangs: its connections stay open, and nothing is said on them.</summary>
+    public Task Freeze() => Signal("STOP");
+
+    public Task GoOn() => Signal("CONT");
+
+    async Task Signal(string name)
     {
-        using HttpResponseMessage answer = await Http.PostAsJsonAsync(new Uri(Address + "/api/demo"), new { rate, paused = false });
+        using Process kill = Process.Start("kill", ["-" + name, $"{process!.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Sets the demo's rate.</summary>
+    public async Task Rate(int rate, bool paused = false)
+    {
+        using HttpResponseMessage answer = await Http.PostAsJsonAsync(new Uri(Address + "/api/demo"), new { rate, paused });
         answer.EnsureSuccessStatusCode();
     }
 

@@ -134,12 +134,12 @@ public sealed class WallTests(Chromium chromium)
         await using FakeFeed feed = await FakeFeed.Start(Scenes.AtRisk);
         IPage page = await chromium.Page();
         await page.OpenWall(feed);
-        int before = await Nodes(page);
+        int before = await page.Nodes();
         await Frames(feed, page, 0, 200);
-        double heap = await HeapMb(page);
+        double heap = await page.HeapMb();
         await Frames(feed, page, 200, 800);
-        Assert.Equal(before, await Nodes(page));
-        Assert.InRange(await HeapMb(page) - heap, -10, 1);
+        Assert.Equal(before, await page.Nodes());
+        Assert.InRange(await page.HeapMb() - heap, -10, 1);
         await page.Context.CloseAsync();
     }
 
@@ -153,21 +153,8 @@ public sealed class WallTests(Chromium chromium)
         await page.Says("h1.status", $"{999 + to} late");
     }
 
-    /// <summary>What is still held after everything that can be collected was.</summary>
-    static async Task<double> HeapMb(IPage page)
-    {
-        ICDPSession devtools = await page.Context.NewCDPSessionAsync(page);
-        await devtools.SendAsync("HeapProfiler.collectGarbage");
-        double used = (await devtools.SendAsync("Runtime.getHeapUsage"))!.Value.GetProperty("usedSize").GetDouble();
-        await devtools.DetachAsync();
-        return used / (1 << 20);
-    }
-
-    static Task<int> Nodes(IPage page) => page.EvaluateAsync<int>(
-        "() => { let n = 0; const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_ALL); while (walk.nextNode()) n++; return n; }");
-
     [Fact]
-    public async Task Paints_the_last_picture_greyed_when_it_is_loaded_anew_without_a_feed()
+    public async Task Paints_the_last_picture_greyed_when_it_is_loaded_anew_until_the_feed_sends_a_new_one()
     {
         await using FakeFeed feed = await FakeFeed.Start(Scenes.Normal);
         IPage page = await chromium.Page();
@@ -178,7 +165,17 @@ public sealed class WallTests(Chromium chromium)
         await page.Phase("waiting");
         await page.Says(".row:nth-child(1)", "5518");
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.hasAttribute('data-grey')"));
-        Assert.True(await page.IsAsOf(feed), await page.FeedText());
+        string asOf = await page.FeedText();
+        Assert.True(await page.IsAsOf(feed), asOf);
+
+        // Beats alone say nothing of the board.
+        (feed.WithholdsSnapshots, feed.Mute) = (true, false);
+        feed.Vary(scene => scene.WithVitals(v => v with { CanaryAgeSeconds = 77 }));
+        await page.Says(".foot", "77 s");
+        await page.Phase("waiting");
+        Assert.Equal(asOf, await page.FeedText());
+        feed.WithholdsSnapshots = false;
+        await page.Phase("live");
         await page.Context.CloseAsync();
     }
 

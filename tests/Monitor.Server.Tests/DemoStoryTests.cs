@@ -1,12 +1,10 @@
 using System.Reflection;
 using Monitor.Core.Board;
 using Monitor.Runtime.Deadlines;
-using Monitor.Runtime.Intake;
 using Monitor.Runtime.Journal;
 using Monitor.Server.Commands;
 using Monitor.Server.Demo;
 using Monitor.Server.Hosting;
-using Monitor.Server.Settings;
 using Xunit;
 
 namespace Monitor.Server.Tests;
@@ -15,10 +13,9 @@ namespace Monitor.Server.Tests;
 /// The first minute as issue 3 tells it, second by second: the demo itself at 60×, on virtual time, after the hours that it simulates at its first start. Once on a machine
 /// where a commit costs nothing, once on one so loaded that each takes 25 ms and nothing runs beside it.
 /// </summary>
-public sealed class DemoStoryTests
+[Collection(nameof(DemoPast))]
+public sealed class DemoStoryTests(DemoPast past)
 {
-    private const string Name = "bengaluru-day";
-
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
     /// <summary>What stood on the screen at one moment.</summary>
@@ -91,23 +88,20 @@ public sealed class DemoStoryTests
     private static IEnumerable<(int Count, string Category)> Rows(Look look) =>
         look.Wall.AtRisk.Select(row => (row.Count, row.Category)).Concat(look.Wall.Late.Concat(look.Wall.Next).Select(row => (row.Count, row.Category))).Append((0, ""));
 
-    private static async Task<List<Look>> FirstMinute(TimeSpan commit)
+    private async Task<List<Look>> FirstMinute(TimeSpan commit)
     {
-        var (seeds, options, channels) = (Seeds.Find(), new MonitorOptions(), SimulateCommand.Secrets());
-        var scenario = DemoScenario.Load(seeds, Name);
-        var keys = new PersonKeys(DemoHistory.PeoplesSecret(Name));
-        var begins = NodeOpening.Beginning(options, scenario);
-        var journal = new MemoryJournal();
-        DemoHistory.Simulate(NodeOpening.Midnight(options, scenario) - TimeSpan.FromDays(1), begins, scenario, journal, keys, channels, seeds);
+        var (options, begins, journal) = (past.Options, past.Until, past.Journal());
         List<Look> looks = [];
         DemoRun? demo = null;
         new DaySimulation(1).Run(
             begins,
             begins + TimeSpan.FromSeconds(64),
             (time, _) => MonitorNode.Open(
-                new NodeParts(commit == TimeSpan.Zero ? journal : SlowJournal.Of(journal, commit, time), null, time, new DomainClock(time, begins, 0), channels, keys, seeds)
+                new NodeParts(
+                    commit == TimeSpan.Zero ? journal : SlowJournal.Of(journal, commit, time), null, time, new DomainClock(time, begins, 0), SimulateCommand.Secrets(),
+                    DemoPast.Keys, past.Seeds)
                 {
-                    ReadModels = node => [(demo = new DemoRun(node, scenario, options, time)).Officers],
+                    ReadModels = node => [(demo = new DemoRun(node, past.Scenario, options, time)).Officers],
                 },
                 CancellationToken.None),
             (node, time, stop) =>

@@ -79,6 +79,8 @@ export interface Vitals {
   links: Link[];
   latenessP99Ms: number | null;
   canaryAt: Instant | null;
+  /** Real seconds, at whatever rate a demo's clock runs. */
+  canaryAgeSeconds: number | null;
   followersBehindSeconds: number;
   proven: boolean;
   missing: string[];

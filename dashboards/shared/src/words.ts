@@ -10,8 +10,11 @@ export interface Words {
   lifeAtRisk: string;
   livesAtRisk: string;
   noLifeAtRisk: string;
+  /** While something is in doubt: what is not known may still be. */
+  noLifeKnown: string;
   late: string;
   fromOffice: string;
+  flagLate: string;
   flagsLate: string;
   notProven: string;
   noFeed: string;
@@ -41,6 +44,7 @@ export interface Words {
   faults: string;
   diskFull: string;
   clockHeld: string;
+  clockStepped: string;
   lateShort: string;
   second: string;
   min: string;

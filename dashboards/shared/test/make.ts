@@ -11,6 +11,6 @@ export function snapshot(to: number, board: Partial<Board> = {}, change: Partial
 export const frame = (from: number, to: number, changes: Frame['changes']): Message => ({ kind: 'frame', frame: { from, to, changes } });
 
 export const wellVitals: Vitals = {
-  links: [], latenessP99Ms: 100, canaryAt: new Date(T0 - 20_000).toISOString(), followersBehindSeconds: 0, proven: true, missing: [], clock: 'ok', disk: 'ok',
+  links: [], latenessP99Ms: 100, canaryAt: new Date(T0 - 20_000).toISOString(), canaryAgeSeconds: 20, followersBehindSeconds: 0, proven: true, missing: [], clock: 'ok', disk: 'ok',
   faults: 0, demo: null, caption: null,
 };

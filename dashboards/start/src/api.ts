@@ -81,10 +81,17 @@ export interface Written {
   triage: boolean;
 }
 
+/** The server's no: its sentence, or nothing but a status. */
+export class Refused extends Error {
+  constructor(readonly status: number, readonly sentence: string | null) {
+    super(sentence ?? String(status));
+  }
+}
+
 async function answer<T>(response: Response): Promise<T> {
   if (response.ok) return (await response.json()) as T;
   const problem = (await response.json().catch(() => null)) as { detail?: string; title?: string } | null;
-  throw new Error(problem?.detail ?? problem?.title ?? `The server answered ${response.status}.`);
+  throw new Refused(response.status, problem?.detail ?? problem?.title ?? null);
 }
 
 const post = (path: string, body: unknown): Promise<Response> =>

@@ -1,7 +1,7 @@
 import type { Lang } from '@monitor/shared/contract';
 import { timeWords } from '@monitor/shared/countdown';
-import { wordsOf, type Words } from '@monitor/shared/words';
-import type { PlaceReason, WeighedWord } from './api';
+import { fill, wordsOf, type Words } from '@monitor/shared/words';
+import { Refused, type PlaceReason, type WeighedWord } from './api';
 import type { SampleName } from './samples';
 import { startWords, type StartWords } from './words';
 
@@ -64,6 +64,12 @@ export class Say {
   event(name: string): string {
     const short = name.replace(/^complaint\./, '');
     return this.words.events[short] ?? capital(spaced(short));
+  }
+
+  /** Why something could not be had; a browser's own sentence would be in the browser's language. */
+  trouble(error: unknown): string {
+    if (!(error instanceof Refused)) return this.words.noServer;
+    return error.sentence ?? fill(this.words.serverAnswered, { a: error.status });
   }
 
   /** What a sample post is a sample of: its language form, or the one that hints at self-harm. */

@@ -11,7 +11,8 @@ export const en: StartWords = {
   channel: 'Channel', send: 'Send', sending: 'Sending', triage: 'Waits in triage: a person decides', noComplaint: 'No complaint', forUnit: 'for {a}', after: 'after {a} ms',
   clockIn: '{a} in {b}', clockLate: '{a} late by {b}', citizens: 'the citizen’s measure', units: 'the unit’s measure',
   clocksTitle: 'Clocks', history: 'History', received: 'received', incident: 'incident {a}', because: 'Priority because: {a}.', due: 'due {a}', close: 'Close',
-  asking: 'Asking for the docket.', noExplanation: 'No explanation was recorded.', policy: 'Policy {a}, calendar {b}, target {c}, from {d}.', counted: 'counted {a} – {b}',
+  asking: 'Asking for the docket.', noServer: 'The server does not answer.', serverAnswered: 'The server answered {a}.',
+  noExplanation: 'No explanation was recorded.', policy: 'Policy {a}, calendar {b}, target {c}, from {d}.', counted: 'counted {a} – {b}',
   leftOut: 'left out {a} – {b}: {c}', pausedBy: 'paused {a} – {b} by {c}', now: 'now',
   languages: {
     en: 'English', hi: 'Hindi', 'hi-Latn': 'Hindi in Latin letters', kn: 'Kannada', 'kn-Latn': 'Kannada in Latin letters', mixed: 'Mixed',

@@ -11,6 +11,8 @@ export interface StartWords {
   write: string; writeLead: string; samples: string; post: string; channel: string; send: string; sending: string; triage: string; noComplaint: string; forUnit: string;
   after: string; clockIn: string; clockLate: string; citizens: string; units: string;
   clocksTitle: string; history: string; received: string; incident: string; because: string; due: string; close: string; asking: string; noExplanation: string;
+  /** The server was not reached; it answered with nothing but a status. */
+  noServer: string; serverAnswered: string;
   policy: string; counted: string; leftOut: string; pausedBy: string; now: string;
   languages: Record<string, string>;
   channels: Record<string, string>;

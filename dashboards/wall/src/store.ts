@@ -3,7 +3,7 @@ import { Connection, type Hub } from '@monitor/shared/connection';
 import { ServerClock } from '@monitor/shared/clock';
 import { ZoneClock } from '@monitor/shared/countdown';
 import { emptyBoard } from '@monitor/shared/emptyBoard';
-import { connectionDown, connectionUp, heardBeat, noFeed, settle, silentForMs, type FeedHealth } from '@monitor/shared/feed';
+import { connectionDown, connectionUp, heardBeat, noFeed, settle, silentForMs, type FeedHealth, type FeedPhase } from '@monitor/shared/feed';
 import { emptyFeed, reduce, type FeedState } from '@monitor/shared/reduce';
 import { wordsOf } from '@monitor/shared/words';
 import { keepSnapshot, keptSnapshot } from './keep';
@@ -31,6 +31,8 @@ export class WallStore {
   /** When each row was first seen, by its key: a row that is new is outlined for ten seconds. */
   private readonly seen = new Map<string, number>();
   private lastBeatDomain: number | null = null;
+  /** The board is the kept one of before a reload: beats alone do not make it new. */
+  private isKept = false;
   private clockOffMs = 0;
   private firstBuild = '';
   private flushAt = -Infinity;
@@ -56,18 +58,23 @@ export class WallStore {
     addEventListener('keydown', () => { this.player.wake(); this.rules.acknowledge(); });
   }
 
+  /** A database that does not answer must not keep the feed away. */
   async start(): Promise<void> {
-    this.flush();
-    const kept = await keptSnapshot();
-    if (kept !== null && this.state.board === null) this.showKept(kept);
     this.connection.start();
     this.tick();
+    const kept = await keptSnapshot();
+    if (kept !== null && this.state.board === null) this.showKept(kept);
+  }
+
+  private get phase(): FeedPhase {
+    return this.isKept && this.feed.phase !== 'lost' ? 'waiting' : this.feed.phase;
   }
 
   /** A picture of before the reload: painted grey, with its instant. */
   private showKept(kept: Snapshot): void {
     const { board, names } = kept;
     this.state = { ...this.state, board, names };
+    this.isKept = true;
     this.lastBeatDomain = Date.parse(kept.now);
     this.flush();
   }
@@ -82,6 +89,7 @@ export class WallStore {
       this.feed = heardBeat(this.feed, now);
     }
     if (message.kind === 'snapshot') {
+      this.isKept = false;
       this.hearClock(message.snapshot.now, message.snapshot.rate, now);
       if (this.firstBuild === '') this.firstBuild = message.snapshot.build;
     }
@@ -93,7 +101,7 @@ export class WallStore {
   private hearClock(instant: string, rate: number, now: number): void {
     const domain = Date.parse(instant);
     this.clock.hear(domain, rate, now);
-    this.lastBeatDomain = domain;
+    if (!this.isKept) this.lastBeatDomain = domain;
     this.clockOffMs = domain - Date.now();
   }
 
@@ -127,14 +135,14 @@ export class WallStore {
 
   private scene(now: number): Scene {
     const known = this.state.board !== null;
-    const grey = this.feed.phase === 'lost' || this.feed.phase === 'waiting';
+    const grey = this.phase === 'lost' || this.phase === 'waiting';
     const nowMs = (grey ? this.lastBeatDomain : this.clock.at(now)) ?? 0;
     return {
       board: this.state.board ?? emptyBoard,
       known,
       names: this.state.names,
       vitals: this.state.vitals,
-      phase: known || this.feed.phase === 'lost' ? this.feed.phase : 'waiting',
+      phase: known || this.phase === 'lost' ? this.phase : 'waiting',
       nowMs,
       clockMs: this.clock.at(now) ?? nowMs,
       rate: this.clock.rate,
@@ -164,7 +172,7 @@ export class WallStore {
     const hour = Number(time.slice(0, 2));
     const sound = this.rules.due({
       board: this.state.board,
-      phase: this.feed.phase,
+      phase: this.phase,
       linkDead: this.state.vitals?.links.some((l) => l.state === 'dead') ?? false,
       hour,
       minute: Number(time.slice(3, 5)),
@@ -176,7 +184,7 @@ export class WallStore {
 
   private keep(now: number): void {
     const { board, to, names, epoch, build } = this.state;
-    if (this.feed.phase !== 'live' || board === null || now - this.keptAt < KEEP_EVERY_MS) return;
+    if (this.phase !== 'live' || board === null || now - this.keptAt < KEEP_EVERY_MS) return;
     this.keptAt = now;
     const instant = new Date(this.clock.at(now) ?? 0).toISOString();
     void keepSnapshot({ to, now: instant, rate: this.clock.rate, board, names, epoch, build });
@@ -192,7 +200,7 @@ export class WallStore {
     const board = this.state.board;
     const grave = board !== null && (board.atRiskCount > 0 || [...board.late, ...board.next].some((r) => r.priority <= 1));
     const reload = mustReload({
-      live: this.feed.phase === 'live',
+      live: this.phase === 'live',
       grave,
       heapMb: heapMb(),
       firstBuild: this.firstBuild,

@@ -39,6 +39,11 @@ describe('the status sentence', () => {
       .toBe('1 life at risk · 3 late · 1 from CM, HM');
   });
 
+  it('counts one flag as one', () => {
+    const late = (n: number) => scene({ flags: { waiting: n, late: n, oldestAt: null, byLabel: {} } });
+    expect([sentence(late(1)), sentence(late(2))]).toEqual(['1 flag late', '2 flags late']);
+  });
+
   it('leaves out the least grave rather than clip the gravest', () => {
     const s = scene({ atRiskCount: 12, lateCount: 128 }, { proven: false, missing: ['canary', 'followers', 'link:x', 'disk'] });
     const view = statusView(s);

@@ -86,6 +86,27 @@ describe('the view', () => {
     expect(wallView(scene({}, {}, { clockOffMs: 5_000 })).feed).toMatchObject({ text: 'Screen clock 5 s off', stale: true });
     expect(wallView(scene({}, { demo: { rate: 60, paused: false } }, { clockOffMs: 5_000 })).feed.stale).toBe(false);
   });
+  it('tells the real age of the test post, whatever the rate of the demo', () => {
+    const canary = (change: object, rate: number) => wallView(scene({}, change, { rate })).foot[5];
+    expect(canary({ canaryAgeSeconds: 40 }, 60)).toMatchObject({ value: { text: '40 s' }, form: 'ok' });
+    expect(canary({ canaryAgeSeconds: 40 }, 0)).toMatchObject({ value: { text: '40 s' }, form: 'ok' });
+    expect(canary({ canaryAgeSeconds: 121 }, 1)).toMatchObject({ form: 'dead' });
+    expect(canary({ canaryAgeSeconds: null }, 1)).toMatchObject({ form: 'quiet' });
+  });
+  it('tells a clock that is not believed from one that was moved, and an unknown delay from a good one', () => {
+    const delay = (change: object) => wallView(scene({}, change)).foot[4];
+    expect(delay({ clock: 'held' })).toMatchObject({ name: { text: 'Clock held' }, form: 'dead' });
+    expect(delay({ clock: 'stepped' })).toMatchObject({ name: { text: 'Clock moved' }, form: 'quiet' });
+    expect(delay({ latenessP99Ms: null })).toMatchObject({ value: { text: '–' }, form: 'none' });
+  });
+  it('calls no life safe while something is in doubt', () => {
+    const lane = (vitals: object, change: object = {}) => wallView(scene({}, vitals, change)).riskEmpty;
+    expect(lane({})).toBe('No life at risk');
+    expect(lane({ proven: false, missing: ['late'] })).toBe('No life at risk');
+    expect(lane({ proven: false, missing: ['followers'] })).toBe('No life at risk that we know of');
+    expect(lane({}, { phase: 'late', silentMs: 4_000 })).toBe('No life at risk that we know of');
+    expect(lane({}, { phase: 'lost' })).toBe('–');
+  });
   it('dims between 22 and 6', () => {
     expect(wallView(scene()).night).toBe(false);
     expect(wallView(scene({}, {}, { nowMs: Date.parse('2026-11-21T21:34:00Z') })).night).toBe(true);

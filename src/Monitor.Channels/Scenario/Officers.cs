@@ -30,11 +30,12 @@ public sealed record Behaviour(
 /// <param name="Answers">First answers by language code (en, hi, hi-Latn, kn, kn-Latn, mixed); <c>{docket}</c> and <c>{unit}</c> are filled in.</param>
 /// <param name="Outcomes">Closing answers by language code; <c>{docket}</c>, <c>{unit}</c> and <c>{action}</c> are filled in.</param>
 /// <param name="Posts">What accounts post of their own.</param>
+/// <param name="OpenAtStart">How many dockets are open when a demo of the scenario begins; null: as many as there are.</param>
 public sealed record Officers(
     int Seed, double FinishShare, double AppShare, double LookInEveryHours, double PostEveryHours,
     IReadOnlyList<string> SilentUnits, IReadOnlyList<Behaviour> Behaviours,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Answers, IReadOnlyDictionary<string, IReadOnlyList<string>> Outcomes,
-    IReadOnlyList<string> Posts)
+    IReadOnlyList<string> Posts, int? OpenAtStart = null)
 {
     public static Officers Read(string json) => JsonSerializer.Deserialize<Officers>(json, Story.Form) ?? throw new FormatException("The officers' file is empty.");
 

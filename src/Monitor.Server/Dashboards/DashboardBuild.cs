@@ -6,10 +6,16 @@ namespace Monitor.Server.Dashboards;
 
 /// <summary>
 /// Builds the dashboards when their sources changed since the last build (a hash of all source files is kept beside the result), naming each step with its
-/// time. Without Node.js the server still starts, and the pages say what to install.
+/// time. A mark stands beside packages and pages only while they are whole: what a stop left half done has none, and is done anew by the next start. Without
+/// Node.js the server still starts, and the pages say what to install.
 /// </summary>
-public sealed class DashboardBuild(string folder, TimeProvider time, Action<string> say)
+/// <param name="folder">The dashboards' sources.</param>
+/// <param name="npm">The program that installs and builds.</param>
+public sealed class DashboardBuild(string folder, TimeProvider time, Action<string> say, string npm = "npm")
 {
+    /// <summary>Inside the folder that <c>npm ci</c> empties first.</summary>
+    private readonly string installed = Path.Combine(folder, "node_modules", ".monitor-installed");
+
     /// <summary>What the pages are served from.</summary>
     public string Dist { get; } = Path.Combine(folder, "dist");
 
@@ -42,8 +48,16 @@ public sealed class DashboardBuild(string folder, TimeProvider time, Action<stri
             return true;
         }
 
-        if (!await Step("Dashboards: packages (npm ci)", "ci --no-audit --no-fund", cancellation) || !await Step("Dashboards: build (npm run build)", "run build", cancellation))
+        Remove(stamp);
+        if (!await Packages(cancellation))
         {
+            return false;
+        }
+
+        if (!await Step("Dashboards: build (npm run build)", "run build", cancellation))
+        {
+            // It may be the packages' fault: the next start does not believe them either.
+            Remove(installed);
             return false;
         }
 
@@ -51,24 +65,51 @@ public sealed class DashboardBuild(string folder, TimeProvider time, Action<stri
         return true;
     }
 
+    private async Task<bool> Packages(CancellationToken cancellation)
+    {
+        var wanted = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, "package-lock.json"), cancellation)));
+        if (File.Exists(installed) && await File.ReadAllTextAsync(installed, cancellation) == wanted)
+        {
+            say("Dashboards: packages installed already");
+            return true;
+        }
+
+        Remove(installed);
+        if (!await Step("Dashboards: packages (npm ci)", "ci --no-audit --no-fund", cancellation))
+        {
+            return false;
+        }
+
+        await File.WriteAllTextAsync(installed, wanted, cancellation);
+        return true;
+    }
+
+    private static void Remove(string mark)
+    {
+        if (File.Exists(mark))
+        {
+            File.Delete(mark);
+        }
+    }
+
     private async Task<bool> Step(string name, string arguments, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
-        var start = new ProcessStartInfo("npm", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(npm, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
-            using var npm = Process.Start(start)!;
-            using var ended = cancellation.Register(() => npm.Kill(entireProcessTree: true));
-            var output = npm.StandardOutput.ReadToEndAsync(cancellation);
-            var errors = npm.StandardError.ReadToEndAsync(cancellation);
-            await npm.WaitForExitAsync(cancellation);
-            say($"{name}: {(npm.ExitCode == 0 ? "done" : "FAILED")} in {time.GetElapsedTime(started).TotalSeconds:0.0} s");
-            if (npm.ExitCode != 0)
+            using var step = Process.Start(start)!;
+            using var ended = cancellation.Register(() => step.Kill(entireProcessTree: true));
+            var output = step.StandardOutput.ReadToEndAsync(cancellation);
+            var errors = step.StandardError.ReadToEndAsync(cancellation);
+            await step.WaitForExitAsync(cancellation);
+            say($"{name}: {(step.ExitCode == 0 ? "done" : "FAILED")} in {time.GetElapsedTime(started).TotalSeconds:0.0} s");
+            if (step.ExitCode != 0)
             {
                 say(Tail(await output + await errors));
             }
 
-            return npm.ExitCode == 0;
+            return step.ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -18,6 +18,9 @@ public static class DemoHistory
 {
     private static readonly TimeSpan DayBefore = TimeSpan.FromDays(1);
 
+    /// <summary>So long before the demo begins its officers see to it that as many dockets are open then as its scenario says.</summary>
+    private static readonly TimeSpan LastHours = TimeSpan.FromHours(1.5);
+
     public static async Task Write(
         string directory, DemoScenario scenario, MonitorOptions options, ChannelsOptions channels, Seeds seeds, TimeProvider time, Action<string> say,
         CancellationToken cancellation)
@@ -35,7 +38,8 @@ public static class DemoHistory
         {
             var writing = Task.Run(() => journal.WriteTo(kept, cancellation), cancellation);
             var today = NodeOpening.Midnight(options, scenario);
-            var (node, _) = Simulate(today - DayBefore, NodeOpening.Beginning(options, scenario), scenario, journal, KeysIn(directory, options.Demo.Scenario), channels, seeds);
+            var (node, _) = Simulate(today - DayBefore, NodeOpening.Beginning(options, scenario), scenario, journal, KeysIn(directory, options.Demo.Scenario), channels, seeds,
+                scenario.Officers.OpenAtStart);
             journal.Complete();
             await writing;
             var open = node.Board.Read(board => board.Open);
@@ -65,8 +69,9 @@ public static class DemoHistory
     }
 
     /// <summary>Runs the scenario's days from one instant to another; also what <c>monitor simulate --day</c> measures.</summary>
+    /// <param name="openAtEnd">How many dockets are to be open then; null: as many as there are.</param>
     public static (MonitorNode Node, ScriptedOfficers Officers) Simulate(
-        DateTimeOffset from, DateTimeOffset until, DemoScenario scenario, IJournal journal, PersonKeys keys, ChannelsOptions channels, Seeds seeds)
+        DateTimeOffset from, DateTimeOffset until, DemoScenario scenario, IJournal journal, PersonKeys keys, ChannelsOptions channels, Seeds seeds, int? openAtEnd = null)
     {
         ScriptedOfficers? officers = null;
         var simulated = new DaySimulation(scenario.Officers.Seed).Run(
@@ -80,7 +85,10 @@ public static class DemoHistory
                         var door = new DemoDoor(node.Intake, null);
                         var poster = new Poster(scenario.Posts, node.Rulebook.Seats.All, from, channels);
                         officers = new ScriptedOfficers(
-                            scenario.Officers, scenario.Posts.Force, poster, node.Engine.Host, journal, () => node.Rulebook, body => door.Deliver(body, CancellationToken.None));
+                            scenario.Officers, scenario.Posts.Force, poster, node.Engine.Host, journal, () => node.Rulebook, body => door.Deliver(body, CancellationToken.None))
+                        {
+                            Surplus = now => now < until - LastHours ? null : node.Board.Read(board => board.Open) - openAtEnd,
+                        };
                         return [officers];
                     },
                 },

@@ -127,9 +127,9 @@ public sealed class Script(Officers officers)
         {
             HandoffStage.Seen => Between(folder, "seen", 8, 16),
             HandoffStage.Told => Between(folder, "told", 16, 24),
-            HandoffStage.Sent => Between(folder, "sent", 30, 100),
-            HandoffStage.Reached => Between(folder, "reached", 150, 420),
-            _ => Between(folder, "outcome", 150, 480),
+            HandoffStage.Sent => Between(folder, "sent", 15, 50),
+            HandoffStage.Reached => Between(folder, "reached", 75, 210),
+            _ => Between(folder, "outcome", 75, 240),
         };
         var reference = next switch { HandoffStage.Told => "112-" + folder.Docket, HandoffStage.Outcome => "safe", _ => null };
         return new ScriptStep(now.AddSeconds(seconds), new ComplaintCommand.Handoff(next, officer, reference), null);

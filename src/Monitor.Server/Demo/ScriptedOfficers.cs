@@ -28,6 +28,9 @@ public sealed class ScriptedOfficers(
     /// <summary>When a step that was done, but left no trace on its docket, is tried in another way.</summary>
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMinutes(3);
 
+    /// <summary>What is left of a wait where too many dockets are open.</summary>
+    private const double Hurry = 0.2;
+
     private readonly Script script = new(officers);
     private readonly AccountKeepers keepers = new(officers, poster, grains, rulebook, deliver);
     private readonly ScriptedOperators operators = new(officers, force, grains, rulebook);
@@ -51,6 +54,12 @@ public sealed class ScriptedOfficers(
 
     /// <summary>Steps done since the start.</summary>
     public int Done => done;
+
+    /// <summary>
+    /// How many dockets more are open than are to be; null while nobody counts. With none too many a docket that is ready to be closed stays open; with some too many the
+    /// last steps, which no citizen waits for, come soon.
+    /// </summary>
+    public Func<DateTimeOffset, int?> Surplus { get; init; } = static _ => null;
 
     public ValueTask<Checkpoint> Open(CancellationToken cancellation) => new(new Checkpoint(journal.Epoch, journal.Head));
 
@@ -153,6 +162,16 @@ public sealed class ScriptedOfficers(
             return;
         }
 
+        if (step.Command is ComplaintCommand.Close && Surplus(now) <= 0)
+        {
+            lock (gate)
+            {
+                Put(docket, new Planned("", now + TryAgainAfter, null));
+            }
+
+            return;
+        }
+
         await Do(docket, step, now, cancellation);
         lock (gate)
         {
@@ -173,7 +192,7 @@ public sealed class ScriptedOfficers(
             return;
         }
 
-        var next = script.Next(state, rulebook(), at, atDesk) is { } step
+        var next = script.Next(state, rulebook(), at, atDesk) is { } found && Hurried(state, found, at) is var step
             ? new Planned($"{state.GetType().Name} {step.Command?.GetType().Name} {(step.Command as ComplaintCommand.Handoff)?.Stage}", step.At, step)
             : new Planned("", at + LookAgainAfter, null);
         lock (gate)
@@ -184,6 +203,9 @@ public sealed class ScriptedOfficers(
             }
         }
     }
+
+    private ScriptStep Hurried(Complaint state, ScriptStep step, DateTimeOffset at) =>
+        state is Complaint.Acted or Complaint.Checked or Complaint.Approved or Complaint.Leaving && Surplus(at) > 0 ? step with { At = at + ((step.At - at) * Hurry) } : step;
 
     /// <summary>Under the gate.</summary>
     private void Put(string docket, Planned next)

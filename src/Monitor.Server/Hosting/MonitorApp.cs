@@ -103,7 +103,7 @@ public static class MonitorApp
         services.AddSingleton(node.Board).AddSingleton(node.Intake).AddSingleton(node.Links);
         services.AddSingleton<ComplaintViews>().AddSingleton<ComplaintCommands>().AddSingleton<PostViews>();
         services.AddSingleton<Audience>().AddSingleton<WallsAlive>().AddSingleton<Metrics>().AddSingleton<BoardPublisher>();
-        services.AddSingleton(_ => new VitalsReader(node, node.Links, opened.Demo?.State));
+        services.AddSingleton(_ => new VitalsReader(node, node.Links, opened.Demo?.State, time));
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddSignalR(hub =>
         {

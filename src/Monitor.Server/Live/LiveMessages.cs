@@ -26,8 +26,9 @@ public sealed record DemoVitals(double Rate, bool Paused, string Scenario);
 /// <summary>What a wall needs besides the board to say that all is well, or what lacks (design section 9, "All in time").</summary>
 /// <param name="Proven">Feed live, canary under 2 min old, every link within its usual gap, followers under 5 s behind, no life at risk, nothing late.</param>
 /// <param name="Missing">What lacks, when not proven: link:x, link:none (every door is closed), canary, followers, at-risk, late, clock, disk.</param>
+/// <param name="CanaryAgeSeconds">Real seconds since the last canary, at whatever rate a demo's clock runs; null before the first.</param>
 /// <param name="Clock">ok, held or stepped.</param>
 /// <param name="Disk">ok or full.</param>
 public sealed record Vitals(
-    IReadOnlyList<LinkVitals> Links, double? LatenessP99Ms, DateTimeOffset? CanaryAt, double FollowersBehindSeconds, bool Proven, IReadOnlyList<string> Missing, string Clock,
-    string Disk, int Faults, DemoVitals? Demo, Caption? Caption);
+    IReadOnlyList<LinkVitals> Links, double? LatenessP99Ms, DateTimeOffset? CanaryAt, double? CanaryAgeSeconds, double FollowersBehindSeconds, bool Proven,
+    IReadOnlyList<string> Missing, string Clock, string Disk, int Faults, DemoVitals? Demo, Caption? Caption);

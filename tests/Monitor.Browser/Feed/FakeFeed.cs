@@ -33,6 +33,9 @@ public sealed class FakeFeed : IAsyncDisposable
     /// <summary>Connections are taken, but nothing at all is said on them.</summary>
     public bool Mute { get; set; }
 
+    /// <summary>Beats come, but no snapshot that is asked for.</summary>
+    public bool WithholdsSnapshots { get; set; }
+
     /// <summary>The server's instant: that of the scene plus the time since, at its rate.</summary>
     public DateTimeOffset Now => Scene.Now + TimeProvider.System.GetElapsedTime(beatsFrom) * Scene.Rate;
 
@@ -96,6 +99,9 @@ public sealed class FakeFeed : IAsyncDisposable
     }
 
     public Task Beat() => Send("beat", new { now = Now, rate = Scene.Rate, to = To, vitals = Scene.VitalsAt(Now) });
+
+    /// <summary>What the next beats and snapshots say; nothing is sent for it.</summary>
+    public void Vary(Func<Scene, Scene> change) => Scene = change(Scene);
 
     /// <summary>Another moment of the same control room; told by a snapshot.</summary>
     public async Task Show(Scene scene)
@@ -175,10 +181,10 @@ public sealed class FakeHub(FakeFeed feed) : Hub
     public async Task Watch(string room)
     {
         if (room is not ("wall" or "map" or "trend" or "start")) throw new HubException($"no room {room}");
-        if (!feed.Mute) await Clients.Caller.SendAsync("snapshot", feed.Snapshot());
+        if (!feed.Mute && !feed.WithholdsSnapshots) await Clients.Caller.SendAsync("snapshot", feed.Snapshot());
     }
 
-    public Task Snapshot() => feed.Mute ? Task.CompletedTask : Clients.Caller.SendAsync("snapshot", feed.Asked());
+    public Task Snapshot() => feed.Mute || feed.WithholdsSnapshots ? Task.CompletedTask : Clients.Caller.SendAsync("snapshot", feed.Asked());
 
     public Task Alive(object told) => told is null ? throw new HubException("Alive tells view, lang, heapMb and build") : Task.CompletedTask;
 }

@@ -43,7 +43,7 @@ public static class Scenes
     {
         Proven = false,
         Missing = ["link:whatsapp", "canary"],
-        CanaryAt = now.AddMinutes(-4),
+        CanaryAgeSeconds = 240,
         Links =
         [
             Link.Live("x", now, 2), Link.Live("facebook", now, 14), new("instagram", "instagram", "quiet", now.AddMinutes(-22), 600),
@@ -59,7 +59,7 @@ public static class Scenes
     {
         Proven = false,
         Missing = ["link:x", "link:facebook", "link:instagram", "link:whatsapp", "canary", "late", "at-risk"],
-        CanaryAt = null,
+        CanaryAgeSeconds = null,
         LatenessP99Ms = null,
         Links = [.. new[] { "x", "facebook", "instagram", "whatsapp" }.Select(channel => new Link(channel, channel, "never", null, null))],
     });

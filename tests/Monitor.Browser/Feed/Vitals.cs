@@ -4,7 +4,7 @@ namespace Monitor.Browser.Feed;
 public sealed record Vitals(
     IReadOnlyList<Link> Links,
     double? LatenessP99Ms,
-    DateTimeOffset? CanaryAt,
+    double? CanaryAgeSeconds,
     double FollowersBehindSeconds,
     bool Proven,
     IReadOnlyList<string> Missing,
@@ -17,7 +17,7 @@ public sealed record Vitals(
     /// <summary>All links live, canary fresh, everything proven.</summary>
     public static Vitals Well(DateTimeOffset now) => new(
         [Link.Live("x", now, 2), Link.Live("facebook", now, 14), Link.Live("instagram", now, 48), Link.Live("whatsapp", now, 5)],
-        LatenessP99Ms: 118, CanaryAt: now.AddSeconds(-21), FollowersBehindSeconds: 0, Proven: true, Missing: [], Clock: "ok", Disk: "ok", Faults: 0, Demo: null, Caption: null);
+        LatenessP99Ms: 118, CanaryAgeSeconds: 21, FollowersBehindSeconds: 0, Proven: true, Missing: [], Clock: "ok", Disk: "ok", Faults: 0, Demo: null, Caption: null);
 }
 
 public sealed record Link(string Id, string Channel, string State, DateTimeOffset? HeardAt, double? UsualGapSeconds)

@@ -42,22 +42,20 @@ function delayView(s: Scene, width: number): FootView {
   if (v === null) return pair(s, width, s.words.delay, '–', 'none');
   if (v.disk === 'full') return pair(s, width, s.words.diskFull, '', 'dead');
   if (v.faults > 0) return pair(s, width, fill(s.words.faults, { n: v.faults }), '', 'dead');
-  if (v.clock !== 'ok') return pair(s, width, s.words.clockHeld, '', 'dead');
-  if (v.latenessP99Ms === null) return pair(s, width, s.words.delay, '–', 'ok');
+  if (v.clock !== 'ok') return pair(s, width, v.clock === 'held' ? s.words.clockHeld : s.words.clockStepped, '', v.clock === 'held' ? 'dead' : 'quiet');
+  if (v.latenessP99Ms === null) return pair(s, width, s.words.delay, '–', 'none');
   const ms = v.latenessP99Ms;
   return pair(s, width, s.words.delay, ms < 10_000 ? `${(ms / 1000).toFixed(1)} ${s.words.second}` : age(ms, s.lang), ms < 5_000 ? 'ok' : 'quiet');
 }
 
-const CANARY_LATE_MS = 120_000;
+const CANARY_LATE_S = 120;
 
-/** The test post comes each real minute, whatever the demo's rate. */
+/** The test post comes each real minute, whatever the demo's rate; its age grows with the beats. */
 function canaryView(s: Scene, width: number): FootView {
-  const at = s.vitals?.canaryAt ?? null;
   if (s.vitals === null) return pair(s, width, s.words.canary, '–', 'none');
-  if (at === null) return pair(s, width, s.words.canary, neverWord(s, width, s.words.canary), 'quiet');
-  const missing = s.vitals?.missing.includes('canary') ?? true;
-  const old = s.nowMs - Date.parse(at);
-  return pair(s, width, s.words.canary, age(old / Math.max(1, s.rate), s.lang), missing || old > CANARY_LATE_MS * Math.max(1, s.rate) ? 'dead' : 'ok');
+  const old = s.vitals.canaryAgeSeconds;
+  if (old === null) return pair(s, width, s.words.canary, neverWord(s, width, s.words.canary), 'quiet');
+  return pair(s, width, s.words.canary, age(old * 1000, s.lang), s.vitals.missing.includes('canary') || old > CANARY_LATE_S ? 'dead' : 'ok');
 }
 
 function pair(s: Scene, width: number, name: string, value: string, form: FootForm): FootView {

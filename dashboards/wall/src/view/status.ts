@@ -45,9 +45,12 @@ function wrongs(s: Scene): Segment[] {
   if (board.forwards.open > 0 && (out.length > 0 || board.forwards.late > 0)) {
     out.push({ text: fill(words.fromOffice, { n: board.forwards.open }), form: 'office' });
   }
-  if (board.flags.late > 0) out.push({ text: fill(words.flagsLate, { n: board.flags.late }), form: 'late' });
+  if (board.flags.late > 0) out.push({ text: fill(board.flags.late === 1 ? words.flagLate : words.flagsLate, { n: board.flags.late }), form: 'late' });
   return out;
 }
+
+/** Whether anything is not known: then nothing may be called well. */
+export const inDoubt = (s: Scene): boolean => doubtSegments(s).length > 0;
 
 /** What is not known. A silent screen counts as well as a silent link. */
 function doubtSegments(s: Scene): Segment[] {

@@ -2,7 +2,7 @@ import { age, ZoneClock } from '@monitor/shared/countdown';
 import type { FeedPhase } from '@monitor/shared/feed';
 import { fill } from '@monitor/shared/words';
 import { isGrey, type Scene } from './scene';
-import { statusView, type StatusView } from './status';
+import { inDoubt, statusView, type StatusView } from './status';
 import { moreLine, riskViews, rowViews, type RiskView, type RowView } from './rows';
 import { panelViews, type PanelView } from './panels';
 import { footViews, type FootView } from './foot';
@@ -46,7 +46,7 @@ export function wallView(s: Scene): WallView {
     demo: isDemo(s),
     feed: feedView(s),
     risks: riskViews(s),
-    riskEmpty: s.board.atRiskCount > 0 ? '' : grey ? '–' : s.words.noLifeAtRisk,
+    riskEmpty: s.board.atRiskCount > 0 ? '' : grey ? '–' : inDoubt(s) ? s.words.noLifeKnown : s.words.noLifeAtRisk,
     rows: rowViews(s),
     more: moreLine(s),
     panels: panelViews(s),
