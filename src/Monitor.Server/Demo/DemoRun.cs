@@ -27,7 +27,7 @@ public sealed class DemoRun
         State = new DemoState(node.Clock, options.Demo.Scenario, options.Demo.Speed);
         Officers = new ScriptedOfficers(
             scenario.Officers, scenario.Posts.Force, PosterOf(firstMidnight), node.Engine.Host, node.Journal, () => node.Rulebook,
-            body => Door.Deliver(body, CancellationToken.None));
+            body => Door.Deliver(body, CancellationToken.None)) { IsAttentive = now => story!.IsTold(now) };
         story = new StoryTeller(scenario, State, Officers, node, NodeOpening.Beginning(options, scenario));
     }
 

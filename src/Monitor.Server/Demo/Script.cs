@@ -24,7 +24,8 @@ public sealed class Script(Officers officers)
     /// <summary>The next step, or null when there is none for a script: the docket is done, waits for the citizen, or nobody who may is on duty.</summary>
     /// <param name="now">When the docket last changed.</param>
     /// <param name="atDesk">An answer from the app did not arrive on this docket: written at the desk instead.</param>
-    public ScriptStep? Next(Complaint state, Rulebook rulebook, DateTimeOffset now, bool atDesk = false)
+    /// <param name="isAttentive">Nothing is forgotten, and no first step comes late.</param>
+    public ScriptStep? Next(Complaint state, Rulebook rulebook, DateTimeOffset now, bool atDesk = false, bool isAttentive = false)
     {
         if (state is not Complaint.Live { Folder: { } folder } || !IsForScript(state))
         {
@@ -37,7 +38,7 @@ public sealed class Script(Officers officers)
         }
 
         var plan = officers.For(folder.Docket, folder.Unit ?? "", folder.Priority.ToString());
-        if (folder.Incident is not null)
+        if (folder.Incident is not null || isAttentive)
         {
             // One event, one team: its dockets are worked together, and none of them is forgotten.
             var (accept, answer) = (Between(folder, "accept", 30, 120), Between(folder, "answer", 30, 150));

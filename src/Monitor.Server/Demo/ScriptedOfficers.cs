@@ -61,6 +61,9 @@ public sealed class ScriptedOfficers(
     /// </summary>
     public Func<DateTimeOffset, int?> Surplus { get; init; } = static _ => null;
 
+    /// <summary>When every docket is taken up at once and answered soon, so that what is late on the wall is late for the story.</summary>
+    public Func<DateTimeOffset, bool> IsAttentive { get; init; } = static _ => false;
+
     public ValueTask<Checkpoint> Open(CancellationToken cancellation) => new(new Checkpoint(journal.Epoch, journal.Head));
 
     public ValueTask Restart(long epoch, CancellationToken cancellation) => ValueTask.CompletedTask;
@@ -192,7 +195,7 @@ public sealed class ScriptedOfficers(
             return;
         }
 
-        var next = script.Next(state, rulebook(), at, atDesk) is { } found && Hurried(state, found, at) is var step
+        var next = script.Next(state, rulebook(), at, atDesk, IsAttentive(at)) is { } found && Hurried(state, found, at) is var step
             ? new Planned($"{state.GetType().Name} {step.Command?.GetType().Name} {(step.Command as ComplaintCommand.Handoff)?.Stage}", step.At, step)
             : new Planned("", at + LookAgainAfter, null);
         lock (gate)

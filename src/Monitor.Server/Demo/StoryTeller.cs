@@ -39,6 +39,9 @@ public sealed class StoryTeller(DemoScenario scenario, DemoState state, Scripted
         }
     }
 
+    /// <summary>Whether the story goes on: until a while after its last cue.</summary>
+    public bool IsTold(DateTimeOffset now) => scenario.Story is { Cues: [.., var last] } story && now < beginning - story.StartsAt + last.At + CaptionFor;
+
     public async Task Tell(DateTimeOffset now, CancellationToken cancellation)
     {
         if (scenario.Story is not { } story)
