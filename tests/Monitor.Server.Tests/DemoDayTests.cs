@@ -1,6 +1,8 @@
+using Monitor.Runtime.Intake;
 using Monitor.Runtime.Journal;
 using Monitor.Server.Commands;
 using Monitor.Server.Demo;
+using Monitor.Server.Hosting;
 using Xunit;
 
 namespace Monitor.Server.Tests;
@@ -31,6 +33,18 @@ public sealed class DemoDayTests(DemoPast past)
         var (code, output, errors) = await Executable.Run("", "simulate", DemoPast.Name, "--date", $"{past.From:yyyy-MM-dd}", "--hours", $"{Hours}");
         Assert.True(code == 0, errors);
         Assert.Contains(first.ToString(), output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_the_districts_night_its_own_officers_work_and_no_life_at_risk_waits_past_its_clock()
+    {
+        const string Night = "bareilly-night";
+        var scenario = DemoScenario.Load(past.Seeds, Night);
+        var until = NodeOpening.Midnight(past.Options, scenario).AddMinutes(40);
+        var keys = new PersonKeys(DemoHistory.PeoplesSecret(Night));
+        var (node, officers) = DemoHistory.Simulate(until.AddHours(-18), until, scenario, new MemoryJournal(), keys, SimulateCommand.Secrets(), past.Seeds);
+        Assert.Empty(officers.Refused);
+        Assert.DoesNotContain(node.Board.Read(board => board.View()).AtRisk, row => row.StageDueAt < until);
     }
 
     private async Task<DayTally> Simulate(int hours)

@@ -73,7 +73,7 @@ export interface Board {
 export type LinkState = 'live' | 'quiet' | 'dead' | 'never' | 'closed';
 export interface Link { id: string; channel: string; state: LinkState; heardAt: Instant | null; usualGapSeconds: number | null }
 export interface Caption { id: string; en: string; hi: string; kn: string }
-export interface Demo { rate: number; paused: boolean }
+export interface Demo { rate: number; paused: boolean; scenario?: string }
 
 export interface Vitals {
   links: Link[];

@@ -10,6 +10,8 @@ export class Live {
   rate = $state(1);
   paused = $state(false);
   isDemo = $state<boolean | null>(null);
+  /** Of the demo; empty where it is none. */
+  scenario = $state('');
   phase = $state<FeedPhase>('waiting');
   names = $state.raw<Record<string, WallName>>({});
   caption = $state.raw<Caption | null>(null);
@@ -55,6 +57,7 @@ export class Live {
         this.at(message.beat.to);
         this.caption = message.beat.vitals.caption;
         this.isDemo = message.beat.vitals.demo !== null;
+        this.scenario = message.beat.vitals.demo?.scenario ?? '';
         this.paused = message.beat.vitals.demo?.paused ?? false;
         this.rate = message.beat.rate;
         break;

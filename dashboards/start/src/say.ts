@@ -41,6 +41,11 @@ export class Say {
     this.wall = wordsOf(lang);
   }
 
+  /** Months in the page's language; digits in Latin and 24 hours in every one. */
+  instants(parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    return new Intl.DateTimeFormat(this.lang === 'en' ? 'en-GB' : `${this.lang}-IN-u-nu-latn`, { timeZone: 'Asia/Kolkata', hourCycle: 'h23', ...parts });
+  }
+
   language(code: string): string {
     return this.words.languages[code] ?? code;
   }
@@ -90,7 +95,7 @@ export class Say {
     const texts: Record<string, (value: string) => string> = {
       clock: (v) => this.clock(v), percent: (v) => `${v} %`, step: code, rank: code, unit: unitName, stage: (v) => this.clock(v), kind: code, way: code, number: String,
       body: String, reference: (v) => this.words.codes[v] ?? v, office: code, channel: (v) => this.channel(v), why: code, reason: code, category: (v) => this.category(v),
-      priority: String,
+      priority: (v) => `P${v.replace(/^p/i, '')}`,
     };
     const fields: Record<string, unknown> = { ...content, ...nested(content?.action), ...nested(content?.leave) };
     const parts = Object.entries(texts).map(([name, show]) => {
@@ -103,7 +108,7 @@ export class Say {
 
 const nested = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
 
-export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+export const percent = (share: number): string => `${Math.round(share * 100)}\u00a0%`;
 
 /** ISO lengths as a person says them: PT4H → 4 h, PT30M → 30 min, P1DT2H → 1 d 2 h. Other texts stay as they are. */
 export function targetName(text: string, lang: Lang = 'en'): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pieces, Say, targetName } from '../src/say';
 import { startWords } from '../src/words';
-import { samples } from '../src/samples';
+import { samplesOf } from '../src/samples';
 
 const joined = (text: string, words: { start: number; end: number; weight: number }[]): string => pieces(text, words).map((p) => p.text).join('');
 
@@ -59,8 +59,21 @@ describe('the three languages', () => {
 
 describe('samples', () => {
   it('are six, in each language form, over all channels', () => {
-    expect(samples).toHaveLength(6);
-    expect(new Set(samples.map((s) => s.channel))).toEqual(new Set(['x', 'facebook', 'instagram', 'whatsapp']));
-    expect(new Set(samples.map((s) => s.name)).size).toBe(6);
+    for (const samples of [samplesOf('bengaluru-day'), samplesOf('bareilly-night')]) {
+      expect(samples).toHaveLength(6);
+      expect(new Set(samples.map((s) => s.channel))).toEqual(new Set(['x', 'facebook', 'instagram', 'whatsapp']));
+      expect(new Set(samples.map((s) => s.name)).size).toBe(6);
+      expect(new Set(samples.map((s) => s.text)).size).toBe(6);
+    }
+  });
+  it('name places of the scenario', () => {
+    expect(samplesOf('bareilly-night')[0]?.text).toContain('Izzatnagar');
+    expect(samplesOf('')[0]?.text).toContain('Silk Board');
+  });
+});
+
+describe('a priority', () => {
+  it('is written as the page writes it elsewhere', () => {
+    expect(new Say('en').detail({ priority: 'p2' }, (u) => u)).toBe('P2');
   });
 });

@@ -16,7 +16,8 @@ public sealed record ScriptStep(DateTimeOffset At, ComplaintCommand? Command, Of
 /// How the demo's officers work, as a pure function of a docket's state: about nine in ten are worked to the end, good and late, the rest leave otherwise; half of the
 /// answers are typed in the platform's app. The waits are the scenario's own; chance comes from a hash of its seed and the docket, so the same day decides the same again.
 /// </summary>
-public sealed class Script(Officers officers)
+/// <param name="force">First part of the scenario's unit ids: whose officers work where a docket names no account.</param>
+public sealed class Script(Officers officers, string force)
 {
     private static readonly ActionKind[] Actions =
         [ActionKind.DiaryEntry, ActionKind.PatrolSent, ActionKind.Counselled, ActionKind.EChallan, ActionKind.NonCognizable, ActionKind.Fir, ActionKind.Preventive];
@@ -138,7 +139,7 @@ public sealed class Script(Officers officers)
 
     private ScriptStep? Tag(Folder folder, Rulebook rulebook, DateTimeOffset now)
     {
-        var root = rulebook.Seats.All.FirstOrDefault(seat => seat.Id == folder.Account)?.UnitId ?? rulebook.Seats.All.FirstOrDefault(seat => seat.IsMain)?.UnitId;
+        var root = rulebook.Seats.All.FirstOrDefault(seat => seat.Id == folder.Account)?.UnitId ?? MainUnit(rulebook);
         return root is not null && Station(folder, rulebook, root) is { } station && OnDuty(rulebook, folder, root, LadderStep.Commissioner, now) is { } officer
             ? new ScriptStep(now.AddSeconds(TagAfter(folder)), new ComplaintCommand.Tag(station, officer), null)
             : null;
@@ -195,14 +196,17 @@ public sealed class Script(Officers officers)
     }
 
     /// <param name="proposer">Who proposed what is to be checked, and so cannot check it.</param>
-    private static ScriptStep? Superior(
+    private ScriptStep? Superior(
         Folder folder, Rulebook rulebook, DateTimeOffset now, LadderStep step, double afterSeconds, Func<string, ComplaintCommand> command, string proposer = "") =>
         Unit(folder, rulebook) is { } unit
             && OnDuty(rulebook, folder, unit, step, now.AddSeconds(afterSeconds), [.. folder.Actors, folder.Check?.By ?? "", proposer]) is { } officer
             ? new ScriptStep(now.AddSeconds(afterSeconds), command(officer), null)
             : null;
 
-    private static string? Unit(Folder folder, Rulebook rulebook) => folder.Lane ?? folder.Unit ?? rulebook.Seats.All.FirstOrDefault(seat => seat.IsMain)?.UnitId;
+    private string? MainUnit(Rulebook rulebook) =>
+        rulebook.Seats.All.FirstOrDefault(seat => seat.IsMain && seat.UnitId?.StartsWith(force, StringComparison.Ordinal) == true)?.UnitId;
+
+    private string? Unit(Folder folder, Rulebook rulebook) => folder.Lane ?? folder.Unit ?? MainUnit(rulebook);
 
     /// <summary>Somebody on that step or, where nobody is, the next above.</summary>
     private static string? OnDuty(Rulebook rulebook, Folder folder, string unit, LadderStep step, DateTimeOffset now, IReadOnlyList<string>? not = null) =>

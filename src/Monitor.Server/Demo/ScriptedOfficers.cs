@@ -31,7 +31,7 @@ public sealed class ScriptedOfficers(
     /// <summary>What is left of a wait where too many dockets are open.</summary>
     private const double Hurry = 0.2;
 
-    private readonly Script script = new(officers);
+    private readonly Script script = new(officers, force);
     private readonly AccountKeepers keepers = new(officers, poster, grains, rulebook, deliver);
     private readonly ScriptedOperators operators = new(officers, force, grains, rulebook);
     private bool begun;

@@ -77,6 +77,9 @@ public static class Scenes
             "ನಾಗರಿಕರೊಬ್ಬರಿಂದ ಆತ್ಮಹತ್ಯೆಯ ಸುಳಿವು: 3 ನಿಮಿಷದಲ್ಲಿ 112ಗೆ ತಿಳಿಸಬೇಕು"),
     });
 
+    public static Scene Paused { get; } = new(
+        "paused", Dusk, 0, Busy(Dusk), now => Vitals.Well(now) with { Proven = false, Missing = ["late"], Demo = new DemoState(60, true) });
+
     /// <summary>An evening as the README shows it.</summary>
     public static Scene Picture { get; } = new(
         "picture", Evening, 1, WithLives(Busy(Evening), Evening), now => Vitals.Well(now) with { Proven = false, Missing = ["at-risk", "late"] });
@@ -85,7 +88,7 @@ public static class Scenes
     public static Scene Longest { get; } = new(
         "longest", Night, 1, Widest(Night), now => Vitals.Well(now) with { Proven = false, Missing = ["at-risk", "late", "canary", "link:whatsapp"] });
 
-    public static IReadOnlyList<Scene> All { get; } = [AllInTime, Normal, AtRisk, Flood, SilentLink, FirstMorning, Demo, Longest];
+    public static IReadOnlyList<Scene> All { get; } = [AllInTime, Normal, AtRisk, Flood, SilentLink, FirstMorning, Demo, Paused, Longest];
 
     static Wall Calm(DateTimeOffset now) => new(
         Open: 41, Triage: 0, AtRiskCount: 0, AtRisk: [], LateCount: 0, Late: [],

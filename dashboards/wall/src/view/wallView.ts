@@ -6,7 +6,7 @@ import { inDoubt, statusView, type StatusView } from './status';
 import { moreLine, riskViews, rowViews, type RiskView, type RowView } from './rows';
 import { panelViews, type PanelView } from './panels';
 import { footViews, type FootView } from './foot';
-import { emptyCell, fit, ROW_SIZES, type Cell } from './fit';
+import { emptyCell, fit, LABEL_SIZES, ROW_SIZES, type Cell } from './fit';
 
 /** What the feed state says, beside the clock. `stale` is sky blue, a colour that means nothing else. */
 export interface FeedView { text: string; stale: boolean; sound: string }
@@ -17,7 +17,7 @@ export interface WallView {
   grey: boolean;
   night: boolean;
   status: StatusView;
-  clock: string;
+  clock: Cell;
   demo: boolean;
   feed: FeedView;
   risks: RiskView[];
@@ -32,6 +32,7 @@ export interface WallView {
 const zone = new ZoneClock();
 const CLOCK_WRONG_MS = 2_000;
 const CAPTION_WIDTH = 1800;
+const CLOCK_WIDTH = 444;
 
 export function wallView(s: Scene): WallView {
   const hour = zone.hour(s.nowMs);
@@ -42,7 +43,7 @@ export function wallView(s: Scene): WallView {
     grey,
     night: hour >= 22 || hour < 6,
     status: statusView(s),
-    clock: s.known ? clockText(s) : '–',
+    clock: s.known ? clockText(s) : { text: '–', size: 52 },
     demo: isDemo(s),
     feed: feedView(s),
     risks: riskViews(s),
@@ -57,11 +58,11 @@ export function wallView(s: Scene): WallView {
 
 const isDemo = (s: Scene): boolean => s.vitals?.demo != null;
 
-function clockText(s: Scene): string {
+function clockText(s: Scene): Cell {
   const demo = s.vitals?.demo ?? null;
-  if (demo === null) return zone.seconds(s.clockMs);
-  const speed = demo.paused ? s.words.paused : `${demo.rate}×`;
-  return fill(s.words.demo, { a: speed, b: zone.minutes(s.nowMs) });
+  if (demo === null) return { text: zone.seconds(s.clockMs), size: 52 };
+  const told = (speed: string): string => fill(s.words.demo, { a: speed, b: zone.minutes(s.nowMs) });
+  return fit(s.measure, CLOCK_WIDTH, demo.paused ? [told(s.words.paused), told('‖')] : [told(`${demo.rate}×`)], LABEL_SIZES, 600);
 }
 
 function feedView(s: Scene): FeedView {
