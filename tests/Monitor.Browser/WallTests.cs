@@ -170,8 +170,8 @@ public sealed class WallTests(Chromium chromium)
 
         // Beats alone say nothing of the board.
         (feed.WithholdsSnapshots, feed.Mute) = (true, false);
-        feed.Vary(scene => scene.WithVitals(v => v with { CanaryAgeSeconds = 77 }));
-        await page.Says(".foot", "77 s");
+        feed.Vary(scene => scene.WithVitals(v => v with { CanaryAgeSeconds = 42 }));
+        await page.Says(".foot", "42 s");
         await page.Phase("waiting");
         Assert.Equal(asOf, await page.FeedText());
         feed.WithholdsSnapshots = false;

@@ -80,7 +80,7 @@ describe('the view', () => {
   it('shows the demo and minutes only above 1×', () => {
     const v = wallView(scene({}, { demo: { rate: 60, paused: false } }, { rate: 60 }));
     expect(v.clock.text).toBe('DEMO 60× · 21:12');
-    expect(wallView(scene({}, { demo: { rate: 60, paused: true } }, { rate: 0, measure: (t, size) => t.length * size * 0.6 })).clock.text).toBe('DEMO ‖ · 21:12');
+    expect(wallView(scene({}, { demo: { rate: 60, paused: true } }, { rate: 0, measure: (t, size) => t.length * size * 0.57 })).clock.text).toBe('DEMO paused 21:12');
     expect(v.rows[3]?.time.text).toBe('3 min');
   });
   it('says a wrong screen clock, but not in the demo', () => {

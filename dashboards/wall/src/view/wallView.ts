@@ -62,7 +62,8 @@ function clockText(s: Scene): Cell {
   const demo = s.vitals?.demo ?? null;
   if (demo === null) return { text: zone.seconds(s.clockMs), size: 52 };
   const told = (speed: string): string => fill(s.words.demo, { a: speed, b: zone.minutes(s.nowMs) });
-  return fit(s.measure, CLOCK_WIDTH, demo.paused ? [told(s.words.paused), told('‖')] : [told(`${demo.rate}×`)], LABEL_SIZES, 600);
+  const paused = told(s.words.paused);
+  return fit(s.measure, CLOCK_WIDTH, demo.paused ? [paused, paused.replace(' ·', ''), told('0×')] : [told(`${demo.rate}×`)], LABEL_SIZES, 600);
 }
 
 function feedView(s: Scene): FeedView {
