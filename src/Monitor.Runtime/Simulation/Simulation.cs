@@ -10,6 +10,9 @@ public sealed class Simulation
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(4);
 
+    /// <summary>What was stored in the last moment is still to be read by those who follow.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+
     private readonly int seed;
     private readonly SimulationSize size;
     private readonly Random random;
@@ -50,6 +53,7 @@ public sealed class Simulation
             turns += machine.Engine.Grains.Turns;
             if (!machine.Store.Crashed && !faults.CrashNow(machine.Thread))
             {
+                machine.Thread.Run(End + Settling, () => machine.Engine.Reactors.All(reactor => reactor.Position == journal.Head));
                 disk.Full = false;
                 return new SimulationReport(seed, turns, steps, crashes, faults.Struck, Failures(machine));
             }
