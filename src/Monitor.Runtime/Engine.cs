@@ -86,7 +86,8 @@ public sealed class Engine
             if (ended.Exception?.InnerException is { } thrown)
             {
                 fault ??= thrown;
-                await all.CancelAsync();
+                // Not in the background: a simulation has one thread, and would tell of the other instead of the fault.
+                all.Cancel();
             }
         }
 

@@ -57,12 +57,13 @@ public abstract partial record Author : IGrain<Author, AuthorCommand, AuthorEven
             ? new AuthorEvent.TagSettled(tag.Answer, tag.Docket, tag.Unit, c.Take, c.By, now)
             : Decision.Nothing,
         AuthorCommand.Misplaced c => PostOf(c.Post.Id)?.Docket == c.Docket ? PlaceAnew(c, rulebook.Authors, now) : Decision.Nothing,
-        AuthorCommand.CloseDocket c => Memory.Dockets.Any(docket => docket.Docket == c.Docket && docket.IsOpen) ? new AuthorEvent.DocketClosed(c.Docket, now) : Decision.Nothing,
-        AuthorCommand.ReopenDocket c => Memory.Dockets.Any(docket => docket.Docket == c.Docket && !docket.IsOpen) ? new AuthorEvent.DocketReopened(c.Docket, now)
+        AuthorCommand.CloseDocket c => HeldOf(c.Docket) is { IsOpen: true } held ? new AuthorEvent.DocketClosed(c.Docket, now) { Others = OthersOf(held) } : Decision.Nothing,
+        AuthorCommand.ReopenDocket c => HeldOf(c.Docket) is { IsOpen: false } held
+            ? new AuthorEvent.DocketReopened(c.Docket, now) { Others = OthersOf(held) }
             : Decision.Nothing,
         AuthorCommand.AdoptDocket c => Memory.Dockets.Any(docket => docket.Docket == c.Docket)
             ? Decision.Nothing
-            : new AuthorEvent.DocketAdopted(c.Docket, c.Category, c.Unit, now),
+            : new AuthorEvent.DocketAdopted(c.Docket, c.Category, c.Unit, now) { From = c.From },
         AuthorCommand.LinkIdentity c => Memory.Links.Contains(c.Other) || (c.By is null && Memory.Apart.Contains(c.Other))
             ? Decision.Nothing
             : new AuthorEvent.IdentityLinked(c.Other, c.By, now) { Dockets = [.. Memory.Dockets.Where(docket => docket.IsOpen)] },
@@ -96,7 +97,7 @@ public abstract partial record Author : IGrain<Author, AuthorCommand, AuthorEven
         (var s, AuthorEvent.DocketUnknown e) =>
             s with { Dockets = s.Dockets.Without(docket => docket.Docket == e.Docket), Posts = s.Posts.Without(post => post.Id == e.Post) },
         (var s, AuthorEvent.DocketReopened e) => s.Reopen(e.Docket),
-        (var s, AuthorEvent.DocketAdopted e) => s.Hold(new(e.Docket, e.Category, e.Unit, 0, null, e.At, null, null)),
+        (var s, AuthorEvent.DocketAdopted e) => s.Hold(new(e.Docket, e.Category, e.Unit, 0, null, e.At, null, null) { From = e.From }),
         (var s, AuthorEvent.TagProposed e) => s with { Proposals = s.Proposals.Adding(new(e.Answer.Id, e.Docket, e.Unit), AuthorLimits.Proposals) },
         (var s, AuthorEvent.TagSettled e) => s with { Proposals = s.Proposals.Without(tag => tag.Answer == e.Answer && tag.Unit == e.Unit) },
         (var s, AuthorEvent.IdentityLinked e) => s with { Links = s.Links.Adding(e.Other, AuthorLimits.Links), Apart = s.Apart.Without(other => other == e.Other) },
@@ -108,6 +109,11 @@ public abstract partial record Author : IGrain<Author, AuthorCommand, AuthorEven
         (var s, AuthorEvent.WatchEnded) => s with { WatchedUntilAt = null },
         _ => throw new UnreachableException($"{happened.GetType().Name} cannot happen to {GetType().Name}"),
     };
+
+    private HeldDocket? HeldOf(string docket) => Memory.Dockets.FirstOrDefault(held => held.Docket == docket);
+
+    /// <summary>Who else holds the docket and must hear what became of it: never the one from whom it came, or the two would go on telling each other.</summary>
+    private IReadOnlyList<string>? OthersOf(HeldDocket held) => Memory.Links.Where(link => link != held.From).ToList() is { Count: > 0 } others ? others : null;
 
     private RecentPost? PostOf(string id) => Memory.Posts.FirstOrDefault(post => post.Id == id);
 

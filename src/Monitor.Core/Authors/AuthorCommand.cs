@@ -54,7 +54,8 @@ public abstract record AuthorCommand : ICommand
 
     public sealed record ReopenDocket(string Docket) : AuthorCommand;
 
-    public sealed record AdoptDocket(string Docket, Category Category, string? Unit) : AuthorCommand;
+    /// <param name="From">The other identifier of this person whose docket it is; null for one of this Author's own.</param>
+    public sealed record AdoptDocket(string Docket, Category Category, string? Unit, string? From = null) : AuthorCommand;
 
     /// <summary>A docket that this person had from another identifier which is not theirs after all.</summary>
     public sealed record ForgetDocket(string Docket) : AuthorCommand;

@@ -70,7 +70,11 @@ public abstract record AuthorEvent(DateTimeOffset At) : IEvent
     }
 
     /// <summary>The docket was closed or merged into another; told by the complaint's follower, so that the Author's bounded list stays short.</summary>
-    public sealed record DocketClosed(string Docket, DateTimeOffset At) : AuthorEvent(At);
+    public sealed record DocketClosed(string Docket, DateTimeOffset At) : AuthorEvent(At)
+    {
+        /// <summary>Other identifiers of this person, who took the docket over and are told; null for none.</summary>
+        public IReadOnlyList<string>? Others { get; init; }
+    }
 
     /// <summary>Two identifiers are one person, by a platform's word or by an officer's reversible act.</summary>
     public sealed record IdentityLinked(string Other, string? By, DateTimeOffset At) : AuthorEvent(At)
@@ -88,14 +92,22 @@ public abstract record AuthorEvent(DateTimeOffset At) : IEvent
     /// <summary>The docket belongs to another person, with whom this one had been taken for one.</summary>
     public sealed record DocketForgotten(string Docket, DateTimeOffset At) : AuthorEvent(At);
 
-    /// <summary>A docket of this person that did not begin with a post of theirs here: opened by hand, or split off by an officer.</summary>
-    public sealed record DocketAdopted(string Docket, Category Category, string? Unit, DateTimeOffset At) : AuthorEvent(At);
+    /// <summary>A docket of this person that did not begin with a post of theirs here: opened by hand, split off by an officer, or another identifier's.</summary>
+    public sealed record DocketAdopted(string Docket, Category Category, string? Unit, DateTimeOffset At) : AuthorEvent(At)
+    {
+        /// <summary>The other identifier of this person whose docket it is; null for one of this Author's own.</summary>
+        public string? From { get; init; }
+    }
 
     /// <summary>There is no such docket: a number in a text only looked like one.</summary>
     public sealed record DocketUnknown(string Docket, string Post, DateTimeOffset At) : AuthorEvent(At);
 
     /// <summary>The docket was reopened by an officer's act; a further post of the citizen needs no such word.</summary>
-    public sealed record DocketReopened(string Docket, DateTimeOffset At) : AuthorEvent(At);
+    public sealed record DocketReopened(string Docket, DateTimeOffset At) : AuthorEvent(At)
+    {
+        /// <inheritdoc cref="DocketClosed.Others"/>
+        public IReadOnlyList<string>? Others { get; init; }
+    }
 
     /// <summary>An answer that is not from a main account mentions a unit's handle: a person decides whether that is a tag (design section 4).</summary>
     public sealed record TagProposed(AnswerFacts Answer, string Docket, string Unit, DateTimeOffset At) : AuthorEvent(At);

@@ -17,10 +17,15 @@ public static class DocketCloser
         _ => [],
     };
 
-    /// <summary>Two identifiers of one person: the other's Author takes the open dockets over, and gives them back when an officer parts the two.</summary>
-    public static IEnumerable<(string Key, AuthorCommand Command)> Of(AuthorEvent happened) => happened switch
+    /// <summary>
+    /// Two identifiers of one person: the other's Author takes the open dockets over, hears of their end and reopening, and gives them back when an officer parts the two.
+    /// </summary>
+    /// <param name="author">Key of the Author whose event it is.</param>
+    public static IEnumerable<(string Key, AuthorCommand Command)> Of(string author, AuthorEvent happened) => happened switch
     {
-        AuthorEvent.IdentityLinked e => e.Dockets.Select(held => (e.Other, (AuthorCommand)new AuthorCommand.AdoptDocket(held.Docket, held.Category, held.Unit))),
+        AuthorEvent.IdentityLinked e => e.Dockets.Select(held => (e.Other, (AuthorCommand)new AuthorCommand.AdoptDocket(held.Docket, held.Category, held.Unit, author))),
+        AuthorEvent.DocketClosed { Others: { } others } e => others.Select(other => (other, (AuthorCommand)new AuthorCommand.CloseDocket(e.Docket))),
+        AuthorEvent.DocketReopened { Others: { } others } e => others.Select(other => (other, (AuthorCommand)new AuthorCommand.ReopenDocket(e.Docket))),
         AuthorEvent.IdentityUnlinked e => e.Dockets.Select(docket => (e.Other, (AuthorCommand)new AuthorCommand.ForgetDocket(docket))),
         _ => [],
     };

@@ -26,6 +26,9 @@ public sealed record HeldDocket(
     string Docket, Category Category, string? Unit, long Likeness, string? Thread, DateTimeOffset LastPostAt, DateTimeOffset? LastAnswerAt, DateTimeOffset? ClosedAt)
 {
     public bool IsOpen => ClosedAt is null;
+
+    /// <summary>The other identifier of this person whose docket it is; null for one of this Author's own.</summary>
+    public string? From { get; init; }
 }
 
 /// <summary>A post as its Author remembers it: enough to find its docket again.</summary>

@@ -50,7 +50,7 @@ public static class Reactors
     private static IEnumerable<Reaction> CloseDockets(FeedEvent happened) => happened.Event switch
     {
         ComplaintEvent mine => To(Author.Kind, DocketCloser.Of(KeyOf(happened), mine)),
-        AuthorEvent mine => To(Author.Kind, DocketCloser.Of(mine)),
+        AuthorEvent mine => To(Author.Kind, DocketCloser.Of(KeyOf(happened), mine)),
         _ => [],
     };
 

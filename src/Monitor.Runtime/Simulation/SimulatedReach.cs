@@ -35,8 +35,9 @@ internal sealed class SimulatedReach(SimulatedSilo silo, SimulatedCluster cluste
             gaps.Note(ask);
         }
 
+        // The next one may go on, and even end, before this returns.
         mine.SetResult();
-        if (last[ask.Stream] == mine.Task)
+        if (last.GetValueOrDefault(ask.Stream) == mine.Task)
         {
             last.Remove(ask.Stream);
         }

@@ -160,11 +160,31 @@ public sealed class AuthorAnswerTests
     }
 
     [Fact]
+    public void The_end_of_a_docket_is_told_to_the_other_identifier_that_took_it_over_and_goes_no_further_back()
+    {
+        var number = WithDocket().Done(new AuthorCommand.LinkIdentity("b2", null), At(1));
+        var business = Spec.Of<Author, AuthorCommand, AuthorEvent>(new Rulebook()).Done(new AuthorCommand.LinkIdentity("b1", "acp"), At(1))
+            .Done(new AuthorCommand.AdoptDocket(First, Category.Noise, null, "b1"), At(2));
+
+        var closed = number.When(new AuthorCommand.CloseDocket(First), At(3)).ThenOne<AuthorEvent.DocketClosed>();
+        var (to, close) = Assert.Single(DocketCloser.Of("b1", closed));
+        Assert.Equal("b2", to);
+        Assert.Empty(DocketCloser.Of("b2", business.When(close, At(3)).ThenOne<AuthorEvent.DocketClosed>()));
+        Assert.False(Assert.Single(Assert.IsType<Author.Known>(business.State).Dockets).IsOpen);
+
+        var reopened = number.When(new AuthorCommand.ReopenDocket(First), At(4)).ThenOne<AuthorEvent.DocketReopened>();
+        var (again, reopen) = Assert.Single(DocketCloser.Of("b1", reopened));
+        Assert.Equal("b2", again);
+        Assert.Empty(DocketCloser.Of("b2", business.When(reopen, At(4)).ThenOne<AuthorEvent.DocketReopened>()));
+        Assert.True(Assert.Single(Assert.IsType<Author.Known>(business.State).Dockets).IsOpen);
+    }
+
+    [Fact]
     public void Who_was_parted_by_an_officer_is_joined_again_by_an_officer_only_and_gives_the_dockets_back()
     {
         var spec = WithDocket().Done(new AuthorCommand.LinkIdentity("b2", null), At(1));
         var parted = spec.When(new AuthorCommand.UnlinkIdentity("b2", "acp"), At(2)).ThenOne<AuthorEvent.IdentityUnlinked>();
-        Assert.Equal(("b2", new AuthorCommand.ForgetDocket(First)), Assert.Single(DocketCloser.Of(parted)));
+        Assert.Equal(("b2", new AuthorCommand.ForgetDocket(First)), Assert.Single(DocketCloser.Of("b1", parted)));
         spec.When(new AuthorCommand.LinkIdentity("b2", null), At(3)).ThenNothing();
         spec.When(new AuthorCommand.LinkIdentity("b2", "acp"), At(4)).ThenNames("IdentityLinked");
         spec.When(new AuthorCommand.UnlinkIdentity("b2", "acp"), At(5)).ThenNames("IdentityUnlinked");
