@@ -16,9 +16,6 @@ import type { Scene } from './view/scene';
 const FLUSH_MS = 250;
 const FRESH_MS = 10_000;
 const KEEP_EVERY_MS = 10_000;
-const KEPT_TRIES_MAX = 20;
-const KEPT_PATIENCE_MS = 2_000;
-const KEPT_AGAIN_MS = 500;
 const ALIVE_EVERY_MS = 30_000;
 const SILENT_RESTART_MS = 15_000;
 
@@ -65,12 +62,8 @@ export class WallStore {
   async start(): Promise<void> {
     this.connection.start();
     this.tick();
-    // Right after a reload the database may fail once, or not answer while the page before still lets go of it.
-    for (let tries = 0; tries < KEPT_TRIES_MAX && this.state.board === null; tries++) {
-      const kept = await Promise.race([keptSnapshot(), new Promise<null>((given) => setTimeout(() => given(null), KEPT_PATIENCE_MS))]);
-      if (kept !== null && this.state.board === null) this.showKept(kept);
-      else await new Promise((again) => setTimeout(again, KEPT_AGAIN_MS));
-    }
+    const kept = await keptSnapshot();
+    if (kept !== null && this.state.board === null) this.showKept(kept);
   }
 
   private get phase(): FeedPhase {
