@@ -159,7 +159,7 @@ public sealed class WallTests(Chromium chromium)
         await using FakeFeed feed = await FakeFeed.Start(Scenes.Normal);
         IPage page = await chromium.Page();
         await page.OpenWall(feed);
-        await page.WaitForFunctionAsync(KeptPicture);
+        Assert.True(await page.EvaluateAsync<bool>(KeptPicture, Pages.Patience), "The picture was never kept.");
         feed.Mute = true;
         await page.ReloadAsync();
         await page.Phase("waiting");
@@ -206,17 +206,26 @@ public sealed class WallTests(Chromium chromium)
         }
         """;
 
-    /// <summary>True once the picture is stored: one that is on its way would be lost with the page.</summary>
+    /// <summary>
+    /// True once the picture is stored: one that is on its way would be lost with the page. The page itself asks again and again, since Playwright's own wait takes the
+    /// promise of an async function for a yes.
+    /// </summary>
     const string KeptPicture = """
-        async () => {
-          if (!(await indexedDB.databases()).some((d) => d.name === 'monitor-wall')) return false;
+        async (patienceMs) => {
           const answer = (asked) => new Promise((yes, no) => { asked.onsuccess = () => yes(asked.result); asked.onerror = () => no(asked.error); });
-          const database = await answer(indexedDB.open('monitor-wall'));
-          try {
-            return database.objectStoreNames.contains('last') && (await answer(database.transaction('last').objectStore('last').get('snapshot'))) !== undefined;
-          } finally {
-            database.close();
+          const kept = async () => {
+            if (!(await indexedDB.databases()).some((d) => d.name === 'monitor-wall')) return false;
+            const database = await answer(indexedDB.open('monitor-wall'));
+            try {
+              return database.objectStoreNames.contains('last') && (await answer(database.transaction('last').objectStore('last').get('snapshot'))) !== undefined;
+            } finally {
+              database.close();
+            }
+          };
+          for (const until = performance.now() + patienceMs; performance.now() < until; await new Promise((again) => setTimeout(again, 50))) {
+            if (await kept()) return true;
           }
+          return false;
         }
         """;
 

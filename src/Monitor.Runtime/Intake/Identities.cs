@@ -48,7 +48,7 @@ internal sealed class Identities(PersonKeys keys, IGrainHost grains, TimeProvide
             var one = Drafting.StreamOf(decider);
             foreach (var docket in other.Dockets.Where(docket => docket.IsOpen))
             {
-                await Settle(new Ask(one, new AuthorCommand.AdoptDocket(docket.Docket, docket.Category, docket.Unit)), stop);
+                await Settle(new Ask(one, new AuthorCommand.AdoptDocket(docket.Docket, docket.Category, docket.Unit, StreamName.KeyOf(link.Stream))), stop);
             }
         }
     }

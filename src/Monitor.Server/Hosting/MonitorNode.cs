@@ -128,8 +128,9 @@ public sealed class MonitorNode
 
         Task Fill() => shelf.Fill(KnownGrains.All, parts.Seeds, parts.Clock.Now, cancellation);
         var filled = Task.CompletedTask;
-        if (parts.Journal.Head == 0)
+        if (parts.Journal.Head == 0 || SynchronizationContext.Current is not null)
         {
+            // Nothing may leave the one thread of a simulation: its virtual time would run out meanwhile.
             await Fill();
         }
         else
