@@ -19,6 +19,7 @@ public sealed class PostsMeasure(ITestOutputHelper output)
     private const int Connections = 16;
     private const int PerSecondMax = 4_000;
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Asking = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(2);
 
     [Fact(Explicit = true)]
@@ -65,7 +66,7 @@ public sealed class PostsMeasure(ITestOutputHelper output)
 
     /// <summary>Waits until nothing is behind.</summary>
     private static Task Behind(ServerProcess first, ServerProcess second, TimeSpan longest) =>
-        Wait.Until("all is decided", async () => await Behind(first, second) is { Intake: <= 0, Feed: <= 0 }, longest);
+        Wait.Until("all is decided", async () => await Behind(first, second) is { Intake: <= 0, Feed: <= 0 }, longest, Asking);
 
     private static async Task<(double Intake, double Feed)> Behind(ServerProcess first, ServerProcess second)
     {

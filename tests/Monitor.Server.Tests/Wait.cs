@@ -9,11 +9,12 @@ internal static class Wait
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     /// <summary>The first answer that is not null.</summary>
-    public static async Task<T> For<T>(string what, Func<Task<T?>> ask, TimeSpan? longest = null)
+    /// <param name="between">From one question to the next: longer where asking itself would slow down what is measured.</param>
+    public static async Task<T> For<T>(string what, Func<Task<T?>> ask, TimeSpan? longest = null, TimeSpan? between = null)
         where T : class
     {
         var started = TimeProvider.System.GetTimestamp();
-        using var timer = new PeriodicTimer(Between, TimeProvider.System);
+        using var timer = new PeriodicTimer(between ?? Between, TimeProvider.System);
         while (TimeProvider.System.GetElapsedTime(started) < (longest ?? Longest))
         {
             if (await ask() is { } answer)
@@ -27,5 +28,6 @@ internal static class Wait
         throw new TimeoutException($"Waited {(longest ?? Longest).TotalSeconds} s in vain: {what}.");
     }
 
-    public static Task Until(string what, Func<Task<bool>> holds, TimeSpan? longest = null) => For(what, async () => await holds() ? "" : null, longest);
+    public static Task Until(string what, Func<Task<bool>> holds, TimeSpan? longest = null, TimeSpan? between = null) =>
+        For(what, async () => await holds() ? "" : null, longest, between);
 }

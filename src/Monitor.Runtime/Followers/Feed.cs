@@ -148,12 +148,13 @@ public sealed class Feed
         while (!stop.IsCancellationRequested)
         {
             await noticed.Wait();
-            for (var count = 1; count > 0 && !stop.IsCancellationRequested;)
+            IReadOnlyList<FeedEvent> found;
+            do
             {
-                var found = await ReadJournal(Head, RingSize / 2, stop);
+                found = await ReadJournal(Head, RingSize / 2, stop);
                 found.ToList().ForEach(Publish);
-                count = found.Count;
             }
+            while (found.Count == RingSize / 2 && !stop.IsCancellationRequested);
         }
     }
 

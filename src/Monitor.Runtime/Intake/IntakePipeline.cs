@@ -196,6 +196,7 @@ public sealed class IntakePipeline
     private async ValueTask HandInBatch(PreparedDelivery[] batch, CancellationToken stop)
     {
         await people.Learn(batch.SelectMany(delivery => delivery.Items));
+        await posts.Learn([.. batch.SelectMany(delivery => delivery.Items).Select(prepared => prepared.Item)], stop);
         var seats = readers.Rulebook().Seats;
         foreach (var delivery in batch)
         {

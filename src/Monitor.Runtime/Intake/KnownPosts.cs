@@ -17,6 +17,9 @@ internal sealed class KnownPosts(IJournal journal)
     private readonly Dictionary<(Channel Channel, string PlatformId), KnownPost> lately = [];
     private readonly Queue<(Channel Channel, string PlatformId)> order = new();
 
+    /// <summary>What the journal said when the batch in hand began; null: it knew none.</summary>
+    private readonly Dictionary<(Channel Channel, string PlatformId), KnownPost?> learned = [];
+
     /// <summary>The first one stays: a later one with the same id is a repeat, which its key will absorb.</summary>
     public void Add(Channel channel, string platformId, KnownPost post)
     {
@@ -42,6 +45,22 @@ internal sealed class KnownPosts(IJournal journal)
         }
     }
 
+    /// <summary>
+    /// Asks the journal for all posts at once that a batch speaks of and nobody handed in lately: one after the other, each would hold up all behind it. Call it once what came
+    /// before is stored.
+    /// </summary>
+    public async ValueTask Learn(IReadOnlyCollection<Item> batch, CancellationToken cancellation)
+    {
+        learned.Clear();
+        var own = batch.Where(IsPost).SelectMany(item => item.Versions.Prepend(item.PlatformId).Select(id => (item.Channel, id))).ToHashSet();
+        var asked = batch.SelectMany(SpokenOf).Where(id => !own.Contains(id) && !lately.ContainsKey(id)).Distinct().ToList();
+        var answers = await Task.WhenAll(asked.Select(id => Ask(id.Channel, id.PlatformId, cancellation).AsTask()));
+        for (var i = 0; i < asked.Count; i++)
+        {
+            learned.Add(asked[i], answers[i]);
+        }
+    }
+
     public async ValueTask<KnownPost?> Find(Channel channel, string? platformId, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(platformId))
@@ -54,7 +73,28 @@ internal sealed class KnownPosts(IJournal journal)
             return known;
         }
 
+        return learned.TryGetValue((channel, platformId), out var stored) ? stored : await Ask(channel, platformId, cancellation);
+    }
+
+    private async ValueTask<KnownPost?> Ask(Channel channel, string platformId, CancellationToken cancellation)
+    {
         var row = await journal.PostByPlatformId(ChannelName.Of(channel), platformId, cancellation);
         return row is null ? null : new KnownPost(row.Id, row.AuthorKey, "", row.Erased is not null);
+    }
+
+    private static bool IsPost(Item item) => item.Kind is ItemKind.Post or ItemKind.PrivateMessage;
+
+    private static IEnumerable<(Channel Channel, string PlatformId)> SpokenOf(Item item)
+    {
+        if (item.Channel == Channel.Canary)
+        {
+            yield break;
+        }
+
+        string?[] beside = IsPost(item) ? [item.InReplyTo, item.Quotes] : item.Kind is ItemKind.Identity or ItemKind.Unknown ? [] : [item.PlatformId];
+        foreach (var id in beside.Concat(item.Embeds).Where(id => !string.IsNullOrEmpty(id)))
+        {
+            yield return (item.Channel, id!);
+        }
     }
 }

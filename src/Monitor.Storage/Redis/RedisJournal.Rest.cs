@@ -59,8 +59,9 @@ public sealed partial class RedisJournal
     public async ValueTask<PostRow?> PostByPlatformId(string channel, string platformId, CancellationToken cancellation)
     {
         var hash = RedisRows.Platform(channel, platformId);
-        var id = (string?)await Ask(() => database.HashGetAsync(prefix + "platform", hash), cancellation).ConfigureAwait(false)
-            ?? (string?)await Ask(() => database.HashGetAsync(prefix + "aliases", hash), cancellation).ConfigureAwait(false);
+        var ids = await Ask(() => Task.WhenAll(database.HashGetAsync(prefix + "platform", hash), database.HashGetAsync(prefix + "aliases", hash)), cancellation)
+            .ConfigureAwait(false);
+        var id = (string?)ids[0] ?? ids[1];
         return id is null ? null : await Post(id, cancellation).ConfigureAwait(false);
     }
 

@@ -21,6 +21,9 @@ internal sealed class RedisLanes(IDatabase database, RedisKey prefix, TimeProvid
     private readonly CancellationTokenSource closing = new();
     private int lanes;
 
+    /// <summary>Whether it is a lane of this process.</summary>
+    internal bool IsOwn(string lane) => lane.StartsWith(process, StringComparison.Ordinal);
+
     internal async Task<string> Run(string script, List<RedisValue> values, CancellationToken cancellation)
     {
         await free.WaitAsync(cancellation).ConfigureAwait(false);

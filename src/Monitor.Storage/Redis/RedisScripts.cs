@@ -100,7 +100,7 @@ internal static class RedisScripts
         end
         local answers = {}
         for i = 1, tonumber(take()) do answers[i] = one() end
-        redis.call('PUBLISH', P .. 'hints', 'feed ' .. redis.call('LLEN', P .. 'feed'))
+        redis.call('PUBLISH', P .. 'hints', 'feed ' .. redis.call('LLEN', P .. 'feed') .. ' ' .. lane)
         return done(table.concat(answers, '\n'))
         """;
 
