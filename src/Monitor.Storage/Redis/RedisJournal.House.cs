@@ -73,8 +73,8 @@ public sealed partial class RedisJournal
     }
 
     /// <summary>
-    /// Calls after each append of another process (<c>feed</c> with the head; who appends here knows) and each accept of anyone (<c>intake</c> with 0). A hint only: it may be lost,
-    /// and a slow Redis holds no start up.
+    /// Calls after each append of another process (<c>feed</c> with the head; who appends here knows) and each accept of anyone (<c>intake</c> with 0). A hint only: it may
+    /// be lost, and a slow Redis holds no start up.
     /// </summary>
     public void Listen(Action<string, long> hinted) => connection.GetSubscriber().Subscribe(new RedisChannel(prefix + "hints", RedisChannel.PatternMode.Literal), (_, value) =>
     {

@@ -29,10 +29,14 @@ internal sealed class IntakeStage
     private CancellationTokenSource running = new();
     private int deliveries;
 
-    public IntakeStage()
+    private readonly IJournal seen;
+
+    /// <param name="far">The journal as the engine sees it, from the one in memory and virtual time; null: that one itself.</param>
+    public IntakeStage(Func<IJournal, TimeProvider, IJournal>? far = null)
     {
         thread = new SimulatedThread(time, new Random(1));
         Journal = new MemoryJournal(Disk);
+        seen = far is null ? Journal : far(Journal, time);
         Engine = Start();
     }
 
@@ -109,7 +113,7 @@ internal sealed class IntakeStage
     private Engine Start()
     {
         var readers = new IntakeReaders(Parse, Classify, static _ => Located.Nowhere, static () => Rules);
-        var started = new Engine(new EngineParts(Journal, KnownGrains.All, time, new DomainClock(time), static () => Rules, readers, new PersonKeys(new byte[32])));
+        var started = new Engine(new EngineParts(seen, KnownGrains.All, time, new DomainClock(time), static () => Rules, readers, new PersonKeys(new byte[32])));
         var stop = running.Token;
         thread.Start(async () =>
         {
