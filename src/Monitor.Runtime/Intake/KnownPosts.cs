@@ -86,15 +86,7 @@ internal sealed class KnownPosts(IJournal journal)
 
     private static IEnumerable<(Channel Channel, string PlatformId)> SpokenOf(Item item)
     {
-        if (item.Channel == Channel.Canary)
-        {
-            yield break;
-        }
-
         string?[] beside = IsPost(item) ? [item.InReplyTo, item.Quotes] : item.Kind is ItemKind.Identity or ItemKind.Unknown ? [] : [item.PlatformId];
-        foreach (var id in beside.Concat(item.Embeds).Where(id => !string.IsNullOrEmpty(id)))
-        {
-            yield return (item.Channel, id!);
-        }
+        return beside.Concat(item.Embeds).OfType<string>().Where(id => id.Length > 0).Select(id => (item.Channel, id));
     }
 }
