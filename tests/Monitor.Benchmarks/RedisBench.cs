@@ -52,7 +52,8 @@ public static class RedisBench
         {
             var (later, watch) = (Time.GetUtcNow().AddHours(5), Stopwatch.StartNew());
             await RedisStock.Write(journal, 0, open - overdue, place => later.AddHours(place % 50));
-            rows.Add(FormattableString.Invariant($"| events appended a second, 500 items a batch | {journal.Head / watch.Elapsed.TotalSeconds:N0} |"));
+            var written = await journal.Head(default);
+            rows.Add(FormattableString.Invariant($"| events appended a second, 500 items a batch | {written / watch.Elapsed.TotalSeconds:N0} |"));
         }
 
         rows.Add(FormattableString.Invariant(
@@ -73,7 +74,7 @@ public static class RedisBench
         await using (var journal = await RedisJournal.Open(Configuration, Time))
         {
             await RedisStock.Write(journal, open - overdue, overdue, place => missed.AddMilliseconds(place % 30_000));
-            head = journal.Head;
+            head = await journal.Head(default);
         }
 
         await Restart(root, head, overdue, seconds, rows);

@@ -103,11 +103,13 @@ public sealed class Inspections(Chromium chromium)
         await page.OpenWall(feed, view is null ? $"?lang={lang}" : $"?lang={lang}&view={view}", heard: name != "waiting");
         if (name is "late" or "lost")
         {
-            feed.FallSilent();
+            await page.FallSilent(feed);
             await page.Clock.RunForAsync(name == "late" ? 4_000 : 11_000);
             await page.Phase(name);
         }
         await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts, $"{name}{(view is null ? "" : "-" + view)}-{lang}-{height}.png") });
+        // Looking takes timers of the page.
+        await page.Clock.ResumeAsync();
         Inspection seen = await Inspection.Of(page, strays, axe: HasAxe(name, lang, height));
         await page.Context.CloseAsync();
         return seen;

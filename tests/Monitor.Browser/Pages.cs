@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using Monitor.Browser.Feed;
 
@@ -19,6 +20,34 @@ static class Pages
     }
 
     public static async Task Phase(this IPage page, string phase) => await page.WaitForSelectorAsync($"main[data-phase={phase}]");
+
+    /// <summary>
+    /// The feed falls silent with its last beat heard: one that is still on its way would move the instant as of which the wall is grey. Then the page's clock stands; what
+    /// is silent for how long is the test's to say.
+    /// </summary>
+    public static async Task FallSilent(this IPage page, FakeFeed feed)
+    {
+        const int last = 37;
+        await feed.FallSilent();
+        feed.Vary(scene => scene.WithVitals(v => v with { CanaryAgeSeconds = last }));
+        await feed.Beat();
+        await page.Says(".foot", string.Create(CultureInfo.InvariantCulture, $"{last} "));
+        while (!await page.Stands()) continue;
+    }
+
+    /// <summary>False: the machine stood still for so long that the instant had passed already.</summary>
+    static async Task<bool> Stands(this IPage page)
+    {
+        try
+        {
+            await page.Clock.PauseAtAsync(DateTimeOffset.FromUnixTimeMilliseconds(await page.EvaluateAsync<long>("() => Math.ceil(Date.now()) + 1000")).UtcDateTime);
+            return true;
+        }
+        catch (PlaywrightException e) when (e.Message.Contains("past", StringComparison.Ordinal))
+        {
+            return false;
+        }
+    }
 
     public static async Task<string> Status(this IPage page) => (await page.InnerTextAsync("h1.status")).ReplaceLineEndings(" ").Trim();
 

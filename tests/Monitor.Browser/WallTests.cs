@@ -54,7 +54,7 @@ public sealed class WallTests(Chromium chromium)
         IPage page = await chromium.Page();
         await page.OpenWall(feed);
         await page.EvaluateAsync(NotesPhases);
-        feed.FallSilent();
+        await page.FallSilent(feed);
         await page.Clock.RunForAsync(11_000);
         await page.Phase("lost");
         Assert.True(await page.IsAsOf(feed), await page.FeedText());
@@ -67,6 +67,7 @@ public sealed class WallTests(Chromium chromium)
         await page.Clock.RunForAsync(3_000);
         Assert.Equal(frozen, await page.InnerTextAsync(".row:nth-child(4) .time"));
         feed.Beats();
+        await page.Clock.ResumeAsync();
         await page.Phase("live");
         Assert.DoesNotContain("as of", await page.FeedText());
         await page.Context.CloseAsync();
@@ -96,7 +97,7 @@ public sealed class WallTests(Chromium chromium)
         await using FakeFeed feed = await FakeFeed.Start(Doubtful(doubt));
         IPage page = await chromium.Page();
         await page.OpenWall(feed, heard: doubt != "never-heard");
-        if (doubt.StartsWith("feed", StringComparison.Ordinal)) feed.FallSilent();
+        if (doubt.StartsWith("feed", StringComparison.Ordinal)) await page.FallSilent(feed);
         if (doubt == "feed-late") await page.Clock.RunForAsync(4_000);
         if (doubt == "feed-lost") await page.Clock.RunForAsync(11_000);
         if (doubt.StartsWith("feed", StringComparison.Ordinal)) await page.WaitForSelectorAsync("main:not([data-phase=live])");

@@ -38,7 +38,7 @@ public sealed class UpgradeTests : IDisposable
         Assert.True(later.Silo.KnownEverywhere("tally.added"));
         Assert.Equal(TurnOutcome.Failed, (await later.Grains.Ask(Dance(1))).Outcome);
         Assert.Equal(TurnOutcome.Failed, (await later.Grains.Ask(Add(2))).Outcome);
-        Assert.Equal(0, journal.Head);
+        Assert.Equal(0, await journal.Head(Cancellation));
 
         await earlier.DisposeAsync();
         await Wait.Until("the earlier silo has left", () => Task.FromResult(later.Silo.KnownEverywhere("tally.danced")), Cluster.Patience);

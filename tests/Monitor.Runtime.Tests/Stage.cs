@@ -33,6 +33,8 @@ internal sealed class Stage
 
     public VirtualTime Time { get; }
 
+    public long Head => Journal.Head(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+
     public SimulatedThread Thread { get; }
 
     public IJournal Journal { get; }

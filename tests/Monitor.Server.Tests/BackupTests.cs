@@ -33,7 +33,7 @@ public sealed class BackupTests
         await posting;
         await server.Caller.Settled();
         var journal = server.Services.GetRequiredService<IJournal>();
-        Assert.InRange(position, 50, journal.Head - 1);
+        Assert.InRange(position, 50, await journal.Head(TestContext.Current.CancellationToken) - 1);
 
         Assert.Equal(2, BesideTheJournal.Restore(backup, restored));
         await using var copy = await Running.Live(restored);
@@ -85,7 +85,11 @@ public sealed class BackupTests
             Assert.Equal(HttpStatusCode.Conflict, (await copy.Caller.Post("/api/admin/release", new { stream = reactor.Name })).Status);
         }
 
-        await Wait.Until("all reactors stand at the head", () => Task.FromResult(node.Engine.Reactors.All(reactor => reactor.Stopped is null && reactor.Position == journal.Head)));
+        await Wait.Until("all reactors stand at the head", async () =>
+        {
+            var head = await journal.Head(TestContext.Current.CancellationToken);
+            return node.Engine.Reactors.All(reactor => reactor.Stopped is null && reactor.Position == head);
+        });
         Assert.DoesNotContain(node.FaultSentences(), fault => fault.Contains("epoch", StringComparison.Ordinal));
     }
 

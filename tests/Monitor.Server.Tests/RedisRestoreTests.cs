@@ -37,7 +37,7 @@ public sealed class RedisRestoreTests : IDisposable
         await using var server = await Running.Live(folder.Sub("live"), "--Journal:Kind=Redis", "--Journal:Redis=" + restored.Configuration);
         var (journal, node) = (server.Services.GetRequiredService<IJournal>(), server.Services.GetRequiredService<MonitorNode>());
         Assert.Equal(epochBegun ? 2 : 1, journal.Epoch);
-        Assert.True(node.Board.Read(board => board.Position) <= journal.Head);
+        Assert.True(node.Board.Read(board => board.Position) <= await journal.Head(TestContext.Current.CancellationToken));
         if (epochBegun)
         {
             await Wait.Until("every reactor stands still and says so", () =>
@@ -52,7 +52,8 @@ public sealed class RedisRestoreTests : IDisposable
         await server.Caller.Settled();
         var texts = (await server.Caller.All("/api/posts")).Select(post => post.GetProperty("text").GetString()!).Order(StringComparer.Ordinal);
         Assert.Equal(posts.Select(post => post.Text).Order(StringComparer.Ordinal), texts);
-        Assert.All(node.Engine.Reactors, reactor => Assert.Equal((null, journal.Head), (reactor.Stopped, reactor.Position)));
+        var head = await journal.Head(TestContext.Current.CancellationToken);
+        Assert.All(node.Engine.Reactors, reactor => Assert.Equal((null, head), (reactor.Stopped, reactor.Position)));
         var decided = (await server.Caller.All("/api/posts")).Select(post => post.GetProperty("docket").GetString()).OfType<string>().ToHashSet();
         var shown = (await server.Caller.All("/api/complaints")).Select(item => item.GetProperty("docket").GetString()!).ToHashSet();
         Assert.Superset(decided, shown);
@@ -88,7 +89,7 @@ public sealed class RedisRestoreTests : IDisposable
         Assert.True(status == HttpStatusCode.OK, answer.ToString());
         await Deliver(server.Caller, posts.Skip(40).Take(40));
         await server.Caller.Settled();
-        return (answer.GetProperty("position").GetInt64(), journal.Head);
+        return (answer.GetProperty("position").GetInt64(), await journal.Head(TestContext.Current.CancellationToken));
     }
 
     private static async Task<List<string>> Shown(Running server) =>

@@ -38,7 +38,7 @@ public sealed class RulebookShelfTests
 
     private async Task<RulebookShelf> Filled()
     {
-        var shelf = new RulebookShelf(journal);
+        var shelf = new RulebookShelf(journal, journal.Head);
         await shelf.Fill(KnownGrains.All, new Seeds("none"), Now, Cancellation);
         return shelf;
     }
@@ -87,14 +87,14 @@ public sealed class RulebookShelfTests
     public async Task What_another_silo_adopts_while_the_stream_is_read_is_in_force()
     {
         await Stored(new RulebookEvent.Seeded([Organisation(Unit("a"))], Now));
-        var shelf = new RulebookShelf(journal);
+        var shelf = new RulebookShelf(journal, journal.Head);
         var early = await Stored(new RulebookEvent.OrganisationAdopted(Organisation(Unit("b")), new DateOnly(2026, 11, 1), "cp", Now));
         Assert.True((await shelf.Open(Cancellation)).Position < early.Position);
         shelf.Apply(early);
         await shelf.Fill(KnownGrains.All, new Seeds("none"), Now, Cancellation);
         Assert.NotNull(shelf.Rulebook.Units.Find("x/b"));
 
-        var late = new RulebookShelf(journal);
+        var late = new RulebookShelf(journal, journal.Head);
         await late.Fill(KnownGrains.All, new Seeds("none"), Now, Cancellation);
         var adopted = await Stored(new RulebookEvent.OrganisationAdopted(Organisation(Unit("c")), new DateOnly(2026, 11, 2), "cp", Now));
         Assert.True((await late.Open(Cancellation)).Position < adopted.Position);

@@ -90,18 +90,18 @@ public sealed class BoardHost(IJournal journal, TimeProvider time, string? file,
         }
     }
 
-    public ValueTask<Checkpoint> Open(CancellationToken cancellation)
+    public async ValueTask<Checkpoint> Open(CancellationToken cancellation)
     {
         if (file is null || !File.Exists(file))
         {
-            return new(default(Checkpoint));
+            return default;
         }
 
-        var (loaded, why) = BoardFile.Read(file, journal.Id, journal.Epoch, journal.Head);
+        var (loaded, why) = BoardFile.Read(file, journal.Id, journal.Epoch, await journal.Head(cancellation));
         if (loaded is null)
         {
             say?.Invoke($"The saved board {why}: the board is folded from the journal anew.");
-            return new(default(Checkpoint));
+            return default;
         }
 
         lock (gate)
@@ -110,7 +110,7 @@ public sealed class BoardHost(IJournal journal, TimeProvider time, string? file,
             savedPosition = loaded.Position;
         }
 
-        return new(new Checkpoint(journal.Epoch, loaded.Position));
+        return new Checkpoint(journal.Epoch, loaded.Position);
     }
 
     public ValueTask Restart(long epoch, CancellationToken cancellation)
@@ -137,10 +137,10 @@ public sealed class BoardHost(IJournal journal, TimeProvider time, string? file,
     }
 
     /// <summary>Between two batches nothing is applied: the moment to save.</summary>
-    public ValueTask Applied(Checkpoint reached, CancellationToken cancellation)
+    public async ValueTask Applied(Checkpoint reached, CancellationToken cancellation)
     {
         var since = reached.Position - savedPosition;
-        var first = !caughtUp && reached.Position >= journal.Head;
+        var first = !caughtUp && reached.Position >= await journal.Head(cancellation);
         caughtUp |= first;
         var passed = time.GetElapsedTime(savedTicks);
         var due = since >= SaveEach && (first || (passed >= SaveGap && since >= board.Open / RowsForEvent));
@@ -148,8 +148,6 @@ public sealed class BoardHost(IJournal journal, TimeProvider time, string? file,
         {
             _ = Save();
         }
-
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>
@@ -183,6 +181,7 @@ public sealed class BoardHost(IJournal journal, TimeProvider time, string? file,
     /// <summary>Folds the journal anew beside the board that is shown, and puts the new one in its place. Gives the position it stands at.</summary>
     public async Task<long> Rebuild(Feed feed, CancellationToken cancellation)
     {
+        await feed.Begin(cancellation);
         var (anew, head) = (new LiveBoard(), feed.Head);
         while (anew.Position < head || !TakesPlace(anew))
         {

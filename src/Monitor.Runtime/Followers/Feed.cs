@@ -30,11 +30,23 @@ public sealed class Feed
     private readonly Signal noticed = new();
     private TaskCompletionSource? grown;
     private long head;
+    private volatile bool begun;
 
-    public Feed(IJournal journal, EventCodec codec, TimeProvider time)
+    public Feed(IJournal journal, EventCodec codec, TimeProvider time) => (this.journal, this.codec, this.time) = (journal, codec, time);
+
+    /// <summary>What is stored already can be read from then on. Once; a repeat does nothing.</summary>
+    internal async ValueTask Begin(CancellationToken cancellation)
     {
-        (this.journal, this.codec, this.time) = (journal, codec, time);
-        head = journal.Head;
+        if (begun)
+        {
+            return;
+        }
+
+        var stored = await journal.Head(cancellation);
+        lock (gate)
+        {
+            (head, begun) = (Math.Max(head, stored), true);
+        }
     }
 
     /// <summary>What an earlier feed of the same journal has decoded need not be decoded again: a simulation restarts often.</summary>
@@ -135,11 +147,12 @@ public sealed class Feed
     }
 
     /// <summary>Reads what other processes report, and polls the journal for what nobody reported; runs until stopped.</summary>
-    public Task Run(CancellationToken stop)
+    public async Task Run(CancellationToken stop)
     {
+        await Begin(stop);
         // What was stored since the feed was made, such as the first rulebook, nobody reported.
         noticed.Set();
-        return Task.WhenAll(Poll(stop), ReadNoticed(stop));
+        await Task.WhenAll(Poll(stop), ReadNoticed(stop));
     }
 
     private async Task ReadNoticed(CancellationToken stop)
@@ -165,7 +178,7 @@ public sealed class Feed
         while (await timer.WaitForNextTickAsync(stop))
         {
             var at = Head;
-            if (at == seen && journal.Head > at)
+            if (at == seen)
             {
                 foreach (var missed in await ReadJournal(at, RingSize / 2, stop))
                 {

@@ -59,6 +59,7 @@ public sealed class Projection(IReadModel model, Feed feed, IJournal journal)
     /// <summary>Brings the model to the head of the journal; the server is ready only then. Call before <see cref="Run"/>, which then goes on from here.</summary>
     public async ValueTask CatchUp(CancellationToken stop)
     {
+        await feed.Begin(stop);
         await Begin(stop);
         while (position < feed.Head)
         {
@@ -74,7 +75,7 @@ public sealed class Projection(IReadModel model, Feed feed, IJournal journal)
         }
 
         var at = await model.Open(stop);
-        if (at.Epoch != journal.Epoch || at.Position > journal.Head)
+        if (at.Epoch != journal.Epoch || at.Position > await journal.Head(stop))
         {
             await model.Restart(journal.Epoch, stop);
             at = new Checkpoint(journal.Epoch, 0);

@@ -65,7 +65,7 @@ public sealed class Reactor(
     public async ValueTask<long?> Release(CancellationToken cancellation)
     {
         var from = await journal.CheckpointOf(name, cancellation);
-        if (IsOurs(from))
+        if (IsOurs(from, await journal.Head(cancellation)))
         {
             return null;
         }
@@ -84,7 +84,7 @@ public sealed class Reactor(
             if (!await IsPlaced(stop))
             {
                 using var timer = new PeriodicTimer(LookEvery, time);
-                while (!IsOurs(await journal.CheckpointOf(name, stop)))
+                while (!IsOurs(await journal.CheckpointOf(name, stop), await journal.Head(stop)))
                 {
                     await timer.WaitForNextTickAsync(stop);
                 }
@@ -119,17 +119,18 @@ public sealed class Reactor(
         }
     }
 
-    private bool IsOurs(Checkpoint found) => found.Epoch == 0 || (found.Epoch == journal.Epoch && found.Position <= journal.Head);
+    private bool IsOurs(Checkpoint found, long head) => found.Epoch == 0 || (found.Epoch == journal.Epoch && found.Position <= head);
 
     private async ValueTask<bool> IsPlaced(CancellationToken stop)
     {
         var found = await journal.CheckpointOf(name, stop);
-        if (IsOurs(found))
+        var head = await journal.Head(stop);
+        if (IsOurs(found, head))
         {
             return true;
         }
 
-        Stopped = $"{name} stood at position {found.Position} of epoch {found.Epoch}; the journal is at {journal.Head} of epoch {journal.Epoch}. "
+        Stopped = $"{name} stood at position {found.Position} of epoch {found.Epoch}; the journal is at {head} of epoch {journal.Epoch}. "
             + $"Run 'monitor release {name}': it then goes on from where nothing is skipped.";
         return false;
     }

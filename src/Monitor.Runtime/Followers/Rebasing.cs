@@ -19,7 +19,7 @@ public static class Rebasing
         var known = await journal.CheckpointOf(Name, cancellation);
         if (known.Epoch != journal.Epoch)
         {
-            await journal.MoveCheckpoint(Name, known, new Checkpoint(journal.Epoch, journal.Head), cancellation);
+            await journal.MoveCheckpoint(Name, known, new Checkpoint(journal.Epoch, await journal.Head(cancellation)), cancellation);
         }
     }
 
@@ -36,7 +36,7 @@ public static class Rebasing
     private static async ValueTask<long> NewestCause(IJournal journal, string reactor, CancellationToken cancellation)
     {
         var newest = 0L;
-        for (var after = Math.Max(0, journal.Head - PageSize); newest == 0; after = Math.Max(0, after - PageSize))
+        for (var after = Math.Max(0, await journal.Head(cancellation) - PageSize); newest == 0; after = Math.Max(0, after - PageSize))
         {
             foreach (var stored in await journal.ReadAll(after, PageSize, cancellation))
             {

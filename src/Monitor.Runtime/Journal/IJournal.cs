@@ -17,8 +17,8 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Begins at 1; a restore or a fail-over begins the next. A follower with another epoch starts anew or stops (design section 4).</summary>
     long Epoch { get; }
 
-    /// <summary>The last position of the feed, 0 when empty. Positions are in commit order without holes.</summary>
-    long Head { get; }
+    /// <summary>The last position of the feed, 0 when empty. Positions are in commit order without holes. Asked of the store, since other processes may write too.</summary>
+    ValueTask<long> Head(CancellationToken cancellation);
 
     /// <summary>
     /// Stores the items in one commit. Items stand or fall one by one: a failing one never takes its neighbours along. Results are in the order of the items.
@@ -50,7 +50,7 @@ public interface IJournal : IAsyncDisposable
     ValueTask<IReadOnlyList<StoredDelivery>> ReadIntake(long afterNumber, int limit, CancellationToken cancellation);
 
     /// <summary>Last intake number, 0 when empty.</summary>
-    long IntakeHead { get; }
+    ValueTask<long> IntakeHead(CancellationToken cancellation);
 
     /// <summary>Puts an item aside until the thing it speaks of is known (design section 4, parked), or under a fault.</summary>
     ValueTask Park(ParkedItem item, CancellationToken cancellation);

@@ -27,6 +27,10 @@ public sealed partial class MemoryJournal : IJournal
 
     public long IntakeHead => Reading(c => c.Intake.Count);
 
+    ValueTask<long> IJournal.Head(CancellationToken cancellation) => new(Head);
+
+    ValueTask<long> IJournal.IntakeHead(CancellationToken cancellation) => new(IntakeHead);
+
     /// <summary>Stops this journal, as power would, and opens what it had synced: the same contents under a new object. Calls on this one throw from now on.</summary>
     public MemoryJournal AfterCrash(SimulatedDisk? nextDisk = null)
     {

@@ -12,9 +12,9 @@ internal class SimulatedStore(MemoryJournal inner, VirtualTime time, Random rand
 
     public long Epoch => inner.Epoch;
 
-    public long Head => inner.Head;
+    public ValueTask<long> Head(CancellationToken cancellation) => new(inner.Head);
 
-    public long IntakeHead => inner.IntakeHead;
+    public ValueTask<long> IntakeHead(CancellationToken cancellation) => new(inner.IntakeHead);
 
     public MemoryJournal Inner => inner;
 

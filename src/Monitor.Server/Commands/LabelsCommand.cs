@@ -45,7 +45,7 @@ public static class LabelsCommand
         }
 
         await using var journal = SqliteJournal.Open(directory);
-        var shelf = new RulebookShelf(journal);
+        var shelf = new RulebookShelf(journal, journal.Head);
         await shelf.Fill(KnownGrains.All, Seeds.Find(), TimeProvider.System.GetUtcNow(), cancellation);
         return await new LabelExport(journal, KnownGrains.All, LabelExport.Official(shelf.Rulebook)).Write(file, progress, cancellation);
     }

@@ -43,7 +43,7 @@ public static class DemoHistory
             journal.Complete();
             await writing;
             var open = node.Board.Read(board => board.Open);
-            say($"Demo: {node.Journal.IntakeHead} deliveries simulated and stored in {time.GetElapsedTime(started).TotalSeconds:0.0} s, {open} dockets open, in {directory}");
+            say($"Demo: {kept.IntakeHead} deliveries simulated and stored in {time.GetElapsedTime(started).TotalSeconds:0.0} s, {open} dockets open, in {directory}");
         }
 
         foreach (var file in Directory.EnumerateFiles(aside, "journal.db*").OrderDescending(StringComparer.Ordinal))

@@ -32,9 +32,9 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
 
     public long Epoch => memory.Epoch;
 
-    public long Head => memory.Head;
+    public ValueTask<long> Head(CancellationToken cancellation) => memory.Head(cancellation);
 
-    public long IntakeHead => memory.IntakeHead;
+    public ValueTask<long> IntakeHead(CancellationToken cancellation) => memory.IntakeHead(cancellation);
 
     /// <summary>Nothing will be written any more: the copy may end.</summary>
     public void Complete() => writes.Writer.Complete();
@@ -76,11 +76,14 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
             await target.MoveCheckpoint(follower, from, reached with { Epoch = target.Epoch }, cancellation);
         }
 
-        if (target.Head != memory.Head || target.IntakeHead != memory.IntakeHead)
+        var (copied, whole) = (await Heads(target), await Heads(memory));
+        if (copied != whole)
         {
-            throw new InvalidOperationException($"The copy ends at {target.Head} and {target.IntakeHead} instead of {memory.Head} and {memory.IntakeHead}.");
+            throw new InvalidOperationException($"The copy ends at {copied} instead of {whole}.");
         }
     }
+
+    private static async ValueTask<(long Feed, long Intake)> Heads(IJournal journal) => (await journal.Head(default), await journal.IntakeHead(default));
 
     public async ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<AppendItem> items, CancellationToken cancellation)
     {

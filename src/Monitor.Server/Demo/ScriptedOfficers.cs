@@ -64,7 +64,7 @@ public sealed class ScriptedOfficers(
     /// <summary>When every docket is taken up at once and answered soon, so that what is late on the wall is late for the story.</summary>
     public Func<DateTimeOffset, bool> IsAttentive { get; init; } = static _ => false;
 
-    public ValueTask<Checkpoint> Open(CancellationToken cancellation) => new(new Checkpoint(journal.Epoch, journal.Head));
+    public async ValueTask<Checkpoint> Open(CancellationToken cancellation) => new(journal.Epoch, await journal.Head(cancellation));
 
     public ValueTask Restart(long epoch, CancellationToken cancellation) => ValueTask.CompletedTask;
 

@@ -14,7 +14,7 @@ internal sealed class LaterModels(IJournal journal) : IReadModel
 
     public void Add(IReadOnlyList<IReadModel> added) => models = added;
 
-    public ValueTask<Checkpoint> Open(CancellationToken cancellation) => new(new Checkpoint(journal.Epoch, journal.Head));
+    public async ValueTask<Checkpoint> Open(CancellationToken cancellation) => new(journal.Epoch, await journal.Head(cancellation));
 
     public ValueTask Restart(long epoch, CancellationToken cancellation) => ValueTask.CompletedTask;
 

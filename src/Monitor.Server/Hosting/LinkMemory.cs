@@ -23,7 +23,7 @@ public sealed class LinkMemory(IJournal journal, Links links)
     public async Task Recall(DateTimeOffset now, CancellationToken cancellation)
     {
         links.Begin(now);
-        foreach (var delivery in await journal.ReadIntake(Math.Max(0, journal.IntakeHead - Reread), Reread, cancellation))
+        foreach (var delivery in await journal.ReadIntake(Math.Max(0, await journal.IntakeHead(cancellation) - Reread), Reread, cancellation))
         {
             if (Enum.TryParse<Channel>(delivery.Channel, ignoreCase: true, out var channel))
             {

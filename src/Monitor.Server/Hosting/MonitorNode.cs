@@ -119,7 +119,8 @@ public sealed class MonitorNode
     /// <summary>Seeds the rulebook at the first start, catches the read models up; then the node is ready to run.</summary>
     public static async Task<MonitorNode> Open(NodeParts parts, CancellationToken cancellation)
     {
-        var shelf = new RulebookShelf(parts.Journal);
+        var head = await parts.Journal.Head(cancellation);
+        var shelf = new RulebookShelf(parts.Journal, head);
         var node = new MonitorNode(parts, shelf);
         if (parts is { Cluster: not null, Journal: RedisJournal redis })
         {
@@ -128,7 +129,7 @@ public sealed class MonitorNode
 
         Task Fill() => shelf.Fill(KnownGrains.All, parts.Seeds, parts.Clock.Now, cancellation);
         var filled = Task.CompletedTask;
-        if (parts.Journal.Head == 0 || SynchronizationContext.Current is not null)
+        if (head == 0 || SynchronizationContext.Current is not null)
         {
             // Nothing may leave the one thread of a simulation: its virtual time would run out meanwhile.
             await Fill();

@@ -73,7 +73,8 @@ public static class NodeOpening
         }
 
         var seen = DateTimeOffset.FromUnixTimeMilliseconds(alive.Position);
-        var last = journal.Head == 0 ? seen : (await journal.ReadAll(journal.Head - 1, 1, cancellation))[0].At;
+        var head = await journal.Head(cancellation);
+        var last = head == 0 ? seen : (await journal.ReadAll(head - 1, 1, cancellation))[0].At;
         return last > seen ? last : seen;
     }
 

@@ -11,7 +11,7 @@ internal sealed class Relinkings(IJournal journal, Engine engine) : IReadModel
 {
     public string Name => "relinkings";
 
-    public ValueTask<Checkpoint> Open(CancellationToken cancellation) => new(new Checkpoint(journal.Epoch, journal.Head));
+    public async ValueTask<Checkpoint> Open(CancellationToken cancellation) => new(journal.Epoch, await journal.Head(cancellation));
 
     public ValueTask Restart(long epoch, CancellationToken cancellation) => ValueTask.CompletedTask;
 

@@ -37,7 +37,8 @@ public sealed class RulebookShelf : IReadModel
 
     private bool isFilled;
 
-    public RulebookShelf(IJournal journal) => (this.journal, readFrom) = (journal, journal.Head);
+    /// <param name="head">Of the journal, asked before the shelf is filled.</param>
+    public RulebookShelf(IJournal journal, long head) => (this.journal, readFrom) = (journal, head);
 
     public string Name => "rulebook";
 

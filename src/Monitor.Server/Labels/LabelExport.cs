@@ -53,7 +53,7 @@ public sealed class LabelExport(IJournal journal, GrainKinds kinds, IReadOnlySet
 
     private async Task<PeoplesWords> Fold(IProgress<double>? progress, CancellationToken cancellation)
     {
-        var (words, position, head) = (new PeoplesWords(), 0L, journal.Head);
+        var (words, position, head) = (new PeoplesWords(), 0L, await journal.Head(cancellation));
         while (position < head && await journal.ReadAll(position, EventsRead, cancellation) is { Count: > 0 } read)
         {
             foreach (var stored in read)

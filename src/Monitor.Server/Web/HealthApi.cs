@@ -7,6 +7,8 @@ namespace Monitor.Server.Web;
 /// <summary>Health, metrics, and what they read.</summary>
 public static class HealthApi
 {
+    private static readonly TimeSpan HeadsPatience = TimeSpan.FromSeconds(1);
+
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", (HttpResponse response, MonitorNode node) =>
@@ -16,7 +18,8 @@ public static class HealthApi
         }).WithTags("operations").WithSummary("The process answers");
         app.MapGet("/health/ready", (MonitorNode node) => node.NotReady() is { } why ? Problems.Of(503, "not-ready", why) : Results.Text("ready"))
             .WithTags("operations").WithSummary("Ready to take deliveries and commands");
-        app.MapGet("/metrics", (Metrics metrics) => Results.Text(metrics.Write(), "application/openmetrics-text; version=1.0.0; charset=utf-8"))
+        app.MapGet("/metrics", async (Metrics metrics, CancellationToken cancellation) =>
+                Results.Text(await metrics.Write(cancellation), "application/openmetrics-text; version=1.0.0; charset=utf-8"))
             .WithTags("operations").WithSummary("OpenMetrics");
     }
 
@@ -24,12 +27,11 @@ public static class HealthApi
     {
         var engine = node.Engine;
         var heads = (Feed: 0L, Intake: 0L);
-        // While Redis is away nobody waits for it to tell how things stand.
-        (long Feed, long Intake) Heads() => node.Pulse?.Away is null ? heads = (node.Journal.Head, node.Journal.IntakeHead) : heads;
+        metrics.AskFirst(async cancellation => heads = await Heads(node, heads, cancellation));
         metrics.Counter("monitor_deliveries_accepted", "Deliveries stored since the start.", () => node.Intake.Count);
-        metrics.Gauge("monitor_intake_head", "Last intake number.", () => Heads().Intake);
+        metrics.Gauge("monitor_intake_head", "Last intake number.", () => heads.Intake);
         metrics.Gauge("monitor_intake_behind", "Deliveries stored and not yet decided on.", () =>
-            engine.IsHere(IntakePipeline.Source) ? Heads().Intake - engine.Intake.Position : 0);
+            engine.IsHere(IntakePipeline.Source) ? heads.Intake - engine.Intake.Position : 0);
         metrics.Counter("monitor_repeats_absorbed", "Posts that came a second time.", () => engine.Intake.Counts.Repeats);
         metrics.Counter("monitor_deliveries_unreadable", "Signed deliveries, or parts of them, that could not be parsed; stored, and listed by GET /api/parked.", () =>
             engine.Intake.Counts.Unreadable);
@@ -39,7 +41,7 @@ public static class HealthApi
             engine.Intake.Parked.Select(kind => ($"kind=\"{kind.Key.ToString().ToLowerInvariant()}\"", (double)kind.Value)));
         metrics.Counters("monitor_items_given_up", "Items whose post never came, since the start: states, reactions and deletions after 8 days, others after 180.", () =>
             engine.Intake.Expired.Select(kind => ($"kind=\"{kind.Key.ToString().ToLowerInvariant()}\"", (double)kind.Value)));
-        metrics.Gauge("monitor_feed_head", "Last position of the feed.", () => Heads().Feed);
+        metrics.Gauge("monitor_feed_head", "Last position of the feed.", () => heads.Feed);
         metrics.Gauge("monitor_board_position", "Position the board stands at.", () => node.Board.Read(board => board.Position));
         metrics.Gauge("monitor_complaints_open", "Open complaints.", () => node.Board.Read(board => board.Open));
         metrics.Gauge("monitor_turns_waiting", "Turns that wait in all shards.", () => engine.Grains.Waiting);
@@ -67,5 +69,19 @@ public static class HealthApi
         metrics.Gauges("monitor_loop_here", "Loops of a cluster that this silo runs.", () => engine.LoopsHere.Select(loop => ($"loop=\"{loop}\"", 1.0)));
         metrics.Gauges("monitor_follower_position", "Position of each follower.", () =>
             engine.Reactors.Where(reactor => engine.IsHere(reactor.Name)).Select(reactor => ($"follower=\"{reactor.Name}\"", (double)reactor.Position)));
+    }
+
+    /// <summary>Where the journal ends; while Redis is away nobody waits for it to tell how things stand.</summary>
+    private static async Task<(long Feed, long Intake)> Heads(MonitorNode node, (long Feed, long Intake) known, CancellationToken cancellation)
+    {
+        async Task<(long Feed, long Intake)> Ask() => (await node.Journal.Head(cancellation), await node.Journal.IntakeHead(cancellation));
+        try
+        {
+            return node.Pulse?.Away is null ? await Ask().WaitAsync(HeadsPatience, cancellation) : known;
+        }
+        catch (TimeoutException)
+        {
+            return known;
+        }
     }
 }

@@ -10,6 +10,7 @@ namespace Monitor.Server.Web;
 public sealed class Metrics
 {
     private readonly ConcurrentDictionary<string, Metric> metrics = new();
+    private Func<CancellationToken, Task> first = static _ => Task.CompletedTask;
 
     private sealed record Metric(string Name, string Kind, string Help, Func<IEnumerable<(string Labels, double Value)>> Read);
 
@@ -23,8 +24,12 @@ public sealed class Metrics
 
     public void Counters(string name, string help, Func<IEnumerable<(string Labels, double Value)>> read) => metrics[name] = new Metric(name, "counter", help, read);
 
-    public string Write()
+    /// <summary>What is asked of elsewhere, once before each writing, so that no gauge waits for an answer.</summary>
+    public void AskFirst(Func<CancellationToken, Task> ask) => first = ask;
+
+    public async Task<string> Write(CancellationToken cancellation)
     {
+        await first(cancellation);
         var text = new StringBuilder();
         foreach (var metric in metrics.Values.OrderBy(m => m.Name, StringComparer.Ordinal))
         {

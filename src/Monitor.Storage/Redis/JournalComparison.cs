@@ -10,15 +10,17 @@ public sealed class JournalComparison(IJournal one, IJournal other)
     /// <exception cref="InvalidOperationException">They differ; the message says where, without anybody's words.</exception>
     public async Task Run(CancellationToken cancellation)
     {
-        Same("id, epoch and heads", (one.Id, one.Epoch, one.Head, one.IntakeHead), (other.Id, other.Epoch, other.Head, other.IntakeHead));
+        var (head, intakeHead) = (await one.Head(cancellation).ConfigureAwait(false), await one.IntakeHead(cancellation).ConfigureAwait(false));
+        var (otherHead, otherIntake) = (await other.Head(cancellation).ConfigureAwait(false), await other.IntakeHead(cancellation).ConfigureAwait(false));
+        Same("id, epoch and heads", (one.Id, one.Epoch, head, intakeHead), (other.Id, other.Epoch, otherHead, otherIntake));
         var streams = new HashSet<string>(StringComparer.Ordinal);
-        for (var at = 0L; at < one.Head; at += PageLength)
+        for (var at = 0L; at < head; at += PageLength)
         {
             var (left, right) = (await one.ReadAll(at, PageLength, cancellation).ConfigureAwait(false), await other.ReadAll(at, PageLength, cancellation).ConfigureAwait(false));
             SameList($"events after {at}", left.Select(Line), right.Select(Line));
             streams.UnionWith(left.Select(stored => stored.Stream));
         }
-        for (var at = 0L; at < one.IntakeHead; at += PageLength)
+        for (var at = 0L; at < intakeHead; at += PageLength)
         {
             var (left, right) = (
                 await one.ReadIntake(at, PageLength, cancellation).ConfigureAwait(false), await other.ReadIntake(at, PageLength, cancellation).ConfigureAwait(false));

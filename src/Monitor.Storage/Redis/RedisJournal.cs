@@ -22,7 +22,6 @@ public sealed partial class RedisJournal : IJournal
     private readonly TimeProvider time;
     private readonly string configuration;
     private readonly string prefix;
-    private long head, intakeHead;
 
     private RedisJournal(ConnectionMultiplexer connection, string configuration, string prefix, TimeProvider time, Guid id, long epoch)
     {
@@ -120,23 +119,10 @@ public sealed partial class RedisJournal : IJournal
 
     public long Epoch { get; }
 
-    public long Head => Latest(ref head, () => database.ListLength(prefix + "feed"));
+    public async ValueTask<long> Head(CancellationToken cancellation) => await Ask(() => database.ListLengthAsync(prefix + "feed"), cancellation).ConfigureAwait(false);
 
-    public long IntakeHead => Latest(ref intakeHead, () => (long?)database.HashGet(prefix + "meta", "intake") ?? 0);
-
-    /// <summary>Other silos write too, so it is asked; while Redis is away, the last answer stands.</summary>
-    private static long Latest(ref long known, Func<long> ask)
-    {
-        try
-        {
-            Volatile.Write(ref known, ask());
-        }
-        catch (Exception e) when (RedisLanes.IsPassing(e))
-        {
-            // The next call that must be right waits for Redis.
-        }
-        return Volatile.Read(ref known);
-    }
+    public async ValueTask<long> IntakeHead(CancellationToken cancellation) =>
+        (long?)await Ask(() => database.HashGetAsync(prefix + "meta", "intake"), cancellation).ConfigureAwait(false) ?? 0;
 
     public async ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<AppendItem> items, CancellationToken cancellation)
     {

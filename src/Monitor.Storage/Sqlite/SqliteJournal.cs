@@ -54,9 +54,14 @@ public sealed class SqliteJournal : IJournal
 
     public long Epoch { get; }
 
+    /// <summary>Nobody else writes: known without asking.</summary>
     public long Head => loop.Position;
 
     public long IntakeHead => loop.Intake;
+
+    ValueTask<long> IJournal.Head(CancellationToken cancellation) => new(Head);
+
+    ValueTask<long> IJournal.IntakeHead(CancellationToken cancellation) => new(IntakeHead);
 
     public ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<AppendItem> items, CancellationToken cancellation) => loop.Enqueue(new AppendWrite(items), cancellation);
 

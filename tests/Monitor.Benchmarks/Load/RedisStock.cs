@@ -48,7 +48,7 @@ public static partial class RedisStock
         })));
         foreach (var reactor in Reactors.All(new Feed(journal, KnownGrains.All.Events, TimeProvider.System), null!, journal, () => new Rulebook(), TimeProvider.System))
         {
-            await journal.MoveCheckpoint(reactor.Name, await journal.CheckpointOf(reactor.Name, default), new Checkpoint(journal.Epoch, journal.Head), default);
+            await journal.MoveCheckpoint(reactor.Name, await journal.CheckpointOf(reactor.Name, default), new Checkpoint(journal.Epoch, await journal.Head(default)), default);
         }
     }
 

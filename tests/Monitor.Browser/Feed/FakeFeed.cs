@@ -19,6 +19,7 @@ public sealed class FakeFeed : IAsyncDisposable
 {
     WebApplication? app;
     CancellationTokenSource beating = new();
+    Task beats = Task.CompletedTask;
     long beatsFrom;
 
     FakeFeed(Scene scene) => Scene = scene;
@@ -74,14 +75,18 @@ public sealed class FakeFeed : IAsyncDisposable
         app = null;
     }
 
-    /// <summary>No beat any more, though the connection stays open.</summary>
-    public void FallSilent() => beating.Cancel();
+    /// <summary>No beat any more, though the connection stays open; when the task has ended, none is sent that was begun before either.</summary>
+    public async Task FallSilent()
+    {
+        await beating.CancelAsync();
+        await beats;
+    }
 
     public void Beats()
     {
         beating.Cancel();
         beating = new CancellationTokenSource();
-        _ = BeatEachSecond(beating.Token);
+        beats = BeatEachSecond(beating.Token);
     }
 
     async Task BeatEachSecond(CancellationToken stop)
@@ -98,7 +103,9 @@ public sealed class FakeFeed : IAsyncDisposable
         }
     }
 
-    public Task Beat() => Send("beat", new { now = Now, rate = Scene.Rate, to = To, vitals = Scene.VitalsAt(Now) });
+    public Task Beat() => Send("beat", NewBeat());
+
+    internal object NewBeat() => new { now = Now, rate = Scene.Rate, to = To, vitals = Scene.VitalsAt(Now) };
 
     /// <summary>What the next beats and snapshots say; nothing is sent for it.</summary>
     public void Vary(Func<Scene, Scene> change) => Scene = change(Scene);
@@ -182,6 +189,8 @@ public sealed class FakeHub(FakeFeed feed) : Hub
     {
         if (room is not ("wall" or "map" or "trend" or "start")) throw new HubException($"no room {room}");
         if (!feed.Mute && !feed.WithholdsSnapshots) await Clients.Caller.SendAsync("snapshot", feed.Snapshot());
+        // Sooner than the next second: nobody tests how long that is.
+        if (!feed.Mute) await Clients.Caller.SendAsync("beat", feed.NewBeat());
     }
 
     public Task Snapshot() => feed.Mute || feed.WithholdsSnapshots ? Task.CompletedTask : Clients.Caller.SendAsync("snapshot", feed.Asked());

@@ -59,7 +59,7 @@ public abstract class GrainHostConformance
         var nothing = await host.Grains.Ask(new Ask(Stream, new TallyCommand.Add(0)));
         Assert.Equal((TurnOutcome.Refused, "negative"), (refused.Outcome, refused.Refusal?.Code));
         Assert.Equal(TurnOutcome.Nothing, nothing.Outcome);
-        Assert.Equal(0, journal.Head);
+        Assert.Equal(0, await journal.Head(CancellationToken.None));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public abstract partial class JournalConformance
                 var last = Volatile.Read(ref finished);
                 var page = await Journal.ReadAll(after, 17, Cancellation);
                 foreach (var e in page) Assert.Equal(++after, e.Position);
-                Assert.True(Journal.Head >= after);
+                Assert.True(await Journal.Head(Cancellation) >= after);
                 if (last && page.Count == 0) return after;
             }
         }, Cancellation)).ToArray();

@@ -18,7 +18,7 @@ public sealed class SweeperTests
         stage.Pass(Second);
         stage.Ask("tally/a", new TallyCommand.Promise(Stage.Noon.AddSeconds(10)));
         stage.Pass(8.9 * Second);
-        Assert.Equal(1, stage.Journal.Head);
+        Assert.Equal(1, stage.Head);
         stage.Pass(0.1 * Second);
         Assert.Equal(Stage.Noon.AddSeconds(10), (await stage.Journal.ReadAll(1, 1, Cancellation)).Single().At);
     }
@@ -30,9 +30,9 @@ public sealed class SweeperTests
         stage.Run(stage.Sweeper.Run);
         stage.Ask("tally/a", new TallyCommand.Promise(Stage.Noon.AddHours(3)));
         stage.Pass(TimeSpan.FromHours(3) - Second);
-        Assert.Equal(1, stage.Journal.Head);
+        Assert.Equal(1, stage.Head);
         stage.Pass(Second);
-        Assert.Equal(2, stage.Journal.Head);
+        Assert.Equal(2, stage.Head);
         Assert.Equal(0, stage.Sweeper.Ledger.Recent(60).MaxMs);
     }
 
@@ -45,7 +45,7 @@ public sealed class SweeperTests
         stage.Ask("tally/a", new TallyCommand.Promise(Stage.Noon.AddSeconds(10)));
         stage.Ask("tally/a", new TallyCommand.Promise(Stage.Noon.AddSeconds(20)));
         stage.Pass(60 * Second);
-        Assert.Equal(3, stage.Journal.Head);
+        Assert.Equal(3, stage.Head);
         Assert.Equal(Stage.Noon.AddSeconds(20), (await stage.Journal.ReadAll(2, 1, Cancellation)).Single().At);
     }
 
@@ -61,7 +61,7 @@ public sealed class SweeperTests
         }
 
         stage.Pass(10 * Second);
-        Assert.Equal(20_000, stage.Journal.Head);
+        Assert.Equal(20_000, stage.Head);
         Assert.Equal(10_000, stage.Sweeper.Ledger.Recent(5).Count);
     }
 

@@ -22,7 +22,7 @@ public sealed class ReactorTests
 
         stage.Pass(TimeSpan.FromSeconds(1));
         Assert.Equal(1000, stage.Total("tally/copy"));
-        Assert.Equal(stage.Journal.Head, reactor.Position);
+        Assert.Equal(stage.Head, reactor.Position);
     }
 
     [Fact]

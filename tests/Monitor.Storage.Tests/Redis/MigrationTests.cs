@@ -101,7 +101,7 @@ public sealed class MigrationTests : IDisposable
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => Move.Run("secret", null, Cancellation));
         await using var still = await RedisJournal.Open(server.Configuration, TimeProvider.System);
-        Assert.Equal(1, still.Head);
+        Assert.Equal(1, await still.Head(Cancellation));
     }
 
     /// <summary>Three deliveries, the third of them the first post again; four events in three streams; a post edited, one erased; one stream held.</summary>
