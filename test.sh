@@ -28,7 +28,12 @@ if [ -f dashboards/package.json ]; then
 fi
 
 step "Build"
-if ! dotnet build Monitor.sln -c Release -v q --nologo -clp:NoSummary; then
+# One compiler for all projects, whatever the environment says: a third of the time of one for each. It would outlive the build, so the one that this build started is ended.
+compilers() { pgrep -f VBCSCompiler | sort; }
+others=$(compilers)
+dotnet build Monitor.sln -c Release -v q --nologo -clp:NoSummary -p:UseSharedCompilation=true; built=$?
+for pid in $(comm -13 <(echo "$others") <(compilers)); do kill "$pid"; done
+if [ "$built" -ne 0 ]; then
   echo "The solution does not build."; printf '\n%s passed, %s failed, %s skipped\n' "$passed" $((failed + 1)) "$skipped"; exit 1
 fi
 
