@@ -11,11 +11,11 @@ namespace Monitor.Benchmarks;
 /// <summary>
 /// The whole server over HTTP: posts a second through to the board, how soon a webhook is answered, how soon a client has the frame. Load generator and server share the
 /// machine. <c>--seconds 60</c>, <c>--rate N</c> posts/s for the first and the last measure (0: as fast as it answers), <c>--stored N</c> posts before the last,
-/// <c>--warm N</c> posts before the others, <c>--only rate|webhook|slow|frame|stored</c>, <c>--date D</c> writes <c>results/server.md</c>.
+/// <c>--warm N</c> posts before the others, <c>--connections 32</c>, <c>--only rate|webhook|slow|frame|stored</c>, <c>--date D</c> writes <c>results/server.md</c>.
 /// </summary>
 public static class ServerBench
 {
-    private const int Connections = 32;
+    private static int connections = 32;
     private const int RequestsMax = 6_000;
 
     /// <summary>Posts that are made and sent at once before a measure: a request is held in memory.</summary>
@@ -32,7 +32,7 @@ public static class ServerBench
     {
         var seconds = TimeSpan.FromSeconds(Number(args, "--seconds", 60));
         port = (int)Number(args, "--port", port);
-        warm = (int)Number(args, "--warm", warm);
+        (warm, connections) = ((int)Number(args, "--warm", warm), (int)Number(args, "--connections", connections));
         var (only, stored, rate) = (Option(args, "--only"), (int)Number(args, "--stored", 500_000), Number(args, "--rate", 0));
         var root = Path.Combine(Option(args, "--directory") ?? Path.GetTempPath(), "monitor-server-bench");
         var report = new StringBuilder();
@@ -60,7 +60,7 @@ public static class ServerBench
         var posts = load.Take((int)(seconds.TotalSeconds * (rate > 0 ? rate : RequestsMax)));
         var (cpu, before) = (Cpu(processes), await Metrics.Read(port));
         using var host = new HostShare();
-        var sent = await Sent.All(port, posts, Connections, rate, seconds, default);
+        var sent = await Sent.All(port, posts, connections, rate, seconds, default);
         var share = host.Tell();
         var generator = Cpu(processes)[0] - cpu[0];
         await Task.Delay(CatchUp, TimeProvider.System);
@@ -89,7 +89,7 @@ public static class ServerBench
         var before = Cpu([server])[0];
         for (var sent = 0; sent < count; sent += Portion)
         {
-            await Sent.All(port, load.Take(Math.Min(Portion, count - sent)), Connections, 0, TimeSpan.FromHours(2), default);
+            await Sent.All(port, load.Take(Math.Min(Portion, count - sent)), connections, 0, TimeSpan.FromHours(2), default);
         }
 
         await UntilCaughtUp();
@@ -105,7 +105,7 @@ public static class ServerBench
         var before = await Metrics.Read(port);
         var posts = load.Take((int)(500 * seconds.TotalSeconds));
         using var host = new HostShare();
-        var sent = await Sent.All(port, posts, Connections, 500, seconds * 2, default);
+        var sent = await Sent.All(port, posts, connections, 500, seconds * 2, default);
         var share = host.Tell();
         double Ms(double share) => sent.Answered.Percentile(share);
         var slower = commitDelay > 0 ? $", {commitDelay} ms added to each commit" : "";
@@ -140,7 +140,7 @@ public static class ServerBench
                 }
             });
             using var host = new HostShare();
-            sent = await Sent.All(port, posts, Connections, 200, seconds * 2, default);
+            sent = await Sent.All(port, posts, connections, 200, seconds * 2, default);
             share = host.Tell();
             await Task.Delay(CatchUp, TimeProvider.System);
             await wall.DisposeAsync();
@@ -218,7 +218,7 @@ public static class ServerBench
 
             {date}. `dotnet run -c Release --project tests/Monitor.Benchmarks -- server --seconds {seconds.TotalSeconds:0} --date {date}`.
             {Environment.ProcessorCount} cores, SQLite on disk, one signed post a request in the mix of seeds/scenarios/bengaluru-day with fresh ids,
-            {Connections} keep-alive connections, load generator on the same cores.
+            {connections} keep-alive connections, load generator on the same cores.
             The sustained measure begins right after the start, with 500 posts before; webhook and frame times
             after {warm:N0} posts. Targets: 3,000 posts/s empty, 2,700 with 500,000 stored; p99 20 ms, 40 ms with 5 ms added to each commit, 150 ms to the frame.
 
