@@ -31,7 +31,7 @@ public static class HealthApi
         metrics.Counter("monitor_deliveries_accepted", "Deliveries stored since the start.", () => node.Intake.Count);
         metrics.Gauge("monitor_intake_head", "Last intake number.", () => heads.Intake);
         metrics.Gauge("monitor_intake_behind", "Deliveries stored and not yet decided on.", () =>
-            engine.IsHere(IntakePipeline.Source) ? heads.Intake - engine.Intake.Position : 0);
+            engine.IsHere(IntakePipeline.Source) ? Math.Max(0, heads.Intake - engine.Intake.Position) : 0);
         metrics.Counter("monitor_repeats_absorbed", "Posts that came a second time.", () => engine.Intake.Counts.Repeats);
         metrics.Counter("monitor_deliveries_unreadable", "Signed deliveries, or parts of them, that could not be parsed; stored, and listed by GET /api/parked.", () =>
             engine.Intake.Counts.Unreadable);
@@ -74,12 +74,19 @@ public static class HealthApi
     /// <summary>Where the journal ends; while Redis is away nobody waits for it to tell how things stand.</summary>
     private static async Task<(long Feed, long Intake)> Heads(MonitorNode node, (long Feed, long Intake) known, CancellationToken cancellation)
     {
-        async Task<(long Feed, long Intake)> Ask() => (await node.Journal.Head(cancellation), await node.Journal.IntakeHead(cancellation));
+        if (node.Pulse?.Away is not null)
+        {
+            return known;
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(HeadsPatience);
+        async Task<(long Feed, long Intake)> Ask() => (await node.Journal.Head(patience.Token), await node.Journal.IntakeHead(patience.Token));
         try
         {
-            return node.Pulse?.Away is null ? await Ask().WaitAsync(HeadsPatience, cancellation) : known;
+            return await Ask().WaitAsync(patience.Token);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return known;
         }
