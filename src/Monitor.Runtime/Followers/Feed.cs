@@ -178,7 +178,7 @@ public sealed class Feed
         while (await timer.WaitForNextTickAsync(stop))
         {
             var at = Head;
-            if (at == seen)
+            if (at == seen && await journal.Head(stop) > at)
             {
                 foreach (var missed in await ReadJournal(at, RingSize / 2, stop))
                 {
