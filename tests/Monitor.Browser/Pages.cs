@@ -11,28 +11,51 @@ static class Pages
     public const int Patience = 120_000;
 
     /// <summary>Opens a wall whose own clock stands at the feed's instant, and waits until it is live; or, where nothing is said to it, until it says so.</summary>
-    public static async Task OpenWall(this IPage page, FakeFeed feed, string query = "", bool heard = true)
+    /// <param name="off">How far the screen's clock is ahead.</param>
+    public static async Task OpenWall(this IPage page, FakeFeed feed, string query = "", bool heard = true, TimeSpan off = default)
     {
         feed.Mute = !heard;
-        await page.Clock.InstallAsync(new() { TimeDate = feed.Now.UtcDateTime });
+        await page.AddInitScriptAsync(NotesMessages);
+        await page.Clock.InstallAsync(new() { TimeDate = (feed.Now + off).UtcDateTime });
         await page.GotoAsync($"{feed.Address}/wall{query}");
         await page.Phase(heard ? "live" : "waiting");
     }
 
     public static async Task Phase(this IPage page, string phase) => await page.WaitForSelectorAsync($"main[data-phase={phase}]");
 
-    /// <summary>
-    /// The feed falls silent with its last beat heard: one that is still on its way would move the instant as of which the wall is grey. Then the page's clock stands; what
-    /// is silent for how long is the test's to say.
-    /// </summary>
+    /// <summary>Counts what comes on the page's connection and keeps the last of it, before the page itself takes it: a page whose clock stands paints nothing of it.</summary>
+    const string NotesMessages = """
+        window.messages = { count: 0, last: '' };
+        window.WebSocket = class extends WebSocket {
+          constructor(...to) {
+            super(...to);
+            this.addEventListener('message', (e) => { window.messages = { count: window.messages.count + 1, last: e.data }; });
+          }
+        };
+        """;
+
+    /// <summary>The feed falls silent, with its last beat heard at the very moment at which the page's clock stands: how long the silence is does not depend on the machine.</summary>
     public static async Task FallSilent(this IPage page, FakeFeed feed)
     {
         const int last = 37;
-        await feed.FallSilent();
+        await feed.StopBeats();
+        while (!await page.Stands()) continue;
         feed.Vary(scene => scene.WithVitals(v => v with { CanaryAgeSeconds = last }));
         await feed.Beat();
-        await page.Says(".foot", string.Create(CultureInfo.InvariantCulture, $"{last} "));
-        while (!await page.Stands()) continue;
+        await page.WaitForFunctionAsync("last => window.messages.last.includes(last)", string.Create(CultureInfo.InvariantCulture, $"\"canaryAgeSeconds\":{last},"));
+        feed.Mute = true;
+    }
+
+    /// <summary>So many seconds of silence on a connection that stays open: SignalR's own signs of life come, without which the page would connect anew after six.</summary>
+    public static async Task Silence(this IPage page, FakeFeed feed, int seconds)
+    {
+        for (int i = 0; i < seconds; i++)
+        {
+            int before = await page.EvaluateAsync<int>("() => window.messages.count");
+            await feed.Pulse();
+            await page.WaitForFunctionAsync("before => window.messages.count > before", before);
+            await page.Clock.RunForAsync(1_000);
+        }
     }
 
     /// <summary>False: the machine stood still for so long that the instant had passed already.</summary>
@@ -56,10 +79,17 @@ static class Pages
     /// <summary>Whether the greyed picture names an instant of the feed so far, in India's time.</summary>
     public static async Task<bool> IsAsOf(this IPage page, FakeFeed feed)
     {
-        string said = await page.FeedText();
         TimeOnly from = Seconds(feed.Scene.Now), until = Seconds(feed.Now);
-        return said.StartsWith("as of ", StringComparison.Ordinal) && TimeOnly.ParseExact(said["as of ".Length..][..8], "HH:mm:ss") is var at && from <= at && at <= until;
+        return (await page.FeedText()).StartsWith("as of ", StringComparison.Ordinal) && await page.AsOf() is var at && from <= at && at <= until;
     }
+
+    /// <summary>The instant that a greyed picture names.</summary>
+    public static async Task<TimeOnly> AsOf(this IPage page) => Face((await page.FeedText())["as of ".Length..]);
+
+    /// <summary>What the clock of the wall shows.</summary>
+    public static async Task<TimeOnly> ClockFace(this IPage page) => Face(await page.InnerTextAsync(".clock"));
+
+    static TimeOnly Face(string text) => TimeOnly.ParseExact(text[..8], "HH:mm:ss");
 
     static TimeOnly Seconds(DateTimeOffset instant) => TimeOnly.FromTimeSpan(TimeSpan.FromSeconds(Math.Floor(instant.ToOffset(new(5, 30, 0)).TimeOfDay.TotalSeconds)));
 

@@ -14,7 +14,7 @@ public sealed class WallPictureTests(Inspections inspections) : IClassFixture<In
         foreach (string lang in Languages)
         {
             foreach (Scene scene in Scenes.All) data.Add(scene.Name, lang, 1080);
-            foreach (string feed in new[] { "waiting", "late", "lost" }) data.Add(feed, lang, 1080);
+            foreach (string feed in new[] { "waiting", "late", "lost", "clock-off" }) data.Add(feed, lang, 1080);
             data.Add("longest", lang, 2160);
         }
         return data;

@@ -53,9 +53,11 @@ public sealed class WallTests(Chromium chromium)
         await using FakeFeed feed = await FakeFeed.Start(Scenes.AtRisk);
         IPage page = await chromium.Page();
         await page.OpenWall(feed);
-        await page.EvaluateAsync(NotesPhases);
         await page.FallSilent(feed);
-        await page.Clock.RunForAsync(11_000);
+        await page.EvaluateAsync(NotesPhases);
+        await page.Silence(feed, 9);
+        await page.Phase("late");
+        await page.Silence(feed, 2);
         await page.Phase("lost");
         Assert.True(await page.IsAsOf(feed), await page.FeedText());
         string[] seen = await page.EvaluateAsync<string[]>("() => window.phases");
@@ -64,7 +66,8 @@ public sealed class WallTests(Chromium chromium)
             late => Assert.StartsWith("late false No signal for", late),
             lost => Assert.StartsWith("lost true as of", lost));
         string frozen = await page.InnerTextAsync(".row:nth-child(4) .time");
-        await page.Clock.RunForAsync(3_000);
+        Assert.InRange(await page.ClockFace() - await page.AsOf(), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(14));
+        await page.Silence(feed, 3);
         Assert.Equal(frozen, await page.InnerTextAsync(".row:nth-child(4) .time"));
         feed.Beats();
         await page.Clock.ResumeAsync();
@@ -98,8 +101,8 @@ public sealed class WallTests(Chromium chromium)
         IPage page = await chromium.Page();
         await page.OpenWall(feed, heard: doubt != "never-heard");
         if (doubt.StartsWith("feed", StringComparison.Ordinal)) await page.FallSilent(feed);
-        if (doubt == "feed-late") await page.Clock.RunForAsync(4_000);
-        if (doubt == "feed-lost") await page.Clock.RunForAsync(11_000);
+        if (doubt == "feed-late") await page.Silence(feed, 4);
+        if (doubt == "feed-lost") await page.Silence(feed, 11);
         if (doubt.StartsWith("feed", StringComparison.Ordinal)) await page.WaitForSelectorAsync("main:not([data-phase=live])");
         Assert.DoesNotContain("All in time", await page.InnerTextAsync("main"));
         Assert.NotEqual("", await page.Status());

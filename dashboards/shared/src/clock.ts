@@ -41,3 +41,20 @@ export class ServerClock {
     return 1000 - (domain % 1000) + 5;
   }
 }
+
+const OFF_SAMPLES = 5;
+
+/** How far this screen's own clock is off, in milliseconds. A message that was held up on its way says too much: believed is the least that the last five say, 0 before there are five. */
+export class ScreenClock {
+  private offs: number[] = [];
+
+  /** Takes the server's instant of a message and what the screen's clock said when it came. */
+  hear(domainMs: number, screenMs: number): void {
+    if (Number.isNaN(domainMs)) return;
+    this.offs = [...this.offs, domainMs - screenMs].slice(-OFF_SAMPLES);
+  }
+
+  get offMs(): number {
+    return this.offs.length < OFF_SAMPLES ? 0 : this.offs.reduce((least, off) => (Math.abs(off) < Math.abs(least) ? off : least));
+  }
+}

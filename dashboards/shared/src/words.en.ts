@@ -18,6 +18,7 @@ export const en: Words = {
   asOf: 'as of {a}',
   live: 'Live',
   clockWrong: 'Screen clock {a} off',
+  clockWrongShort: 'Clock {a} off',
   soundOff: 'SOUND OFF',
   textTooSmall: 'Text is {a}′ at {b} m, below 16′: larger screen or nearer seats',
   nothingNext: 'Nothing due',

@@ -18,6 +18,7 @@ export const hi: Words = {
   asOf: '{a} तक का',
   live: 'लाइव',
   clockWrong: 'स्क्रीन घड़ी {a} गलत',
+  clockWrongShort: 'घड़ी {a} गलत',
   soundOff: 'आवाज़ बंद',
   textTooSmall: '{b} मी पर अक्षर {a}′, 16′ से कम: बड़ी स्क्रीन या पास की सीट लें',
   nothingNext: 'कुछ देय नहीं',

@@ -18,6 +18,7 @@ export const kn: Words = {
   asOf: '{a} ವರೆಗೆ',
   live: 'ಚಾಲನೆ',
   clockWrong: 'ಪರದೆ ಗಡಿಯಾರ {a} ತಪ್ಪು',
+  clockWrongShort: 'ಗಡಿಯಾರ {a} ತಪ್ಪು',
   soundOff: 'ಶಬ್ದ ಬಂದ್',
   textTooSmall: '{b} ಮೀ ದೂರಕ್ಕೆ ಅಕ್ಷರ {a}′, 16′ಗಿಂತ ಕಡಿಮೆ: ದೊಡ್ಡ ಪರದೆ ಬಳಸಿ',
   nothingNext: 'ಬಾಕಿ ಇಲ್ಲ',

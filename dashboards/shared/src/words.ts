@@ -23,6 +23,8 @@ export interface Words {
   asOf: string;
   live: string;
   clockWrong: string;
+  /** The same where that is too wide. */
+  clockWrongShort: string;
   soundOff: string;
   textTooSmall: string;
   nothingNext: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ServerClock } from '../src/clock';
+import { ScreenClock, ServerClock } from '../src/clock';
 import { T0 } from './make';
 
 describe('ServerClock', () => {
@@ -47,5 +47,32 @@ describe('ServerClock', () => {
     const clock = new ServerClock();
     clock.hear(T0 + 250, 1, 0);
     expect(clock.untilTick(0)).toBe(755);
+  });
+});
+
+describe('ScreenClock', () => {
+  const heard = (...offs: number[]) => {
+    const clock = new ScreenClock();
+    offs.forEach((off, i) => clock.hear(T0 + i * 1_000 + off, T0 + i * 1_000));
+    return clock.offMs;
+  };
+
+  it('says nothing before five messages agree', () => {
+    expect(heard(4_000, 4_000, 4_000, 4_000)).toBe(0);
+    expect(heard(4_000, 4_010, 4_000, 3_990, 4_000)).toBe(3_990);
+    expect(heard(-60_000, -60_000, -60_000, -60_000, -60_000)).toBe(-60_000);
+  });
+
+  it('does not blame the screen for messages that were held up', () => {
+    expect(heard(0, -10, -4_000, -3_000, -2_100)).toBe(0);
+    expect(heard(0, -10, -4_000, -3_000, -2_100, -1_000, -10)).toBe(-10);
+  });
+
+  it('forgets what was before the screen was set right', () => {
+    expect(heard(9_000, 9_000, 9_000, 9_000, 9_000, 20)).toBe(20);
+  });
+
+  it('takes no notice of an instant that cannot be read', () => {
+    expect(heard(NaN, 3_000, NaN, 3_000, 3_000, 3_000)).toBe(0);
   });
 });

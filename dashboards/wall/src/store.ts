@@ -1,6 +1,6 @@
 import type { Message, Room, Snapshot } from '@monitor/shared/contract';
 import { Connection, type Hub } from '@monitor/shared/connection';
-import { ServerClock } from '@monitor/shared/clock';
+import { ScreenClock, ServerClock } from '@monitor/shared/clock';
 import { ZoneClock } from '@monitor/shared/countdown';
 import { emptyBoard } from '@monitor/shared/emptyBoard';
 import { connectionDown, connectionUp, heardBeat, noFeed, settle, silentForMs, type FeedHealth, type FeedPhase } from '@monitor/shared/feed';
@@ -24,6 +24,7 @@ export class WallStore {
   private state: FeedState = emptyFeed;
   private feed: FeedHealth = noFeed;
   private readonly clock = new ServerClock();
+  private readonly screenClock = new ScreenClock();
   private readonly zone = new ZoneClock();
   private readonly connection: Connection;
   private readonly rules = new SoundRules();
@@ -33,7 +34,6 @@ export class WallStore {
   private lastBeatDomain: number | null = null;
   /** The board is the kept one of before a reload: beats alone do not make it new. */
   private isKept = false;
-  private clockOffMs = 0;
   private firstBuild = '';
   private flushAt = -Infinity;
   private flushing = false;
@@ -102,7 +102,7 @@ export class WallStore {
     const domain = Date.parse(instant);
     this.clock.hear(domain, rate, now);
     if (!this.isKept) this.lastBeatDomain = domain;
-    this.clockOffMs = domain - Date.now();
+    this.screenClock.hear(domain, Date.now());
   }
 
   private tick(): void {
@@ -147,7 +147,7 @@ export class WallStore {
       clockMs: this.clock.at(now) ?? nowMs,
       rate: this.clock.rate,
       silentMs: silentForMs(this.feed, now),
-      clockOffMs: this.clockOffMs,
+      clockOffMs: this.screenClock.offMs,
       soundOff: this.player.blocked,
       lang: this.settings.lang,
       words: wordsOf(this.settings.lang),

@@ -84,7 +84,9 @@ describe('the view', () => {
     expect(v.rows[3]?.time.text).toBe('3 min');
   });
   it('says a wrong screen clock, but not in the demo', () => {
-    expect(wallView(scene({}, {}, { clockOffMs: 5_000 })).feed).toMatchObject({ text: 'Screen clock 5 s off', stale: true });
+    const narrow = { clockOffMs: 5_000, measure: (t: string, size: number) => t.length * size * 0.45 };
+    expect(wallView(scene({}, {}, narrow)).feed).toMatchObject({ text: 'Screen clock 5 s off', stale: true });
+    expect(wallView(scene({}, {}, { clockOffMs: 5_000, measure: (t, size) => t.length * size * 0.6 })).feed.text).toBe('Clock 5 s off');
     expect(wallView(scene({}, { demo: { rate: 60, paused: false } }, { clockOffMs: 5_000 })).feed.stale).toBe(false);
   });
   it('tells the real age of the test post, whatever the rate of the demo', () => {

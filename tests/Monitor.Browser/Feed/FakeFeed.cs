@@ -76,7 +76,7 @@ public sealed class FakeFeed : IAsyncDisposable
     }
 
     /// <summary>No beat any more, though the connection stays open; when the task has ended, none is sent that was begun before either.</summary>
-    public async Task FallSilent()
+    public async Task StopBeats()
     {
         await beating.CancelAsync();
         await beats;
@@ -84,6 +84,7 @@ public sealed class FakeFeed : IAsyncDisposable
 
     public void Beats()
     {
+        Mute = false;
         beating.Cancel();
         beating = new CancellationTokenSource();
         beats = BeatEachSecond(beating.Token);
@@ -138,9 +139,13 @@ public sealed class FakeFeed : IAsyncDisposable
         return Snapshot();
     }
 
-    async Task Send(string name, object what)
+    /// <summary>A sign that the connection lives, which tells nothing: pages take it as they take SignalR's ping, and it comes when a test wants it.</summary>
+    public Task Pulse() => app is { } open ? SendAll(open, "pulse", "") : Task.CompletedTask;
+
+    Task Send(string name, object what) => Mute || app is not { } open ? Task.CompletedTask : SendAll(open, name, what);
+
+    static async Task SendAll(WebApplication open, string name, object what)
     {
-        if (Mute || app is not { } open) return;
         try
         {
             await open.Services.GetRequiredService<IHubContext<FakeHub>>().Clients.All.SendAsync(name, what);

@@ -33,6 +33,7 @@ const zone = new ZoneClock();
 const CLOCK_WRONG_MS = 2_000;
 const CAPTION_WIDTH = 1800;
 const CLOCK_WIDTH = 444;
+const PILL_WIDTH = 440;
 
 export function wallView(s: Scene): WallView {
   const hour = zone.hour(s.nowMs);
@@ -74,7 +75,12 @@ function feedView(s: Scene): FeedView {
     case 'late': return { text: fill(s.words.noBeat, { a: age(s.silentMs, s.lang) }), stale: true, sound: '' };
     case 'live': {
       const wrong = !isDemo(s) && Math.abs(s.clockOffMs) > CLOCK_WRONG_MS;
-      return wrong ? { text: fill(s.words.clockWrong, { a: age(Math.abs(s.clockOffMs), s.lang) }), stale: true, sound: '' } : { text: s.words.live, stale: false, sound };
+      return wrong ? { text: clockWrong(s), stale: true, sound: '' } : { text: s.words.live, stale: false, sound };
     }
   }
+}
+
+function clockWrong(s: Scene): string {
+  const told = [s.words.clockWrong, s.words.clockWrongShort].map((words) => fill(words, { a: age(Math.abs(s.clockOffMs), s.lang) }));
+  return fit(s.measure, PILL_WIDTH, told, LABEL_SIZES, 650).text;
 }
