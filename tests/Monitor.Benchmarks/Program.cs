@@ -12,11 +12,12 @@ return args switch
     ["redis", .. var rest] => RedisBench.Run(rest),
     ["restart", .. var rest] => RestartBench.Run(rest),
     ["server", .. var rest] => ServerBench.Run(rest),
+    ["turns", .. var rest] => TurnBench.Run(rest),
     _ => Unknown(),
 };
 
 static int Unknown()
 {
-    Console.Error.WriteLine("Name a bench: classifier, day, journal, lateness, locator, memory, redis, restart, server.");
+    Console.Error.WriteLine("Name a bench: classifier, day, journal, lateness, locator, memory, redis, restart, server, turns.");
     return 2;
 }

@@ -23,7 +23,7 @@ static class Pages
 
     public static async Task Phase(this IPage page, string phase) => await page.WaitForSelectorAsync($"main[data-phase={phase}]");
 
-    /// <summary>Counts what comes on the page's connection and keeps the last of it, before the page itself takes it: a page whose clock stands paints nothing of it.</summary>
+    /// <summary>Counts what comes on the page's connection and keeps the last of it, before the page takes it: one whose clock stands paints nothing of it.</summary>
     const string NotesMessages = """
         window.messages = { count: 0, last: '' };
         window.WebSocket = class extends WebSocket {
@@ -34,7 +34,7 @@ static class Pages
         };
         """;
 
-    /// <summary>The feed falls silent, with its last beat heard at the very moment at which the page's clock stands: how long the silence is does not depend on the machine.</summary>
+    /// <summary>The feed falls silent, its last beat heard at the very moment at which the page's clock stands: how long the silence is does not depend on the machine.</summary>
     public static async Task FallSilent(this IPage page, FakeFeed feed)
     {
         const int last = 37;

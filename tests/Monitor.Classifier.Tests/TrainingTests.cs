@@ -41,7 +41,7 @@ public sealed class TrainingTests
     {
         var card = File.ReadAllText(Path.Combine(Root, "src", "Monitor.Classifier", "posts.model.md"));
         Assert.Contains(PostClassifier.Shipped.Version, card, StringComparison.Ordinal);
-        var marks = Evaluation.Measure(PostClassifier.Shipped, null, Path.Combine(Root, "seeds", "posts"));
+        var marks = Evaluation.Measure(PostClassifier.Shipped, new LabelledFiles(null, Path.Combine(Root, "seeds", "posts"), []));
         Assert.NotEmpty(marks);
         Assert.All(marks, mark => Assert.Contains(
             string.Create(CultureInfo.InvariantCulture, $"| {mark.Task} | {mark.Set} | {mark.Posts} | {mark.Score:0.000} |"), card, StringComparison.Ordinal));
@@ -86,6 +86,24 @@ public sealed class TrainingTests
         Assert.Null(open[Label.Threat]);
         Assert.Equal(((bool?)false, (bool?)false, (bool?)null), (harmless.Antisocial, harmless[Label.Threat], harmless.Complaint));
         Assert.DoesNotContain(Evaluation.Measure(PostClassifier.Shipped, [open]), mark => mark.Task is "threat" or "sentiment" or "category");
+    }
+
+    [Fact]
+    public void What_officers_decided_is_fitted_to_and_measured_as_a_set_of_its_own_a_fifth_held_back()
+    {
+        var folder = Directory.CreateTempSubdirectory("officers").FullName;
+        var (file, model, none) = (Path.Combine(folder, "officers.jsonl"), Path.Combine(folder, "m.model"), Directory.CreateDirectory(Path.Combine(folder, "none")).FullName);
+        File.WriteAllLines(file, Enumerable.Range(0, 100).Select(n =>
+            $$"""{"id":"o{{n}}","text":"Zubrigant number {{n}} again","language":"en","sentiment":null,"labels":null,"complaint":true,"category":"NOISE","urgency":null}"""));
+        var marks = Workbench.Train(new LabelledFiles(none, none, [file]), model, model + ".md", "2026-11-22");
+        var (card, held) = (File.ReadAllText(model + ".md"), marks.Single(mark => mark is { Task: "category", Set: "officers/en" }).Posts);
+        Assert.InRange(held, 10, 30);
+        Assert.Contains($"| officers | what officers decided in triage and of flags, `monitor labels` | the force's own | {100 - held} | {held} |", card, StringComparison.Ordinal);
+        using (var stream = File.OpenRead(model))
+        {
+            Assert.Equal((ComplaintCall.Yes, Category.Noise), PostClassifier.Load(stream).Classify("Zubrigant once more") is var said ? (said.Complaint, said.Category) : default);
+        }
+        Directory.Delete(folder, true);
     }
 
     [Fact]

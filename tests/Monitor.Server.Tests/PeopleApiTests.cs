@@ -43,6 +43,20 @@ public sealed class PeopleApiTests(LiveServer server) : IClassFixture<LiveServer
         Assert.Equal((number, docket), (Author(later), later.GetProperty("docket").GetString()));
         Assert.Empty(Links(await Caller.Get("/api/people/" + number)));
         await IsRefused(number, person, Nodal, HttpStatusCode.NotFound, "not-linked");
+        await IsJoinedAgain(number, person, byNumber, docket!);
+    }
+
+    private async Task IsJoinedAgain(string number, string person, Draft byNumber, string docket)
+    {
+        await IsRefused(person, number, "blr/whitefield-ps/writer", HttpStatusCode.Conflict, "rank-needed", "relink");
+        await IsRefused(person, "somebody", Nodal, HttpStatusCode.NotFound, "not-parted", "relink");
+        var (status, content) = await Caller.Post($"/api/people/{person}/relink", new { other = number, by = Nodal });
+        Assert.True((status, content.GetProperty("id").GetString()) == (HttpStatusCode.OK, number), content.ToString());
+        await Caller.Settled();
+        Assert.Equal([person], Links(await Caller.Get("/api/people/" + number)));
+        Assert.Contains(docket, Dockets(await Caller.Get("/api/people/" + person)));
+        Assert.Equal(person, Author(await Delivered(byNumber with { Id = Draft("", 9506).Id, Text = "Chain snatched at Hope Farm: they are here a third time" })));
+        await IsRefused(number, person, Nodal, HttpStatusCode.NotFound, "not-parted", "relink");
     }
 
     [Fact]
@@ -59,9 +73,9 @@ public sealed class PeopleApiTests(LiveServer server) : IClassFixture<LiveServer
         return post;
     }
 
-    private async Task IsRefused(string id, string other, string by, HttpStatusCode status, string code)
+    private async Task IsRefused(string id, string other, string by, HttpStatusCode status, string code, string verb = "unlink")
     {
-        var (answered, problem) = await Caller.Post($"/api/people/{id}/unlink", new { other, by });
+        var (answered, problem) = await Caller.Post($"/api/people/{id}/{verb}", new { other, by });
         Assert.True((answered, problem.GetProperty("code").GetString()) == (status, code), problem.ToString());
     }
 

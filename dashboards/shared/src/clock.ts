@@ -44,7 +44,10 @@ export class ServerClock {
 
 const OFF_SAMPLES = 5;
 
-/** How far this screen's own clock is off, in milliseconds. A message that was held up on its way says too much: believed is the least that the last five say, 0 before there are five. */
+/**
+ * How far this screen's own clock is off, in milliseconds. A message that was held up on its way says too much: believed is the least that the last five say, 0 before
+ * there are five.
+ */
 export class ScreenClock {
   private offs: number[] = [];
 

@@ -11,12 +11,8 @@ public readonly record struct Mark(string Task, string Set, int Posts, double Sc
 /// <summary>Measures a classifier on labelled rows: macro-F1 by task and set, the project's own posts by language.</summary>
 public static class Evaluation
 {
-    /// <summary>Measures on the validation rows of both directories; the data directory may be null where only the project's own posts are at hand.</summary>
-    public static IReadOnlyList<Mark> Measure(PostClassifier classifier, string? dataDirectory, string seedsPostsDirectory)
-    {
-        var rows = dataDirectory is null ? [] : DataSets.Read(dataDirectory, "val");
-        return Measure(classifier, [.. rows, .. SeedPosts.Read(seedsPostsDirectory, "val")]);
-    }
+    /// <summary>Measures on the validation rows.</summary>
+    public static IReadOnlyList<Mark> Measure(PostClassifier classifier, LabelledFiles files) => Measure(classifier, files.Rows("val"));
 
     public static IReadOnlyList<Mark> Measure(PostClassifier classifier, IReadOnlyList<Example> rows)
     {
@@ -46,7 +42,7 @@ public static class Evaluation
                 said => said.Flags.Contains(Label.Threat) || said.Flags.Contains(Label.Incitement));
         }
         if (pairs.Any(pair => pair.Row.Complaint == false)) Add(marks, "complaint", set, pairs, row => row.Complaint is not null, row => row.Complaint == true, IsComplaint);
-        if (set.StartsWith("seeds/", StringComparison.Ordinal)) MeasureSeeds(marks, set, pairs);
+        if (set.StartsWith("seeds/", StringComparison.Ordinal) || set.StartsWith("officers/", StringComparison.Ordinal)) MeasureSeeds(marks, set, pairs);
         else if (set == "complaint/bengaluru-civic") Add(marks, "traffic or other", set, pairs, row => true, row => row.Category != Category.NotPolice, IsTraffic);
     }
 

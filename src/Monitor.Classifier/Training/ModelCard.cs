@@ -24,16 +24,17 @@ internal static class ModelCard
         ("sentiment/semeval2017-english", "SemEval-2013 to 2017 Task 4A", "tweets, none stated"),
         ("sentiment/sentimix-hinglish", "SemEval-2020 Task 9 SentiMix", "none stated"),
         ("seeds", "written for this project, seeds/posts", "the project's own"),
+        ("officers", "what officers decided in triage and of flags, `monitor labels`", "the force's own"),
     ];
 
-    public static string Write(Trainer trainer, PostClassifier fitted, IReadOnlyList<Mark> marks, string dataDirectory, string seedsDirectory, string date)
+    public static string Write(Trainer trainer, PostClassifier fitted, IReadOnlyList<Mark> marks, LabelledFiles files, string date)
     {
         var card = new StringBuilder();
         card.Append(CultureInfo.InvariantCulture, $"# Model card: {fitted.Version}\n\nFitted {date} by `monitor train`.\n\n");
         card.Append("Text of a post in; language, sentiment, antisocial labels, complaint, category and urgency out. For the triage of posts to a police force,\n"
             + "always with a person who decides. Not for judging people.\n\n## Learnt from\n\n"
             + "| set | from | licence as stated | fitted | for choosing |\n|---|---|---|---:|---:|\n");
-        AddSources(card, dataDirectory, seedsDirectory);
+        AddSources(card, files);
         card.Append(CultureInfo.InvariantCulture, $"""
 
             ## How
@@ -48,7 +49,7 @@ internal static class ModelCard
             """);
         AddThresholds(card, fitted.Thresholds);
         card.Append("\n## Held-out figures\n\nOn the posts of `seeds/posts/held-out`: never fitted to, no threshold chosen on them.\n\n")
-            .Append(HeldOut.Table(HeldOut.Measure(fitted, seedsDirectory)));
+            .Append(HeldOut.Table(HeldOut.Measure(fitted, files.Own)));
         card.Append("\n## Validation figures\n\n").Append(Evaluation.Table(marks)).Append(Weaknesses);
         return card.ToString();
     }
@@ -62,15 +63,15 @@ internal static class ModelCard
         + "  the held-out posts were written apart from the fitted ones, though by the same hand as a part of them.\n"
         + "- Veiled threats, irony, quotes without a word of the victim, and pictures are beyond it.\n";
 
-    private static void AddSources(StringBuilder card, string dataDirectory, string seedsDirectory)
+    private static void AddSources(StringBuilder card, LabelledFiles files)
     {
-        var fitted = DataSets.Read(dataDirectory, "train").Concat(SeedPosts.Read(seedsDirectory, "train")).GroupBy(SourceOf).ToDictionary(set => set.Key, set => set.Count());
-        var chosen = DataSets.Read(dataDirectory, "val").Concat(SeedPosts.Read(seedsDirectory, "val")).GroupBy(SourceOf).ToDictionary(set => set.Key, set => set.Count());
-        foreach (var (set, from, licence) in Sources)
+        var fitted = files.Rows("train").GroupBy(SourceOf).ToDictionary(set => set.Key, set => set.Count());
+        var chosen = files.Rows("val").GroupBy(SourceOf).ToDictionary(set => set.Key, set => set.Count());
+        foreach (var (set, from, licence) in Sources.Where(source => fitted.ContainsKey(source.Set) || chosen.ContainsKey(source.Set)))
             card.Append(CultureInfo.InvariantCulture, $"| {set} | {from} | {licence} | {fitted.GetValueOrDefault(set)} | {chosen.GetValueOrDefault(set)} |\n");
     }
 
-    private static string SourceOf(Example example) => example.Set.StartsWith("seeds/", StringComparison.Ordinal) ? "seeds" : example.Set;
+    private static string SourceOf(Example example) => example.Set.Split('/') is ["seeds" or "officers", _] and [var source, ..] ? source : example.Set;
 
     private static void AddThresholds(StringBuilder card, Thresholds thresholds)
     {

@@ -11,19 +11,23 @@ namespace Monitor.Classifier.Training;
 public static class SeedPosts
 {
     private const int Fifth = 5;
+    private const string Set = "seeds";
 
     /// <exception cref="InvalidDataException">A line that is no such object; the message names file and line.</exception>
-    public static List<Example> Read(string directory)
+    public static List<Example> Read(string directory) =>
+        [.. Directory.GetFiles(directory, "*.jsonl").Order(StringComparer.Ordinal).SelectMany(file => ReadFile(file, Set))];
+
+    /// <summary>The rows of one such file.</summary>
+    /// <param name="set">Under which figures name them, with their language: <c>seeds</c>, <c>officers</c>.</param>
+    /// <exception cref="InvalidDataException">A line that is no such object; the message names file and line.</exception>
+    public static List<Example> ReadFile(string file, string set)
     {
         var examples = new List<Example>();
-        foreach (var file in Directory.GetFiles(directory, "*.jsonl").Order(StringComparer.Ordinal))
+        var line = 0;
+        foreach (var row in File.ReadLines(file))
         {
-            var line = 0;
-            foreach (var row in File.ReadLines(file))
-            {
-                line++;
-                if (row.Length > 0) examples.Add(Parse(row, $"{Path.GetFileName(file)}, line {line}"));
-            }
+            line++;
+            if (row.Length > 0) examples.Add(Parse(row, set, $"{Path.GetFileName(file)}, line {line}"));
         }
         return examples;
     }
@@ -43,7 +47,7 @@ public static class SeedPosts
         return (hash ^ (hash >> 16)) % Fifth == 0;
     }
 
-    private static Example Parse(string row, string where)
+    private static Example Parse(string row, string set, string where)
     {
         try
         {
@@ -52,7 +56,7 @@ public static class SeedPosts
             var labels = Said(post, "labels")?.EnumerateArray().Select(label => Take<Label>(label.GetString(), Codes.TryLabel)).ToList();
             var complaint = Said(post, "complaint")?.GetBoolean();
             var language = Take<Language>(post.GetProperty("language").GetString(), Codes.TryLanguage);
-            return new Example($"seeds/{Codes.Of(language)}", post.GetProperty("text").GetString()!)
+            return new Example($"{set}/{Codes.Of(language)}", post.GetProperty("text").GetString()!)
             {
                 Language = language,
                 Sentiment = TakeSaid<Sentiment>(post, "sentiment", Codes.TrySentiment),

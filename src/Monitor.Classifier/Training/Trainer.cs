@@ -23,13 +23,8 @@ public sealed class Trainer
 
     public int Seed { get; init; } = 20_261;
 
-    /// <summary>Fits to the train rows of both directories; either may lack sets.</summary>
-    public PostClassifier Fit(string dataDirectory, string seedsPostsDirectory, IProgress<TrainingProgress>? progress = null)
-    {
-        var train = DataSets.Read(dataDirectory, "train").Concat(SeedPosts.Read(seedsPostsDirectory, "train")).ToList();
-        var val = DataSets.Read(dataDirectory, "val").Concat(SeedPosts.Read(seedsPostsDirectory, "val")).ToList();
-        return Fit(train, val, progress);
-    }
+    /// <summary>Fits to the train rows; the data folder may lack sets.</summary>
+    public PostClassifier Fit(LabelledFiles files, IProgress<TrainingProgress>? progress = null) => Fit(files.Rows("train"), files.Rows("val"), progress);
 
     public PostClassifier Fit(IReadOnlyList<Example> train, IReadOnlyList<Example> val, IProgress<TrainingProgress>? progress = null) =>
         new(FitWeights(train, val, progress), Lexicon.Shipped);

@@ -5,24 +5,24 @@ public static class Workbench
 {
     /// <summary>Fits a model, measures it on the validation rows and writes the model file and its card (markdown).</summary>
     /// <param name="date">Stands in the card, as given.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such data or seeds directory.</exception>
-    public static IReadOnlyList<Mark> Train(
-        string dataDirectory, string seedsPostsDirectory, string modelFile, string cardFile, string date, IProgress<TrainingProgress>? progress = null)
+    /// <exception cref="IOException">There is no such file or folder.</exception>
+    /// <exception cref="InvalidDataException">A row is no labelled post; the message names file and line.</exception>
+    public static IReadOnlyList<Mark> Train(LabelledFiles files, string modelFile, string cardFile, string date, IProgress<TrainingProgress>? progress = null)
     {
         var trainer = new Trainer();
-        var fitted = trainer.Fit(dataDirectory, seedsPostsDirectory, progress);
+        var fitted = trainer.Fit(files, progress);
         using (var stream = File.Create(modelFile)) fitted.Save(stream);
-        var marks = Evaluation.Measure(fitted, dataDirectory, seedsPostsDirectory);
-        File.WriteAllText(cardFile, ModelCard.Write(trainer, fitted, marks, dataDirectory, seedsPostsDirectory, date));
+        var marks = Evaluation.Measure(fitted, files);
+        File.WriteAllText(cardFile, ModelCard.Write(trainer, fitted, marks, files, date));
         return marks;
     }
 
     /// <summary>
     /// Measures a model on the held-out posts and on the validation rows, each in a table of its own; without a model file the one that comes
-    /// with this build, without a data directory on the project's own posts only.
+    /// with this build.
     /// </summary>
     /// <returns>Two markdown tables.</returns>
-    public static string Evaluate(string? modelFile, string? dataDirectory, string seedsPostsDirectory)
+    public static string Evaluate(string? modelFile, LabelledFiles files)
     {
         var classifier = PostClassifier.Shipped;
         if (modelFile is not null)
@@ -30,7 +30,6 @@ public static class Workbench
             using var stream = File.OpenRead(modelFile);
             classifier = PostClassifier.Load(stream);
         }
-        return HeldOut.Table(HeldOut.Measure(classifier, seedsPostsDirectory))
-            + "\n" + Evaluation.Table(Evaluation.Measure(classifier, dataDirectory, seedsPostsDirectory));
+        return HeldOut.Table(HeldOut.Measure(classifier, files.Own)) + "\n" + Evaluation.Table(Evaluation.Measure(classifier, files));
     }
 }

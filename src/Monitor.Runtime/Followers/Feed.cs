@@ -150,7 +150,7 @@ public sealed class Feed
     public async Task Run(CancellationToken stop)
     {
         await Begin(stop);
-        // What was stored since the feed was made, such as the first rulebook, nobody reported.
+        // What was stored since the feed began, such as the first rulebook, nobody reported.
         noticed.Set();
         await Task.WhenAll(Poll(stop), ReadNoticed(stop));
     }

@@ -71,7 +71,7 @@ public static class AnswerExamples
         Paged(new TriageItem("1043-0", TriageWhy.UnsureComplaint, Person, null, Station, At)),
         Paged(new ParkedView("1044-0", "x", ItemKind.Delivery, "post-unknown", At, false)),
         Paged(new AliasView("hope farm", Station, Inspector, At)),
-        new PersonView(Person, ["q1mZf0b3oX9sYw2kLr7t"], [Docket]), new PartingDone(Person, "q1mZf0b3oX9sYw2kLr7t", 5),
+        new PersonView(Person, ["q1mZf0b3oX9sYw2kLr7t"], [], [Docket]), new PartingDone(Person, "q1mZf0b3oX9sYw2kLr7t", 5),
         new DocketDone(Docket, 4), new TaggingDone(Docket, 4, "hope farm", null), new SplittingDone(Docket, 4, "1045-8"), new PostDone(Post), new FlagDone(Post, 2),
         new AccountDone("x/1400000126", 12), new AlertDone("breach:" + Docket + "/accept", 2), new RulebookDone(2, "The rulebook stands at version 2."),
         new BackupDone(48_211), new Done("The board was built anew up to position 48211."), new LabelsDone(312),

@@ -45,6 +45,7 @@ public static class ApiExamples
         ["/api/admin/import"] = """{"file":"/srv/import/posts.csv","as":"history"}""",
         ["/api/admin/release"] = """{"stream":"complaint/1042-7"}""",
         ["/api/admin/labels"] = """{"file":"/srv/labels/officers.jsonl","by":"blr/whitefield-division/dcp"}""",
+        ["/api/people/{id}/relink"] = """{"other":"q1mZf0b3oX9sYw2kLr7t","by":"blr/whitefield-division/dcp"}""",
         ["/api/people/{id}/unlink"] = """{"other":"q1mZf0b3oX9sYw2kLr7t","by":"blr/whitefield-division/dcp"}""",
         ["/api/posts/{id}/match"] = """{"docket":"1042-7","by":"blr/whitefield-ps/inspector"}""",
         ["/api/posts/{id}/settle-tag"] = """{"unit":"blr/kadugodi-ps","take":true,"by":"blr/whitefield-ps/inspector"}""",

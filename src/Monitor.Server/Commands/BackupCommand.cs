@@ -76,7 +76,8 @@ public static class BackupCommand
             await work();
             return 0;
         }
-        catch (Exception fault) when (fault is InvalidOperationException or IOException or HttpRequestException or UnauthorizedAccessException or FormatException)
+        catch (Exception fault) when (fault is InvalidOperationException or IOException or HttpRequestException or UnauthorizedAccessException or FormatException
+            or InvalidDataException)
         {
             Console.Error.WriteLine(fault.Message);
             return 1;

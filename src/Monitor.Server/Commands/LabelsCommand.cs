@@ -14,7 +14,7 @@ public static class LabelsCommand
 {
     public static Command Create()
     {
-        var to = new Option<string>("--to") { Description = "New file, for example officers.jsonl; put it into seeds/posts to train on it.", Required = true };
+        var to = new Option<string>("--to") { Description = "New file, for example officers.jsonl; 'monitor train --labels' learns from it.", Required = true };
         var by = new Option<string>("--by") { Description = "Officer of the roster: a DCP or SP, or an ACP of the control room. Needed while the server runs." };
         var directory = BackupCommand.DataDirectory();
         var command = new Command("labels", "Write what officers decided of posts as labelled posts: no authors, no private messages, nothing that was deleted.")
