@@ -22,6 +22,7 @@ public static class TurnBench
         var turns = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : Turns;
         Measure(turns / 10).GetAwaiter().GetResult();
         var (elapsed, bytes) = Measure(turns).GetAwaiter().GetResult();
+        Console.WriteLine($"{GC.CollectionCount(0)}, {GC.CollectionCount(1)}, {GC.CollectionCount(2)} collections, {GC.GetTotalPauseDuration().TotalSeconds:0.00} s");
         Console.WriteLine($"turns over the memory journal: {turns / elapsed.TotalSeconds:N0}/s, {elapsed.TotalMicroseconds / turns:0.0} us and {bytes / turns:N0} bytes a turn");
         return 0;
     }

@@ -8,7 +8,7 @@ public abstract partial record Author
 
     private static Decision<AuthorEvent> Receive(Known author, PostFacts post, AuthorPolicy policy, DateTimeOffset now)
     {
-        if (author.Posts.Any(recent => recent.Id == post.Id))
+        if (author.Knows(post.Id))
         {
             return Decision.Nothing;
         }
@@ -44,7 +44,14 @@ public abstract partial record Author
                 break;
         }
 
-        events.AddRange(post.Verdict.Flags.Where(label => label != Label.SelfHarm).Select(label => new AuthorEvent.StrikeNoted(post.Id, label, now)));
+        foreach (var label in post.Verdict.Flags)
+        {
+            if (label != Label.SelfHarm)
+            {
+                events.Add(new AuthorEvent.StrikeNoted(post.Id, label, now));
+            }
+        }
+
         return events;
     }
 

@@ -27,14 +27,39 @@ public static class AuthorLimits
     public const int Links = 8;
 }
 
-/// <summary>Short lists that forget their oldest.</summary>
+/// <summary>Short lists that forget their oldest. Every turn of every Author passes here: loops by index, since each enumeration of an interface would be an object.</summary>
 internal static class ShortList
 {
-    public static IReadOnlyList<T> Adding<T>(this IReadOnlyList<T> list, T item, int limit) =>
-        list.Count < limit ? [.. list, item] : [.. list.Skip(list.Count - limit + 1), item];
+    public static IReadOnlyList<T> Adding<T>(this IReadOnlyList<T> list, T item, int limit)
+    {
+        var kept = Math.Min(list.Count, limit - 1);
+        var grown = new T[kept + 1];
+        for (var i = 0; i < kept; i++)
+        {
+            grown[i] = list[list.Count - kept + i];
+        }
 
-    public static IReadOnlyList<T> Without<T>(this IReadOnlyList<T> list, Func<T, bool> leaves) => list.Any(leaves) ? [.. list.Where(item => !leaves(item))] : list;
+        grown[kept] = item;
+        return grown;
+    }
+
+    public static IReadOnlyList<T> Without<T>(this IReadOnlyList<T> list, Func<T, bool> leaves) =>
+        list.IndexOf(leaves) is var first && first < 0 ? list : [.. list.Take(first), .. list.Skip(first + 1).Where(item => !leaves(item))];
 
     public static IReadOnlyList<T> Changing<T>(this IReadOnlyList<T> list, Func<T, bool> which, Func<T, T> change) =>
-        list.Any(which) ? [.. list.Select(item => which(item) ? change(item) : item)] : list;
+        list.IndexOf(which) < 0 ? list : [.. list.Select(item => which(item) ? change(item) : item)];
+
+    /// <summary>The first that it is true of, or -1.</summary>
+    private static int IndexOf<T>(this IReadOnlyList<T> list, Func<T, bool> which)
+    {
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (which(list[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 }

@@ -10,11 +10,25 @@ internal static class AuthorMemory
 
     public static Author.Known Remember(this Author.Known s, PostFacts post, string? docket) => s with
     {
-        Waiting = s.Waiting.Without(waiting => waiting.Id == post.Id),
-        Posts = s.Posts.Any(recent => recent.Id == post.Id)
-            ? s.Posts.Changing(recent => recent.Id == post.Id, recent => recent with { Docket = docket })
-            : s.Posts.Adding(new(post.Id, docket, post.TextHash, "", false), AuthorLimits.Posts),
+        Waiting = s.Waiting.Count == 0 ? s.Waiting : s.Waiting.Without(waiting => waiting.Id == post.Id),
+        Posts = s.Knows(post.Id) ? s.Posts.Replacing(post.Id, docket) : s.Posts.Adding(new(post.Id, docket, post.TextHash, "", false), AuthorLimits.Posts),
     };
+
+    public static bool Knows(this Author.Known s, string post)
+    {
+        for (var i = 0; i < s.Posts.Count; i++)
+        {
+            if (s.Posts[i].Id == post)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IReadOnlyList<RecentPost> Replacing(this IReadOnlyList<RecentPost> posts, string post, string? docket) =>
+        posts.Changing(recent => recent.Id == post, recent => recent with { Docket = docket });
 
     public static Author.Known Hold(this Author.Known s, HeldDocket docket) => s with { Dockets = Bounded([.. s.Dockets.Where(held => held.Docket != docket.Docket), docket]) };
 
@@ -46,7 +60,7 @@ internal static class AuthorMemory
 
     public static Author.Known Touch(this Author.Known s, string post, string? docket, Func<RecentPost, RecentPost> change) => s with
     {
-        Posts = s.Posts.Any(recent => recent.Id == post)
+        Posts = s.Knows(post)
             ? s.Posts.Changing(recent => recent.Id == post, change)
             : s.Posts.Adding(change(new(post, docket, "", "", false)), AuthorLimits.Posts),
     };

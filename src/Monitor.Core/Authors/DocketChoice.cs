@@ -20,6 +20,12 @@ public readonly record struct DocketChoice(Destination To, string? Docket, Joini
 
     public static DocketChoice Of(Author.Known author, PostFacts post, AuthorPolicy policy, DateTimeOffset now)
     {
+        if (author.Dockets.Count == 0)
+        {
+            // Most people write once: no rule about dockets has one to look at.
+            return Named(author, post) ?? Grave([], post) ?? ByVerdict(author, post, policy);
+        }
+
         var held = author.Dockets.Where(docket => docket.IsOpen || (now - docket.ClosedAt <= policy.Reopen && AsksAgain(post))).ToList();
         return Named(author, post) ?? Threaded(author, held, post) ?? Grave(held, post) ?? Momentary(held, post, policy) ?? PrivateWord(held, post, policy)
             ?? SameSubject(held, post, policy) ?? BareReminder(held, post) ?? ByVerdict(author, post, policy);

@@ -63,15 +63,16 @@ public abstract class LoadedGrain(string stream)
             return;
         }
 
-        var place = causes.FindIndex(known => known.Source == cause.Source);
-        if (place < 0)
+        for (var i = 0; i < causes.Count; i++)
         {
-            causes.Add(cause);
+            if (causes[i].Source == cause.Source)
+            {
+                causes[i] = causes[i].IsAtOrBelow(cause) ? cause : causes[i];
+                return;
+            }
         }
-        else if (causes[place].IsAtOrBelow(cause))
-        {
-            causes[place] = cause;
-        }
+
+        causes.Add(cause);
     }
 
     private Cause? LastOf(string source)

@@ -74,7 +74,7 @@ public sealed partial class MemoryJournal : IJournal
         foreach (var happened in item.Events)
         {
             var stored = new StoredEvent(
-                c.Feed.Count + 1, item.Stream, stream.Events.Count + 1, happened.Type, happened.TypeVersion, happened.At, item.Cause, happened.Body.ToArray());
+                c.Feed.Count + 1, item.Stream, stream.Events.Count + 1, happened.Type, happened.TypeVersion, happened.At, item.Cause, happened.Body);
             c.Feed.Add(stored);
             stream.Events.Add(stored);
         }
@@ -97,7 +97,10 @@ public sealed partial class MemoryJournal : IJournal
     private static void SetCause(MemoryContents.MemoryStream stream, Cause cause)
     {
         if (cause.Source.Length == 0) return;
-        stream.Causes.RemoveAll(c => c.Source == cause.Source);
+        for (var i = 0; i < stream.Causes.Count; i++)
+        {
+            if (stream.Causes[i].Source == cause.Source) stream.Causes.RemoveAt(i--);
+        }
         stream.Causes.Add(cause);
     }
 
