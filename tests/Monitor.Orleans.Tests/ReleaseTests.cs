@@ -33,7 +33,7 @@ public sealed class ReleaseTests
             var elsewhere = cluster.Members[1 - await cluster.PlaceOf(reactor)].Caller;
             await Wait.Until($"{reactor} is released", async () =>
             {
-                var (status, _) = await elsewhere.Post("/api/admin/release", new { stream = reactor });
+                var (status, _) = await elsewhere.Post("/api/admin/release", new { stream = reactor, by = "blr/command-centre/nodal-officer" });
                 return status == HttpStatusCode.OK;
             });
         }

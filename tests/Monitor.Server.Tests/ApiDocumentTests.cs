@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Monitor.Core.Posts;
 using Xunit;
 
@@ -14,7 +15,7 @@ public sealed class ApiDocumentTests(LiveServer server) : IClassFixture<LiveServ
 
     /// <summary>Refusals of examples that name something which this server does not have: an answer, a post of the docket, an alert, a docket to link, a file.</summary>
     private static readonly string?[] OfAnotherDay =
-        ["no-such-answer", "no-such-post", "no-such-alert", "no-such-complaint", "no-such-flag", "no-such-quarantine", "file", "not-linked"];
+        ["no-such-answer", "no-such-post", "no-such-alert", "no-such-complaint", "no-such-flag", "no-such-quarantine", "file", "not-linked", "not-parted"];
 
     private Caller Caller => server.Caller;
 
@@ -48,6 +49,25 @@ public sealed class ApiDocumentTests(LiveServer server) : IClassFixture<LiveServ
 
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
         Assert.True(done >= 10, $"Only {done} examples did something.");
+    }
+
+    /// <summary>Rank rules hold from the start (design section 11): nothing but the demo is done in nobody's name.</summary>
+    [Fact]
+    public async Task No_command_is_taken_from_nobody()
+    {
+        var (wrong, docket) = (new List<string>(), await Opened());
+        foreach (var (path, operation) in await Operations("post"))
+        {
+            if (path.StartsWith("/api/", StringComparison.Ordinal) && !path.StartsWith("/api/demo/", StringComparison.Ordinal))
+            {
+                var unsigned = JsonObject.Create(operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example"))!;
+                Assert.True(unsigned.Remove("by") || unsigned["leave"]!.AsObject().Remove("by"), path);
+                var (status, answer) = await Caller.Post(path.Replace("{docket}", docket, StringComparison.Ordinal).Replace('{', 'x').Replace('}', 'x'), unsigned);
+                wrong.AddRange(status == HttpStatusCode.BadRequest && answer.GetProperty("code").GetString() is "by" or "leave" ? [] : [$"{path}: {(int)status} {answer}"]);
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
     }
 
     /// <summary>Answers of a webhook or a health check are words or nothing; everything else is JSON with an example.</summary>

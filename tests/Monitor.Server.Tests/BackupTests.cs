@@ -26,7 +26,7 @@ public sealed class BackupTests
             await Deliver(server, bodies[220..]);
         });
         await Wait.Until("a hundred posts are in", async () => (await server.Caller.Metrics())["monitor_deliveries_accepted_total"] >= 100);
-        var (status, answer) = await server.Caller.Post("/api/admin/backup", new { directory = backup });
+        var (status, answer) = await server.Caller.Post("/api/admin/backup", new { directory = backup, by = Officers.Nodal });
         taken.SetResult();
         Assert.True(status == HttpStatusCode.OK, answer.ToString());
         var position = answer.GetProperty("position").GetInt64();
@@ -80,9 +80,9 @@ public sealed class BackupTests
         Assert.All(node.Engine.Reactors, reactor => Assert.Contains("epoch 1", reactor.Stopped, StringComparison.Ordinal));
         foreach (var reactor in node.Engine.Reactors)
         {
-            var (status, answer) = await copy.Caller.Post("/api/admin/release", new { stream = reactor.Name });
+            var (status, answer) = await copy.Caller.Post("/api/admin/release", new { stream = reactor.Name, by = Officers.Nodal });
             Assert.True(status == HttpStatusCode.OK, answer.ToString());
-            Assert.Equal(HttpStatusCode.Conflict, (await copy.Caller.Post("/api/admin/release", new { stream = reactor.Name })).Status);
+            Assert.Equal(HttpStatusCode.Conflict, (await copy.Caller.Post("/api/admin/release", new { stream = reactor.Name, by = Officers.Nodal })).Status);
         }
 
         await Wait.Until("all reactors stand at the head", async () =>
@@ -98,8 +98,8 @@ public sealed class BackupTests
     {
         using var folder = new TestFolder();
         await using var server = await Running.Live(folder.Sub("live"));
-        Assert.Equal(HttpStatusCode.Conflict, (await server.Caller.Post("/api/admin/backup", new { directory = folder.Sub("live") })).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await server.Caller.Post("/api/admin/backup", new { directory = "somewhere" })).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await server.Caller.Post("/api/admin/backup", new { directory = folder.Sub("live"), by = Officers.Nodal })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await server.Caller.Post("/api/admin/backup", new { directory = "somewhere", by = Officers.Nodal })).Status);
     }
 
     private static async Task<List<string>> Lines(IJournal journal, long until)

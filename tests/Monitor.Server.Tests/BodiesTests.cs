@@ -16,8 +16,8 @@ public sealed class BodiesTests(LiveServer server) : IClassFixture<LiveServer>
     [InlineData("/api/complaints", """{"source":"call","category":"NOISE","by":"blr/whitefield-ps/inspector","text":"x","toldAt":"2026-01-01T10:00:00"}""", "toldAt")]
     [InlineData("/api/complaints", """{"source":"call","category":"NOISE","by":"blr/whitefield-ps/inspector","text":"x","toldAt":"2026-01-01"}""", "toldAt")]
     [InlineData("/api/complaints", """{"source":"call","category":"NOISE","by":"blr/whitefield-ps/inspector","text":"  "}""", "text")]
-    [InlineData("/api/admin/backup", """{"directory":"/tmp/a\u0000b"}""", "directory")]
-    [InlineData("/api/admin/import", """{"file":"/tmp/a\u0000b"}""", "file")]
+    [InlineData("/api/admin/backup", """{"directory":"/tmp/a\u0000b","by":"blr/whitefield-division/dcp"}""", "directory")]
+    [InlineData("/api/admin/import", """{"file":"/tmp/a\u0000b","by":"blr/whitefield-division/dcp"}""", "file")]
     [InlineData("/api/admin/labels", """{"file":"labels.jsonl","by":"blr/whitefield-division/dcp"}""", "file")]
     public async Task What_cannot_be_is_400_and_names_itself(string path, string body, string? code)
     {
@@ -32,7 +32,7 @@ public sealed class BodiesTests(LiveServer server) : IClassFixture<LiveServer>
         if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
         {
             // Nothing is forbidden to an administrator; a folder cannot be read as a file by anybody.
-            var (folder, _) = await server.Caller.Post("/api/admin/import", new { file = "/tmp" });
+            var (folder, _) = await server.Caller.Post("/api/admin/import", new { file = "/tmp", by = Dcp });
             Assert.Equal(HttpStatusCode.BadRequest, folder);
             return;
         }
@@ -42,7 +42,7 @@ public sealed class BodiesTests(LiveServer server) : IClassFixture<LiveServer>
         File.SetUnixFileMode(test.Sub("secret.csv"), UnixFileMode.None);
         foreach (var (path, body) in new (string, object)[]
         {
-            ("/api/admin/import", new { file = test.Sub("secret.csv") }),
+            ("/api/admin/import", new { file = test.Sub("secret.csv"), by = Dcp }),
             ("/api/admin/adopt", new { file = test.Sub("secret.csv"), name = "policies/policy-bengaluru.json", by = Dcp }),
         })
         {

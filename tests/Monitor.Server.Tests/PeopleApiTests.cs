@@ -9,7 +9,6 @@ namespace Monitor.Server.Tests;
 /// <summary>Two identifiers that a platform made one person, and an officer's word that they are two.</summary>
 public sealed class PeopleApiTests(LiveServer server) : IClassFixture<LiveServer>
 {
-    private const string Nodal = "blr/command-centre/nodal-officer";
     private const string Number = "919812345678";
 
     private static readonly DateTimeOffset At = TimeProvider.System.GetUtcNow().AddMinutes(-5);
@@ -28,9 +27,9 @@ public sealed class PeopleApiTests(LiveServer server) : IClassFixture<LiveServer
         Assert.Equal(person, Author(await Delivered(byNumber with { Id = Draft("", 9503).Id, Text = "Any news of the chain? Nobody has called" })));
 
         await IsRefused(number, person, "blr/whitefield-ps/writer", HttpStatusCode.Conflict, "rank-needed");
-        await IsRefused(number, "somebody", Nodal, HttpStatusCode.NotFound, "not-linked");
+        await IsRefused(number, "somebody", Officers.Nodal, HttpStatusCode.NotFound, "not-linked");
         // Named the other way round it is the same link.
-        var (status, content) = await Caller.Post($"/api/people/{person}/unlink", new { other = number, by = Nodal });
+        var (status, content) = await Caller.Post($"/api/people/{person}/unlink", new { other = number, by = Officers.Nodal });
         Assert.True((status, content.GetProperty("id").GetString()) == (HttpStatusCode.OK, number), content.ToString());
         await Caller.Settled();
         Assert.Empty(Links(await Caller.Get("/api/people/" + number)));
@@ -42,21 +41,21 @@ public sealed class PeopleApiTests(LiveServer server) : IClassFixture<LiveServer
         var later = await Delivered(byNumber with { Id = Draft("", 9505).Id, Text = "Chain snatched at Hope Farm: one of the men is here again, please come" });
         Assert.Equal((number, docket), (Author(later), later.GetProperty("docket").GetString()));
         Assert.Empty(Links(await Caller.Get("/api/people/" + number)));
-        await IsRefused(number, person, Nodal, HttpStatusCode.NotFound, "not-linked");
+        await IsRefused(number, person, Officers.Nodal, HttpStatusCode.NotFound, "not-linked");
         await IsJoinedAgain(number, person, byNumber, docket!);
     }
 
     private async Task IsJoinedAgain(string number, string person, Draft byNumber, string docket)
     {
         await IsRefused(person, number, "blr/whitefield-ps/writer", HttpStatusCode.Conflict, "rank-needed", "relink");
-        await IsRefused(person, "somebody", Nodal, HttpStatusCode.NotFound, "not-parted", "relink");
-        var (status, content) = await Caller.Post($"/api/people/{person}/relink", new { other = number, by = Nodal });
+        await IsRefused(person, "somebody", Officers.Nodal, HttpStatusCode.NotFound, "not-parted", "relink");
+        var (status, content) = await Caller.Post($"/api/people/{person}/relink", new { other = number, by = Officers.Nodal });
         Assert.True((status, content.GetProperty("id").GetString()) == (HttpStatusCode.OK, number), content.ToString());
         await Caller.Settled();
         Assert.Equal([person], Links(await Caller.Get("/api/people/" + number)));
         Assert.Contains(docket, Dockets(await Caller.Get("/api/people/" + person)));
         Assert.Equal(person, Author(await Delivered(byNumber with { Id = Draft("", 9506).Id, Text = "Chain snatched at Hope Farm: they are here a third time" })));
-        await IsRefused(number, person, Nodal, HttpStatusCode.NotFound, "not-parted", "relink");
+        await IsRefused(number, person, Officers.Nodal, HttpStatusCode.NotFound, "not-parted", "relink");
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class ProgressTests(LiveServer server) : IClassFixture<LiveServer>
     {
         using var folder = new TestFolder();
         await File.WriteAllTextAsync(folder.Sub("posts.csv"), Csv("told"));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/admin/import") { Content = JsonContent(new { file = folder.Sub("posts.csv") }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/admin/import") { Content = JsonContent(new { file = folder.Sub("posts.csv"), by = Officers.Nodal }) };
         request.Headers.Accept.ParseAdd(Progressing.ContentType);
         using var answer = await server.Caller.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(Progressing.ContentType, answer.Content.Headers.ContentType?.MediaType);
@@ -32,7 +32,7 @@ public sealed class ProgressTests(LiveServer server) : IClassFixture<LiveServer>
     [Fact]
     public async Task What_is_refused_says_so_in_its_last_line_and_to_others_as_a_problem()
     {
-        var body = new { file = "/nowhere/posts.csv" };
+        var body = new { file = "/nowhere/posts.csv", by = Officers.Nodal };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/admin/import") { Content = JsonContent(body) };
         request.Headers.Accept.ParseAdd(Progressing.ContentType);
         using var answer = await server.Caller.Http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -47,12 +47,12 @@ public sealed class ProgressTests(LiveServer server) : IClassFixture<LiveServer>
     {
         using var folder = new TestFolder();
         await File.WriteAllTextAsync(folder.Sub("posts.csv"), Csv("lines"));
-        var (code, output, errors) = await Executable.Run("", "import", folder.Sub("posts.csv"), "--data", server.Directory);
+        var (code, output, errors) = await Executable.Run("", "import", folder.Sub("posts.csv"), "--data", server.Directory, "--by", Officers.Nodal);
         Assert.True(code == 0, errors);
         Assert.Contains($"{Posts} posts taken", output, StringComparison.Ordinal);
         Assert.Contains("Import: 100%", errors, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', errors);
-        (code, output, errors) = await Executable.Run("", "backup", "--data", server.Directory, "--to", folder.Sub("backup"));
+        (code, output, errors) = await Executable.Run("", "backup", "--data", server.Directory, "--to", folder.Sub("backup"), "--by", Officers.Nodal);
         Assert.True(code == 0, errors);
         Assert.StartsWith("Copied up to position", output, StringComparison.Ordinal);
         Assert.Contains("Backup: 100%", errors, StringComparison.Ordinal);

@@ -44,7 +44,7 @@ public sealed class RedisRestoreTests : IDisposable
                 Task.FromResult(node.Engine.Reactors.All(reactor => reactor.Stopped?.Contains("epoch 1", StringComparison.Ordinal) == true)));
             foreach (var reactor in node.Engine.Reactors)
             {
-                Assert.Equal(HttpStatusCode.OK, (await server.Caller.Post("/api/admin/release", new { stream = reactor.Name })).Status);
+                Assert.Equal(HttpStatusCode.OK, (await server.Caller.Post("/api/admin/release", new { stream = reactor.Name, by = Officers.Nodal })).Status);
             }
         }
 
@@ -58,7 +58,7 @@ public sealed class RedisRestoreTests : IDisposable
         var shown = (await server.Caller.All("/api/complaints")).Select(item => item.GetProperty("docket").GetString()!).ToHashSet();
         Assert.Superset(decided, shown);
         var before = await Shown(server);
-        Assert.Equal(HttpStatusCode.OK, (await server.Caller.Post("/api/admin/rebuild", new { projection = node.Board.Name })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await server.Caller.Post("/api/admin/rebuild", new { projection = node.Board.Name, by = Officers.Nodal })).Status);
         Assert.Equal(before, await Shown(server));
     }
 
@@ -85,7 +85,7 @@ public sealed class RedisRestoreTests : IDisposable
             await Wait.Until("the reactor has left its mark", async () => (await journal.CheckpointOf(reactor.Name, TestContext.Current.CancellationToken)).Epoch == 1);
         }
 
-        var (status, answer) = await server.Caller.Post("/api/admin/backup", new { directory = folder.Sub("backup") });
+        var (status, answer) = await server.Caller.Post("/api/admin/backup", new { directory = folder.Sub("backup"), by = Officers.Nodal });
         Assert.True(status == HttpStatusCode.OK, answer.ToString());
         await Deliver(server.Caller, posts.Skip(40).Take(40));
         await server.Caller.Settled();

@@ -90,7 +90,7 @@ public sealed class RulebookTests(LiveServer server) : IClassFixture<LiveServer>
     [Fact]
     public async Task Releasing_what_is_not_held_back_says_so()
     {
-        var (status, problem) = await Caller.Post("/api/admin/release", new { stream = "zzz" });
+        var (status, problem) = await Caller.Post("/api/admin/release", new { stream = "zzz", by = Officers.Nodal });
         Assert.Equal((HttpStatusCode.NotFound, "no-such-quarantine"), (status, problem.GetProperty("code").GetString()));
     }
 

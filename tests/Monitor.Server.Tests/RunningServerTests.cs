@@ -16,7 +16,7 @@ public sealed class RunningServerTests(LiveServer server) : IClassFixture<LiveSe
         using var folder = new TestFolder();
         RunningServer.Announce(folder.Path, $"http://127.0.0.1:{server.Running.Port}", "a run that was killed");
         Assert.Null(await RunningServer.Find(folder.Path, TestContext.Current.CancellationToken));
-        var (code, _, errors) = await Executable.Run("", "rebuild", "board", "--data", folder.Path);
+        var (code, _, errors) = await Executable.Run("", "rebuild", "board", "--by", Officers.Nodal, "--data", folder.Path);
         Assert.Equal(1, code);
         Assert.Contains("No server runs on", errors, StringComparison.Ordinal);
     }

@@ -33,6 +33,18 @@ public sealed class StandingTests(LiveServer server) : IClassFixture<LiveServer>
     }
 
     [Fact]
+    public async Task A_constable_takes_no_copy_of_all_that_citizens_wrote_and_changes_nothing_of_the_machine()
+    {
+        using var folder = new TestFolder();
+        await IsRefused("/api/admin/backup", new { directory = folder.Sub("backup"), by = Constable }, "rank-needed");
+        await IsRefused("/api/admin/labels", new { file = folder.Sub("labels.jsonl"), by = Constable }, "rank-needed");
+        await IsRefused("/api/admin/import", new { file = folder.Sub("posts.csv"), by = Constable }, "rank-needed");
+        await IsRefused("/api/admin/rebuild", new { projection = "board", by = Constable }, "rank-needed");
+        await IsRefused("/api/admin/release", new { stream = "eraser", by = Constable }, "rank-needed");
+        Assert.False(Path.Exists(folder.Sub("backup")));
+    }
+
+    [Fact]
     public async Task An_account_is_excused_and_handed_over_by_its_own_unit_a_superior_or_its_control_room()
     {
         await Wait.Until("the account is registered", async () => (await Caller.All("/api/accounts")).Any(account => account.GetProperty("seat").GetString() == Account));
@@ -42,7 +54,7 @@ public sealed class StandingTests(LiveServer server) : IClassFixture<LiveServer>
         await IsRefused($"/api/accounts/{Account}/hand-over", new { to = Constable, by = "blr/kadugodi-ps/inspector" }, "not-your-account");
         var (status, problem) = await Caller.Post($"/api/accounts/{Account}/hand-over", new { to = OfAnotherForce, by = Dcp });
         Assert.Equal((HttpStatusCode.BadRequest, "to"), (status, problem.GetProperty("code").GetString()));
-        foreach (var by in new[] { Constable, Dcp, "blr/command-centre/nodal-officer" })
+        foreach (var by in new[] { Constable, Dcp, Officers.Nodal })
         {
             Assert.Equal(HttpStatusCode.OK, (await Caller.Post($"/api/accounts/{Account}/look-in", new { by })).Status);
         }

@@ -131,7 +131,7 @@ public sealed class Reactor(
         }
 
         Stopped = $"{name} stood at position {found.Position} of epoch {found.Epoch}; the journal is at {head} of epoch {journal.Epoch}. "
-            + $"Run 'monitor release {name}': it then goes on from where nothing is skipped.";
+            + $"Run 'monitor release {name} --by OFFICER': it then goes on from where nothing is skipped.";
         return false;
     }
 

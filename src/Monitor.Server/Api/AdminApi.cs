@@ -5,17 +5,24 @@ using Monitor.Server.Web;
 
 namespace Monitor.Server.Api;
 
-public sealed record BackupRequest(string Directory);
+/// <param name="Directory">Full path of a new folder on the server's machine.</param>
+/// <param name="By">Officer of the roster: the copy holds everything that citizens wrote, and the people's secret.</param>
+public sealed record BackupRequest(string Directory, string By);
 
-public sealed record RebuildRequest(string Projection);
+/// <param name="By">Officer of the roster.</param>
+public sealed record RebuildRequest(string Projection, string By);
 
-public sealed record ReleaseRequest(string Stream);
+/// <param name="By">Officer of the roster.</param>
+public sealed record ReleaseRequest(string Stream, string By);
 
 /// <param name="File">Full path on the server's machine.</param>
 /// <param name="As">history, intake, or null: by age.</param>
-public sealed record ImportRequest(string File, string? As);
+/// <param name="By">Officer of the roster.</param>
+public sealed record ImportRequest(string File, string? As, string By);
 
-/// <summary>What the commands <c>backup</c>, <c>rebuild</c> and <c>release</c> ask of the running server.</summary>
+/// <summary>
+/// What the commands <c>backup</c>, <c>import</c>, <c>rebuild</c> and <c>release</c> ask of the running server, each in the name of somebody who answers for how the force works.
+/// </summary>
 public static class AdminApi
 {
     private const int PostsInACommit = 200;
@@ -34,7 +41,7 @@ public static class AdminApi
 
     private static async Task<IResult> Backup(JsonElement body, MonitorNode node, IProgress<double>? progress, CancellationToken cancellation)
     {
-        if (Bodies.Read<BackupRequest>(body, out var request) is { } refused)
+        if ((Bodies.Read<BackupRequest>(body, out var request) ?? Standing.Administers(node.Rulebook, request.By)) is { } refused)
         {
             return refused;
         }
@@ -58,7 +65,7 @@ public static class AdminApi
 
     private static async Task<IResult> Rebuild(JsonElement body, MonitorNode node, CancellationToken cancellation)
     {
-        if (Bodies.Read<RebuildRequest>(body, out var request) is { } refused)
+        if ((Bodies.Read<RebuildRequest>(body, out var request) ?? Standing.Administers(node.Rulebook, request.By)) is { } refused)
         {
             return refused;
         }
@@ -79,7 +86,7 @@ public static class AdminApi
 
     private static async Task<IResult> Import(JsonElement body, MonitorNode node, IProgress<double>? progress, CancellationToken cancellation)
     {
-        if (Bodies.Read<ImportRequest>(body, out var request) is { } refused)
+        if ((Bodies.Read<ImportRequest>(body, out var request) ?? Standing.Administers(node.Rulebook, request.By)) is { } refused)
         {
             return refused;
         }
@@ -109,7 +116,7 @@ public static class AdminApi
 
     private static async Task<IResult> Release(JsonElement body, MonitorNode node)
     {
-        if (Bodies.Read<ReleaseRequest>(body, out var request) is { } refused)
+        if ((Bodies.Read<ReleaseRequest>(body, out var request) ?? Standing.Administers(node.Rulebook, request.By)) is { } refused)
         {
             return refused;
         }

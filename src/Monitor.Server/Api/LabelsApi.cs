@@ -19,14 +19,9 @@ public static class LabelsApi
 
     private static async Task<IResult> Write(JsonElement body, MonitorNode node, IProgress<double>? progress, CancellationToken cancellation)
     {
-        if (Bodies.Read<LabelsRequest>(body, out var request) is { } refused)
+        if ((Bodies.Read<LabelsRequest>(body, out var request) ?? Standing.Administers(node.Rulebook, request.By)) is { } refused)
         {
             return refused;
-        }
-
-        if (Standing.Administers(node.Rulebook, request.By) is { } mayNot)
-        {
-            return mayNot;
         }
 
         if (!LocalFile.IsName(request.File))

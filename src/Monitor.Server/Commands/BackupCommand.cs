@@ -13,7 +13,8 @@ public static class BackupCommand
     {
         var directory = DataDirectory();
         var to = new Option<string>("--to") { Description = "New folder for the copy.", Required = true };
-        var command = new Command("backup", "Copy the journal of a data directory, also while the server runs.") { directory, to };
+        var by = By(required: false);
+        var command = new Command("backup", "Copy the journal of a data directory, also while the server runs.") { directory, to, by };
         command.SetAction((parsed, cancellation) => Run(async () =>
         {
             var from = parsed.GetRequiredValue(directory);
@@ -21,7 +22,8 @@ public static class BackupCommand
             long position;
             if (await RunningServer.Find(from, cancellation) is { } server)
             {
-                var copied = await WithBar("Backup", progress => server.Ask("/api/admin/backup", new { directory = target }, cancellation, progress));
+                var body = new { directory = target, by = Named(parsed.GetValue(by)) };
+                var copied = await WithBar("Backup", progress => server.Ask("/api/admin/backup", body, cancellation, progress));
                 position = copied.GetProperty("position").GetInt64();
             }
             else
@@ -68,6 +70,14 @@ public static class BackupCommand
 
     internal static Option<string> DataDirectory() =>
         new("--data") { Description = "Data directory.", DefaultValueFactory = _ => "data" };
+
+    /// <summary>In whose name a running server is asked.</summary>
+    internal static Option<string> By(bool required = true) => new("--by")
+    {
+        Description = "Officer of the roster: a DCP or SP, or an ACP of the control room." + (required ? "" : " Needed while the server runs."), Required = required,
+    };
+
+    internal static string Named(string? by) => by ?? throw new InvalidOperationException("A server runs on this data: name the officer with --by.");
 
     internal static async Task<int> Run(Func<Task> work)
     {

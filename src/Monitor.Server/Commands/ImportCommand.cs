@@ -12,12 +12,13 @@ public static class ImportCommand
         var kind = new Option<string?>("--as") { Description = "history (opens nothing; default for posts older than a day) or intake." };
         kind.AcceptOnlyFromAmong("history", "intake");
         var directory = BackupCommand.DataDirectory();
-        var command = new Command("import", "Import posts from a file into the running server.") { file, kind, directory };
+        var by = BackupCommand.By();
+        var command = new Command("import", "Import posts from a file into the running server.") { file, kind, by, directory };
         command.SetAction((parsed, cancellation) => BackupCommand.Run(async () =>
         {
             var server = await RunningServer.Find(parsed.GetRequiredValue(directory), cancellation)
                 ?? throw new InvalidOperationException($"No server runs on {Path.GetFullPath(parsed.GetRequiredValue(directory))}: start it, then import.");
-            var body = new { file = parsed.GetRequiredValue(file).FullName, @as = parsed.GetValue(kind) };
+            var body = new { file = parsed.GetRequiredValue(file).FullName, @as = parsed.GetValue(kind), by = parsed.GetRequiredValue(by) };
             var report = await BackupCommand.WithBar("Import", progress => server.Ask("/api/admin/import", body, cancellation, progress));
             foreach (var error in report.GetProperty("errors").EnumerateArray())
             {

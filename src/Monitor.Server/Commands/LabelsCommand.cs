@@ -15,7 +15,7 @@ public static class LabelsCommand
     public static Command Create()
     {
         var to = new Option<string>("--to") { Description = "New file, for example officers.jsonl; 'monitor train --labels' learns from it.", Required = true };
-        var by = new Option<string>("--by") { Description = "Officer of the roster: a DCP or SP, or an ACP of the control room. Needed while the server runs." };
+        var by = BackupCommand.By(required: false);
         var directory = BackupCommand.DataDirectory();
         var command = new Command("labels", "Write what officers decided of posts as labelled posts: no authors, no private messages, nothing that was deleted.")
         {
@@ -33,9 +33,7 @@ public static class LabelsCommand
     }
 
     private static async Task<int> Ask(RunningServer server, string file, string? by, IProgress<double> progress, CancellationToken cancellation) =>
-        by is null
-            ? throw new InvalidOperationException("A server runs on this data: name the officer with --by.")
-            : (await server.Ask("/api/admin/labels", new { file, by }, cancellation, progress)).GetProperty("posts").GetInt32();
+        (await server.Ask("/api/admin/labels", new { file, by = BackupCommand.Named(by) }, cancellation, progress)).GetProperty("posts").GetInt32();
 
     private static async Task<int> Read(string directory, string file, IProgress<double> progress, CancellationToken cancellation)
     {

@@ -10,9 +10,13 @@ public static class RepairCommands
     {
         var projection = new Argument<string>("projection") { Description = "board" };
         var directory = BackupCommand.DataDirectory();
-        var command = new Command("rebuild", "Drop a projection and build it anew from the journal. Reactors have effects and are refused.") { projection, directory };
+        var by = BackupCommand.By();
+        var command = new Command("rebuild", "Drop a projection and build it anew from the journal. Reactors have effects and are refused.") { projection, by, directory };
         command.SetAction((parsed, cancellation) => BackupCommand.Run(async () =>
-            Console.WriteLine(await Ask(parsed.GetRequiredValue(directory), "/api/admin/rebuild", new { projection = parsed.GetRequiredValue(projection) }, cancellation))));
+        {
+            var body = new { projection = parsed.GetRequiredValue(projection), by = parsed.GetRequiredValue(by) };
+            Console.WriteLine(await Ask(parsed.GetRequiredValue(directory), "/api/admin/rebuild", body, cancellation));
+        }));
         return command;
     }
 
@@ -22,14 +26,18 @@ public static class RepairCommands
         {
             Description = "For example complaint/1042-7; or the name of a reactor that stopped after a restore, as the wall's faults name it.",
         };
+        var by = BackupCommand.By();
         var directory = BackupCommand.DataDirectory();
         var command = new Command(
             "release", "Try a quarantined stream again and run what was parked before it; or let a reactor go on after a restore, from where nothing is skipped.")
         {
-            stream, directory,
+            stream, by, directory,
         };
         command.SetAction((parsed, cancellation) => BackupCommand.Run(async () =>
-            Console.WriteLine(await Ask(parsed.GetRequiredValue(directory), "/api/admin/release", new { stream = parsed.GetRequiredValue(stream) }, cancellation))));
+        {
+            var body = new { stream = parsed.GetRequiredValue(stream), by = parsed.GetRequiredValue(by) };
+            Console.WriteLine(await Ask(parsed.GetRequiredValue(directory), "/api/admin/release", body, cancellation));
+        }));
         return command;
     }
 
