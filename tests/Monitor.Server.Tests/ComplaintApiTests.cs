@@ -220,6 +220,9 @@ public sealed class ComplaintApiTests(LiveServer server) : IClassFixture<LiveSer
     [InlineData("after", "/api/posts?after=nonsense")]
     [InlineData("limit", "/api/alerts?limit=many")]
     [InlineData("after", "/api/units?after=nonsense")]
+    [InlineData("after", "/api/triage?after=non.sense")]
+    [InlineData("after", "/api/alerts?after=%2B%2B")]
+    [InlineData("after", "/api/parked?after=%E0%A4%95")]
     public async Task A_wrong_parameter_is_400_and_named(string field, string path)
     {
         var problem = await Caller.Get(path);

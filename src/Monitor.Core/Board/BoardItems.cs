@@ -1,3 +1,4 @@
+using System.Globalization;
 using Monitor.Core.Accounts;
 using Monitor.Core.Alerts;
 using Monitor.Core.Authors;
@@ -34,3 +35,19 @@ public sealed record AccountItem(
 /// <summary>A page of a list.</summary>
 /// <param name="Next">Token for <c>after</c>; null at the end.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Lists that change while somebody reads them page by page.</summary>
+public static class PageMarks
+{
+    /// <summary>Goes on after a mark, whether the item that had it is still there or not: what is decided meanwhile hides nothing from the next page.</summary>
+    /// <param name="mark">Sorts the list (ordinal); no two items have the same.</param>
+    public static Page<T> After<T>(this IEnumerable<T> all, Func<T, string> mark, string? after, int limit)
+    {
+        var rest = all.Select(item => (Item: item, Mark: mark(item))).Where(each => after is null || string.CompareOrdinal(each.Mark, after) > 0)
+            .OrderBy(each => each.Mark, StringComparer.Ordinal).Take(limit + 1).ToList();
+        return new([.. rest.Take(limit).Select(each => each.Item)], rest.Count > limit ? rest[limit - 1].Mark : null);
+    }
+
+    /// <summary>An instant as a part of a mark.</summary>
+    public static string Part(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+}

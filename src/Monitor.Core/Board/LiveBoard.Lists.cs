@@ -72,9 +72,8 @@ public sealed partial class LiveBoard
     /// <param name="hidden">As in <see cref="ComplaintFilter"/>.</param>
     public Page<TriageItem> Triage(string? after, int limit, Func<string, bool>? hidden = null)
     {
-        var all = triage.All.Concat(WithoutUnit()).Where(item => item.Docket is null || !IsHidden(Against(item.Docket), hidden))
-            .OrderBy(item => item.At).ThenBy(item => item.Id, StringComparer.Ordinal).ThenBy(item => item.Unit, StringComparer.Ordinal);
-        return Numbered(all, after, limit);
+        var all = triage.All.Concat(WithoutUnit()).Where(item => item.Docket is null || !IsHidden(Against(item.Docket), hidden));
+        return all.After(item => $"{PageMarks.Part(item.At)} {item.Id} {(int)item.Why} {item.Unit}", after, limit);
     }
 
     /// <summary>Open alerts, the gravest and oldest first.</summary>
@@ -83,7 +82,7 @@ public sealed partial class LiveBoard
     public Page<AlertItem> Alerts(string? after, int limit, Func<string?, bool>? within = null, Func<string, bool>? hidden = null)
     {
         var wanted = alerts.All.Where(alert => (within is null || within(alert.Unit)) && !IsHidden(AgainstOfAlert(alert.Key), hidden));
-        return Numbered(wanted.OrderBy(alert => alert.Priority).ThenBy(alert => alert.RaisedAt).ThenBy(alert => alert.Key, StringComparer.Ordinal), after, limit);
+        return wanted.After(alert => $"{(int)alert.Priority} {PageMarks.Part(alert.RaisedAt)} {alert.Key}", after, limit);
     }
 
     /// <summary>Ids of the flagged posts that have no result yet, in order of arrival.</summary>
@@ -152,12 +151,4 @@ public sealed partial class LiveBoard
     private static Page<ComplaintItem> Paged(List<ComplaintItem> found, int limit) => found.Count > limit
         ? new([.. found.Take(limit)], found[limit - 1].Docket)
         : new(found, null);
-
-    /// <summary>Lists of what waits are short and change while one reads: their token is a place in the list.</summary>
-    private static Page<T> Numbered<T>(IEnumerable<T> all, string? after, int limit)
-    {
-        var from = int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-        var page = all.Skip(from).Take(limit + 1).ToList();
-        return page.Count > limit ? new([.. page.Take(limit)], (from + limit).ToString(CultureInfo.InvariantCulture)) : new(page, null);
-    }
 }

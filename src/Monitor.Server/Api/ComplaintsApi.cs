@@ -72,13 +72,11 @@ public static class ComplaintsApi
             return refused;
         }
 
-        var shown = new Page<TriageItem>([], null);
-        if (Paging.Answer(after, limit, PageMax, count => shown = board.Read(live => live.Triage(after, count, reader.IsHidden))) is ProblemHttpResult wrong)
+        return await Paging.Marked(after, limit, PageMax, async (mark, count) =>
         {
-            return wrong;
-        }
-
-        return Results.Json(by is null ? shown : shown with { Items = await Shown(shown.Items, node, posts, reader, cancellation) }, ApiJson.Options);
+            var page = board.Read(live => live.Triage(mark, count, reader.IsHidden));
+            return by is null ? page : page with { Items = await Shown(page.Items, node, posts, reader, cancellation) };
+        });
     }
 
     /// <summary>A post without a docket that complains of the reader's own unit is hidden like a docket; the board knows of dockets only.</summary>

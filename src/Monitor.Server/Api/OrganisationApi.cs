@@ -60,13 +60,13 @@ public static class OrganisationApi
     private static IResult Accounts(BoardHost board, MonitorNode node, string? unit, string? after, int? limit) =>
         Reader.Find(node.Rulebook, null, unit, out _) ?? Paging.Answer(board.Read(live => live.Accounts).Where(account => IsWithin(node, account.Unit, unit)), after, limit);
 
-    private static IResult Alerts(BoardHost board, MonitorNode node, string? unit, string? by, string? after, int? limit)
+    private static async Task<IResult> Alerts(BoardHost board, MonitorNode node, string? unit, string? by, string? after, int? limit)
     {
         Func<string?, bool>? within = unit is null ? null : id => IsWithin(node, id, unit);
-        return Reader.Find(node.Rulebook, by, unit, out var reader) ?? Paging.Answer(after, limit, PageMax, count =>
+        return Reader.Find(node.Rulebook, by, unit, out var reader) ?? await Paging.Marked<AlertView>(after, limit, PageMax, (mark, count) =>
         {
-            var page = board.Read(live => live.Alerts(after, count, within, reader.IsHidden));
-            return new Page<AlertView>([.. page.Items.Select(AlertView.Of)], page.Next);
+            var page = board.Read(live => live.Alerts(mark, count, within, reader.IsHidden));
+            return new(new Page<AlertView>([.. page.Items.Select(AlertView.Of)], page.Next));
         });
     }
 

@@ -24,23 +24,18 @@ public static class ParkedApi
     public static void MapParked(this IEndpointRouteBuilder api) => api.MapGet("/parked", List).WithTags("posts").Produces<Page<ParkedView>>().Refuses(400)
         .WithSummary("What came in and is not decided on: mentions without words, answers whose post is unknown, deliveries that could not be read");
 
-    private static async Task<IResult> List(MonitorNode node, string? after, int? limit, CancellationToken cancellation)
+    private static Task<IResult> List(MonitorNode node, string? after, int? limit, CancellationToken cancellation) => Paging.Marked(after, limit, PageMax, async (mark, count) =>
     {
-        var page = new Page<ParkedItem>([], null);
-        var parked = (await node.Journal.ParkedUntil(DateTimeOffset.MaxValue, int.MaxValue, cancellation)).Where(ParkedNote.IsUnfinished).ToList();
-        if (Paging.Answer(after, limit, PageMax, count => page = Paging.Cut(parked, after, count)) is ProblemHttpResult wrong)
-        {
-            return wrong;
-        }
-
+        var parked = (await node.Journal.ParkedUntil(DateTimeOffset.MaxValue, int.MaxValue, cancellation)).Where(ParkedNote.IsUnfinished);
+        var page = parked.After(item => $"{PageMarks.Part(item.ParkedAt)} {item.Number:D19} {item.Item:D6}", mark, count);
         var items = new List<ParkedView>(page.Items.Count);
         foreach (var item in page.Items)
         {
             items.Add(await Of(item, node, cancellation));
         }
 
-        return Results.Json(new Page<ParkedView>(items, page.Next), ApiJson.Options);
-    }
+        return new Page<ParkedView>(items, page.Next);
+    });
 
     private static async ValueTask<ParkedView> Of(ParkedItem parked, MonitorNode node, CancellationToken cancellation)
     {

@@ -241,6 +241,23 @@ public sealed class LiveBoardTests
         Assert.Equal((Open(0, unit: null), 1), (board.Triage(null, 10).Items[0].Docket!, board.View().Triage));
 
     [Fact]
+    public void What_is_decided_between_two_pages_of_triage_hides_nothing_from_the_second()
+    {
+        var dockets = Enumerable.Range(0, 6).Select(number => Open(number, unit: null)).ToList();
+        var first = board.Triage(null, 2);
+        foreach (var docket in dockets.Take(3))
+        {
+            Apply(new ComplaintEvent.Closed("pi", Noon), "complaint/" + docket);
+        }
+
+        var second = board.Triage(first.Next, 2);
+        var third = board.Triage(second.Next, 2);
+        Assert.Equal(dockets.Take(2), first.Items.Select(item => item.Docket));
+        Assert.Equal(dockets.Skip(3), second.Items.Concat(third.Items).Select(item => item.Docket));
+        Assert.Null(third.Next);
+    }
+
+    [Fact]
     public void Events_that_are_known_already_do_nothing()
     {
         var docket = Open(0);
