@@ -434,8 +434,6 @@ public sealed class IntakePipeline
         // An edit that waited is known by the id that it waited for: what is released already stays awaited until it is settled.
         foreach (var what in Subjects(known.Item).Where(subject => waiting.IsAwaited(subject) && !released.Exists(each => each.What == subject)))
         {
-            // Its cause is of another source: were the post's own turn to fail, nothing else would keep this one from passing it.
-            await handIn.Settle(stop);
             var items = await waiting.For(what, stop);
             released.Add((what, items));
             released.Add((ParkedNote.Withdrawn + what, await waiting.For(ParkedNote.Withdrawn + what, stop)));
@@ -448,8 +446,6 @@ public sealed class IntakePipeline
                     place = await Release(arrived, item, place, seats, stop);
                 }
             }
-
-            await handIn.Settle(stop);
         }
 
         return place;
