@@ -44,22 +44,21 @@ internal static class ShortList
     }
 
     public static IReadOnlyList<T> Without<T>(this IReadOnlyList<T> list, Func<T, bool> leaves) =>
-        list.IndexOf(leaves) is var first && first < 0 ? list : [.. list.Take(first), .. list.Skip(first + 1).Where(item => !leaves(item))];
+        list.Has(leaves) ? [.. list.Where(item => !leaves(item))] : list;
 
     public static IReadOnlyList<T> Changing<T>(this IReadOnlyList<T> list, Func<T, bool> which, Func<T, T> change) =>
-        list.IndexOf(which) < 0 ? list : [.. list.Select(item => which(item) ? change(item) : item)];
+        list.Has(which) ? [.. list.Select(item => which(item) ? change(item) : item)] : list;
 
-    /// <summary>The first that it is true of, or -1.</summary>
-    private static int IndexOf<T>(this IReadOnlyList<T> list, Func<T, bool> which)
+    private static bool Has<T>(this IReadOnlyList<T> list, Func<T, bool> which)
     {
         for (var i = 0; i < list.Count; i++)
         {
             if (which(list[i]))
             {
-                return i;
+                return true;
             }
         }
 
-        return -1;
+        return false;
     }
 }

@@ -14,6 +14,7 @@ internal static class AuthorMemory
         Posts = s.Knows(post.Id) ? s.Posts.Replacing(post.Id, docket) : s.Posts.Adding(new(post.Id, docket, post.TextHash, "", false), AuthorLimits.Posts),
     };
 
+    /// <summary>Asked twice of every post: without a closure, which would be made each time.</summary>
     public static bool Knows(this Author.Known s, string post)
     {
         for (var i = 0; i < s.Posts.Count; i++)
@@ -27,6 +28,7 @@ internal static class AuthorMemory
         return false;
     }
 
+    /// <summary>Apart from <see cref="Remember"/>, which would make its closures for every post.</summary>
     private static IReadOnlyList<RecentPost> Replacing(this IReadOnlyList<RecentPost> posts, string post, string? docket) =>
         posts.Changing(recent => recent.Id == post, recent => recent with { Docket = docket });
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Monitor.Core.Authors;
 using Monitor.Core.Sla;
 

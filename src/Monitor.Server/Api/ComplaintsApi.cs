@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Monitor.Core.Board;
 using Monitor.Core.Complaints;
 using Monitor.Core.Posts;

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Monitor.Core.Board;
 using Monitor.Core.Posts;
 using Monitor.Runtime.Intake;
