@@ -16,7 +16,7 @@ if [ ${#need[@]} -gt 0 ]; then
     { tail -5 /tmp/monitor-install.log; echo "Could not install ${need[*]}: install them and run again."; }
 fi
 
-failed=0 passed=0 skipped=0 broken=()
+failed=0 passed=0 skipped=0 broken=() unsteady=()
 if [ -f dashboards/package.json ]; then
   step "Dashboards: install, check, build, unit tests"
   log=$(mktemp)
@@ -37,6 +37,17 @@ if [ "$built" -ne 0 ]; then
   echo "The solution does not build."; printf '\n%s passed, %s failed, %s skipped\n' "$passed" $((failed + 1)) "$skipped"; exit 1
 fi
 
+# Browsers, servers and Redis are processes that a busy machine may hold up anywhere. One or two tests with such that fail are asked once more, alone; a test that passes then is
+# named at the end, with its first failure above: it is a fault to find, of the test or of the product. Whatever needs no process has no second try.
+passes_alone() {
+  local methods
+  mapfile -t methods < <(sed -nE 's/^ *([A-Za-z0-9_.+]+)(\(.*\))? \[FAIL\]$/\1/p' "$log" | sort -u | sed 's/^/-method\n/')
+  [[ "Monitor.Browser Monitor.Server.Tests Monitor.Storage.Tests" == *"$name"* ]] && [ "$e" -eq 0 ] && [ "$f" -le 2 ] &&
+    [ ${#methods[@]} -gt 0 ] && [ "$(grep -c '\[FAIL\]$' "$log")" -eq "$f" ] || return 1
+  echo "Once more, alone: ${methods[*]}"
+  timeout -k 10 150 "$program" -noLogo -noColor "${methods[@]}" && unsteady+=("${methods[@]:1:1}" "${methods[@]:3:1}")
+}
+
 for project in tests/*/*.csproj; do
   name=$(basename "$project" .csproj)
   program=artifacts/bin/$name/release/$name
@@ -50,12 +61,18 @@ for project in tests/*/*.csproj; do
   t=$(number Total) e=$(number Errors) f=$(number Failed) s=$(number Skipped)
   t=${t:-0} e=${e:-0} f=${f:-0} s=${s:-0}
   if [ "$rc" -ne 0 ] && [ $((f + e)) -eq 0 ]; then f=1; fi
-  if [ $((f + e)) -gt 0 ]; then broken+=("$name"); grep -vE '^ *(Discovering|Discovered|Starting|Finished):' "$log" | tail -80; else grep -E '\[SKIP\]|repeat with' "$log" | head; echo "${line:-nothing ran}"; fi
+  if [ $((f + e)) -gt 0 ]; then
+    grep -vE '^ *(Discovering|Discovered|Starting|Finished):' "$log" | tail -80
+    if passes_alone; then f=0; else broken+=("$name"); fi
+  else
+    grep -E '\[SKIP\]|repeat with' "$log" | head; echo "${line:-nothing ran}"
+  fi
   failed=$((failed + f + e)) skipped=$((skipped + s)) passed=$((passed + t - f - s))
 done
 
 step "Done"
 [ ${#broken[@]} -eq 0 ] || echo "Failed in: ${broken[*]}"
+[ ${#unsteady[@]} -eq 0 ] || echo "Passed only when asked once more, alone: ${unsteady[*]}"
 if [ -x .ci/orleans ]; then .ci/orleans || failed=$((failed + 1)); else echo "Orleans host: not part of this build."; fi
 printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
