@@ -109,10 +109,9 @@ internal sealed class Cluster : IDisposable
     /// <summary>Every silo stands at the head with everything decided on.</summary>
     public async Task Settled()
     {
-        // Whichever loop moves while one silo is looked at has ended its work at the second round. A silo that does not run the intake has nothing that is behind.
+        // Whichever loop moves while one silo is looked at has ended its work at the second round.
         for (var round = 0; round < 2; round++)
         {
-            await PlaceOf("intake");
             foreach (var member in members)
             {
                 await member.Caller.Settled();

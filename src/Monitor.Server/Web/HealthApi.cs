@@ -26,12 +26,12 @@ public static class HealthApi
     public static void Describe(Metrics metrics, MonitorNode node, WallsAlive walls)
     {
         var engine = node.Engine;
-        var heads = (Feed: 0L, Intake: 0L);
-        metrics.AskFirst(async cancellation => heads = await Heads(node, heads, cancellation));
+        var heads = new Heads(0, 0, 0);
+        metrics.AskFirst(async cancellation => heads = await Known(node, heads, cancellation));
         metrics.Counter("monitor_deliveries_accepted", "Deliveries stored since the start.", () => node.Intake.Count);
         metrics.Gauge("monitor_intake_head", "Last intake number.", () => heads.Intake);
-        metrics.Gauge("monitor_intake_behind", "Deliveries stored and not yet decided on.", () =>
-            engine.IsHere(IntakePipeline.Source) ? Math.Max(0, heads.Intake - engine.Intake.Position) : 0);
+        metrics.Gauge("monitor_intake_behind", "Deliveries stored and not yet decided on; on a silo that does not run the intake, by its checkpoint of each second.", () =>
+            Math.Max(0, heads.Intake - (engine.IsHere(IntakePipeline.Source) ? engine.Intake.Position : heads.Decided)));
         metrics.Counter("monitor_repeats_absorbed", "Posts that came a second time.", () => engine.Intake.Counts.Repeats);
         metrics.Counter("monitor_deliveries_unreadable", "Signed deliveries, or parts of them, that could not be parsed; stored, and listed by GET /api/parked.", () =>
             engine.Intake.Counts.Unreadable);
@@ -72,23 +72,29 @@ public static class HealthApi
     }
 
     /// <summary>Where the journal ends; while Redis is away nobody waits for it to tell how things stand.</summary>
-    private static async Task<(long Feed, long Intake)> Heads(MonitorNode node, (long Feed, long Intake) known, CancellationToken cancellation)
+    private static async Task<Heads> Known(MonitorNode node, Heads before, CancellationToken cancellation)
     {
         if (node.Pulse?.Away is not null)
         {
-            return known;
+            return before;
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(HeadsPatience);
-        async Task<(long Feed, long Intake)> Ask() => (await node.Journal.Head(patience.Token), await node.Journal.IntakeHead(patience.Token));
+        async Task<Heads> Ask() => new(
+            await node.Journal.Head(patience.Token),
+            await node.Journal.IntakeHead(patience.Token),
+            (await node.Journal.CheckpointOf(IntakePipeline.Source, patience.Token)).Position);
         try
         {
             return await Ask().WaitAsync(patience.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return known;
+            return before;
         }
     }
+
+    /// <param name="Decided">Up to this delivery the intake, wherever it runs, has said that it decided.</param>
+    private readonly record struct Heads(long Feed, long Intake, long Decided);
 }
