@@ -30,6 +30,18 @@ public sealed class StartTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Says_of_a_post_that_names_no_place_that_the_unit_is_its_dockets_and_not_how_sure_the_post_made_it()
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
+        IPage page = await Open(chromium, feed);
+        Assert.Contains("locality (86\u00a0%)", await page.Locator("article").First.InnerTextAsync());
+        string later = await page.Locator("article").Nth(4).InnerTextAsync();
+        Assert.Contains("as its docket", later);
+        Assert.DoesNotContain("handle", later, StringComparison.OrdinalIgnoreCase);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Opens_a_docket_with_the_explanation_of_each_clock_by_keyboard_alone()
     {
         await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);

@@ -6,7 +6,7 @@ export const en: StartWords = {
   map: 'Map', trend: 'Trend', stale: 'No live feed. What you see is as of {a}.',
   lastFive: 'The last five posts', noPost: 'No post has arrived yet.', deleted: 'Deleted on the platform.', nameUnknown: 'name unknown', language: 'Language',
   complaint: 'Complaint', category: 'About', flagged: 'Flagged', unit: 'Unit', next: 'Next', yes: 'Yes', no: 'No', unsure: 'Unsure: a person decides', lateBy: 'late by {a}',
-  inTime: 'in {a}', docket: 'Docket {a}', nobodyYet: 'nobody yet', none: 'none', notClassified: 'not classified',
+  inTime: 'in {a}', docket: 'Docket {a}', byDocket: 'as its docket', nobodyYet: 'nobody yet', none: 'none', notClassified: 'not classified',
   write: 'Write as a citizen', writeLead: 'Your words go through a real signed webhook of the channel, on this machine only.', samples: 'Sample posts', post: 'Post',
   channel: 'Channel', send: 'Send', sending: 'Sending', triage: 'Waits in triage: a person decides', noComplaint: 'No complaint', forUnit: 'for {a}', after: 'after {a} ms',
   clockIn: '{a} in {b}', clockLate: '{a} late by {b}', citizens: 'the citizen’s measure', units: 'the unit’s measure',

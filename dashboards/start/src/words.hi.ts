@@ -6,7 +6,7 @@ export const hi: StartWords = {
   map: 'नक्शा', trend: 'रुझान', stale: 'लाइव फ़ीड नहीं है। जो दिख रहा है वह {a} तक का है।',
   lastFive: 'पिछली पाँच पोस्ट', noPost: 'अभी कोई पोस्ट नहीं आई।', deleted: 'प्लेटफ़ॉर्म पर हटा दी गई।', nameUnknown: 'नाम ज्ञात नहीं', language: 'भाषा',
   complaint: 'शिकायत', category: 'विषय', flagged: 'फ़्लैग', unit: 'यूनिट', next: 'अगला', yes: 'हाँ', no: 'नहीं', unsure: 'पक्का नहीं: कोई व्यक्ति तय करेगा', lateBy: '{a} लेट',
-  inTime: '{a} में', docket: 'डॉकेट {a}', nobodyYet: 'अभी किसी पर नहीं', none: 'कोई नहीं', notClassified: 'वर्गीकृत नहीं',
+  inTime: '{a} में', docket: 'डॉकेट {a}', byDocket: 'डॉकेट के अनुसार', nobodyYet: 'अभी किसी पर नहीं', none: 'कोई नहीं', notClassified: 'वर्गीकृत नहीं',
   write: 'नागरिक के रूप में लिखें', writeLead: 'आपके शब्द चैनल के असली हस्ताक्षरित वेबहुक से जाते हैं, केवल इसी मशीन पर।', samples: 'नमूना पोस्ट', post: 'पोस्ट',
   channel: 'चैनल', send: 'भेजें', sending: 'भेजा जा रहा है', triage: 'छँटाई में: कोई व्यक्ति तय करेगा', noComplaint: 'शिकायत नहीं', forUnit: '{a} के लिए',
   after: '{a} मिलीसेकंड में',

@@ -6,7 +6,7 @@ export const kn: StartWords = {
   map: 'ನಕ್ಷೆ', trend: 'ಪ್ರವೃತ್ತಿ', stale: 'ನೇರ ಫೀಡ್ ಇಲ್ಲ. ಕಾಣುವುದು {a} ವರೆಗಿನದು.',
   lastFive: 'ಕೊನೆಯ ಐದು ಪೋಸ್ಟ್‌ಗಳು', noPost: 'ಇನ್ನೂ ಯಾವ ಪೋಸ್ಟ್ ಬಂದಿಲ್ಲ.', deleted: 'ವೇದಿಕೆಯಲ್ಲಿ ಅಳಿಸಲಾಗಿದೆ.', nameUnknown: 'ಹೆಸರು ತಿಳಿದಿಲ್ಲ', language: 'ಭಾಷೆ',
   complaint: 'ದೂರು', category: 'ವಿಷಯ', flagged: 'ಫ್ಲ್ಯಾಗ್', unit: 'ಘಟಕ', next: 'ಮುಂದೆ', yes: 'ಹೌದು', no: 'ಅಲ್ಲ', unsure: 'ಖಚಿತವಿಲ್ಲ: ವ್ಯಕ್ತಿ ನಿರ್ಧರಿಸುತ್ತಾರೆ', lateBy: '{a} ತಡ',
-  inTime: '{a} ಒಳಗೆ', docket: 'ಡಾಕೆಟ್ {a}', nobodyYet: 'ಇನ್ನೂ ಯಾರಿಗೂ ಇಲ್ಲ', none: 'ಯಾವುದೂ ಇಲ್ಲ', notClassified: 'ವರ್ಗೀಕರಿಸಿಲ್ಲ',
+  inTime: '{a} ಒಳಗೆ', docket: 'ಡಾಕೆಟ್ {a}', byDocket: 'ಡಾಕೆಟ್ ಪ್ರಕಾರ', nobodyYet: 'ಇನ್ನೂ ಯಾರಿಗೂ ಇಲ್ಲ', none: 'ಯಾವುದೂ ಇಲ್ಲ', notClassified: 'ವರ್ಗೀಕರಿಸಿಲ್ಲ',
   write: 'ನಾಗರಿಕರಾಗಿ ಬರೆಯಿರಿ', writeLead: 'ನಿಮ್ಮ ಮಾತು ಚಾನಲ್‌ನ ನಿಜವಾದ ಸಹಿ ಮಾಡಿದ ವೆಬ್‌ಹುಕ್ ಮೂಲಕ, ಈ ಯಂತ್ರದಲ್ಲಿ ಮಾತ್ರ ಹೋಗುತ್ತದೆ.', samples: 'ಮಾದರಿ ಪೋಸ್ಟ್‌ಗಳು', post: 'ಪೋಸ್ಟ್',
   channel: 'ಚಾನಲ್', send: 'ಕಳುಹಿಸಿ', sending: 'ಕಳುಹಿಸಲಾಗುತ್ತಿದೆ', triage: 'ವಿಂಗಡಣೆಯಲ್ಲಿದೆ: ವ್ಯಕ್ತಿ ನಿರ್ಧರಿಸುತ್ತಾರೆ', noComplaint: 'ದೂರು ಅಲ್ಲ', forUnit: '{a} ಗಾಗಿ',
   after: '{a} ಮಿಲಿಸೆಕೆಂಡಿನಲ್ಲಿ', clockIn: '{a}: {b} ಒಳಗೆ', clockLate: '{a}: {b} ತಡ', citizens: 'ನಾಗರಿಕರ ಅಳತೆ', units: 'ಘಟಕದ ಅಳತೆ',

@@ -8,6 +8,8 @@ export interface StartWords {
   demo: string; tagline: string; purpose: string; speed: string; pause: string; wall: string; page: string; map: string; trend: string; stale: string;
   lastFive: string; noPost: string; deleted: string; nameUnknown: string; language: string; complaint: string; category: string; flagged: string; unit: string; next: string;
   yes: string; no: string; unsure: string; lateBy: string; inTime: string; docket: string; nobodyYet: string; none: string; notClassified: string;
+  /** Why a post that names no place has a unit. */
+  byDocket: string;
   write: string; writeLead: string; samples: string; post: string; channel: string; send: string; sending: string; triage: string; noComplaint: string; forUnit: string;
   after: string; clockIn: string; clockLate: string; citizens: string; units: string;
   clocksTitle: string; history: string; received: string; incident: string; because: string; due: string; close: string; asking: string; noExplanation: string;

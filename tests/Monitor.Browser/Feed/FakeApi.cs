@@ -55,9 +55,14 @@ static class FakeApi
         verdict,
         docket = unit is null ? null : $"BLR-261121-4821{n}",
         unit,
-        routing = unit is null ? null : new { unit, wings = new { }, confidence = 0.86, reasons = reasons.Select(word => Reason(unit, text, word)) },
+        routing = unit is null ? null : reasons.Length > 0
+            ? new { unit, wings = new { }, confidence = 0.86, reasons = reasons.Select(word => Reason(unit, text, word)) }
+            : (object)new { unit = (string?)null, wings = new { }, confidence = 0.0, reasons = new[] { Handle } },
         nextDeadline = unit is null ? null : new { clock = "accept", dueAt = at.AddMinutes(15) },
     };
+
+    /// <summary>The city's own account, which every post names: it leads to no station.</summary>
+    static readonly object Handle = new { clue = "handle", unit = "city", start = 0, end = 0, weight = 0.95 };
 
     static object Reason(string unit, string text, string word)
     {
@@ -76,7 +81,7 @@ static class FakeApi
         Post(4, now.AddSeconds(-170), "whatsapp", "HSR mein do ghante se jaam hai, signal kharab hai",
             Verdict("hi-Latn", "TRAFFIC_JAM", "unsure", 0.55, [22, 26, 15]), null, []),
         Post(5, now.AddSeconds(-200), "x", "<b>bold</b> is text",
-            Verdict("en", null, "no", 0.04), null, []),
+            Verdict("en", null, "no", 0.04), "madiwala", []),
     ];
 
     static object Clock(string clock, string measure, DateTimeOffset at, TimeSpan target) => new
