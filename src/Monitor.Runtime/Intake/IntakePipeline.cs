@@ -95,6 +95,7 @@ public sealed class IntakePipeline
             position = saved.Position;
             savedTicks = time.GetTimestamp();
             await waiting.Open(stop);
+            await quoted.Recall(position, stop);
             begun = true;
             using var poll = time.CreateTimer(_ => signal.Set(), null, PollEvery, PollEvery);
             using var stopping = stop.UnsafeRegister(_ => signal.Set(), null);

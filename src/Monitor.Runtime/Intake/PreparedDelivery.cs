@@ -1,3 +1,4 @@
+using System.Globalization;
 using Monitor.Core.Posts;
 using Monitor.Core.Routing;
 using Monitor.Runtime.Deadlines;
@@ -10,6 +11,9 @@ internal sealed record PreparedItem(StoredDelivery Delivery, int Number, Item It
 {
     /// <summary>Id of the post, if it is one.</summary>
     public string PostId { get; } = $"{Delivery.Number}-{Number}";
+
+    /// <summary>In which delivery a post came, by its id.</summary>
+    public static long DeliveryOf(string postId) => long.Parse(postId.AsSpan(0, postId.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 
     /// <summary>Nothing else came in its delivery.</summary>
     public bool IsAlone { get; init; }
@@ -53,6 +57,19 @@ internal sealed record PreparedDelivery(StoredDelivery Delivery, IReadOnlyList<P
         catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
         {
             return new PreparedDelivery(delivery, [], unreadable.GetType().Name);
+        }
+    }
+
+    /// <summary>None of one that cannot be read: that was told when it came.</summary>
+    public static IReadOnlyList<Item> TryParse(StoredDelivery delivery, IntakeReaders readers)
+    {
+        try
+        {
+            return Parse(delivery, readers);
+        }
+        catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
+        {
+            return [];
         }
     }
 

@@ -6,33 +6,70 @@ namespace Monitor.Runtime.Intake;
 
 /// <summary>
 /// Posts whose words stand in other posts' bodies too: erasing one drops those bodies (design section 4, "People's words"), and what else stood in them is kept beside. A post
-/// that is quoted before it comes itself is remembered until then, a bounded number of them and not over a restart.
+/// that is quoted before it comes itself is remembered until then: a bounded number of them, and after a restart those that the last deliveries quote.
 /// </summary>
 internal sealed class QuotedPosts(IJournal journal, KnownPosts posts, IntakeReaders readers, TimeProvider time)
 {
     private const int UnknownMax = 10_000;
 
+    /// <summary>Some five hours of a large city, read in a tenth of a second.</summary>
+    private const int RecalledMax = 2_000;
+
     private readonly List<(string Post, long Delivery)> pending = [];
     private readonly Dictionary<(Channel Channel, string PlatformId), List<long>> unknown = [];
+
+    /// <summary>
+    /// At a start: what the deliveries before this one quote and nobody has sent since. A post that came later than what quotes it may have been stored, and not noted, when
+    /// the process died: it is noted again.
+    /// </summary>
+    public async ValueTask Recall(long upTo, CancellationToken cancellation)
+    {
+        var from = Math.Max(0, upTo - RecalledMax);
+        var deliveries = upTo == from ? [] : await journal.ReadIntake(from, (int)(upTo - from), cancellation);
+        foreach (var delivery in deliveries)
+        {
+            foreach (var (channel, id) in PreparedDelivery.TryParse(delivery, readers).SelectMany(Held))
+            {
+                if (await posts.Find(channel, id, cancellation) is not { } known)
+                {
+                    Expect(channel, id, delivery.Number);
+                }
+                else if (PreparedItem.DeliveryOf(known.Id) > delivery.Number)
+                {
+                    pending.Add((known.Id, delivery.Number));
+                }
+            }
+        }
+    }
 
     /// <summary>The item was handed in; the bodies that it came in are noted with the posts that they hold beside it, by <see cref="Settle"/>.</summary>
     public async ValueTask Note(PreparedItem prepared, CancellationToken cancellation)
     {
-        var item = prepared.Item;
-        foreach (var id in item.IsRepost() ? [item.PlatformId] : item.Embeds)
+        foreach (var (channel, id) in Held(prepared.Item))
         {
-            if (await posts.Find(item.Channel, id, cancellation) is { } known)
+            if (await posts.Find(channel, id, cancellation) is { } known)
             {
                 pending.Add((known.Id, prepared.Delivery.Number));
             }
-            else if (unknown.TryGetValue((item.Channel, id), out var deliveries))
+            else
             {
-                deliveries.Add(prepared.Delivery.Number);
+                Expect(channel, id, prepared.Delivery.Number);
             }
-            else if (unknown.Count < UnknownMax)
-            {
-                unknown.Add((item.Channel, id), [prepared.Delivery.Number]);
-            }
+        }
+    }
+
+    /// <summary>Posts whose words stand in the item's body beside its own.</summary>
+    private static IEnumerable<(Channel Channel, string PlatformId)> Held(Item item) => (item.IsRepost() ? [item.PlatformId] : item.Embeds).Select(id => (item.Channel, id));
+
+    private void Expect(Channel channel, string platformId, long delivery)
+    {
+        if (unknown.TryGetValue((channel, platformId), out var deliveries))
+        {
+            deliveries.Add(delivery);
+        }
+        else if (unknown.Count < UnknownMax)
+        {
+            unknown.Add((channel, platformId), [delivery]);
         }
     }
 

@@ -35,6 +35,20 @@ public sealed class QuotedPostsTests
         Assert.Equal("The same here", (await stage.Rows()).Single(row => row.Erased is null).Text);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_quotes_a_post_that_comes_only_after_a_restart_goes_with_it(bool quote)
+    {
+        var first = await stage.Deliver(quote ? Quote("p2", "p1") : Repost("p2", "8", "p1"));
+        stage.Restart();
+        await stage.Deliver(Post("p1", "7", Words));
+        await stage.Deliver(Deletion("p1"));
+        Assert.Empty(await stage.Body(first));
+        await NoWordIsLeft();
+        Assert.Equal(quote ? 1 : 0, (await stage.Log()).Count(stored => stored.Channel == "extract"));
+    }
+
     [Fact]
     public async Task The_part_that_was_kept_goes_with_the_quoting_post()
     {
