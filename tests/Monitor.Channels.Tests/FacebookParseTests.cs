@@ -85,4 +85,14 @@ public sealed class FacebookParseTests
         Assert.Equal(ItemKind.Deleted, Assert.Single(Webhook.Read(Channel.Facebook, Facebook.Write.Comment(draft, "remove")).Items).Kind);
         Assert.Equal(ItemKind.Edited, Assert.Single(Webhook.Read(Channel.Facebook, Facebook.Write.Comment(draft, "edited")).Items).Kind);
     }
+
+    [Fact]
+    public void Two_versions_of_a_post_are_told_apart_by_when_the_page_was_told_since_both_have_its_time()
+    {
+        var draft = Drafts.Facebook("Snatched near the station");
+        Item Version(int minutes) => Assert.Single(Webhook.Read(Channel.Facebook, Facebook.Write.Comment(draft, "edited", draft.PostedAt.AddMinutes(minutes))).Items);
+        Assert.Equal([draft.PostedAt.AddMinutes(3), draft.PostedAt.AddMinutes(9)], [Version(3).PostedAt, Version(9).PostedAt]);
+        Assert.NotEqual(Version(3).Key, Version(9).Key);
+        Assert.Equal(Version(3).Key, Version(3).Key);
+    }
 }

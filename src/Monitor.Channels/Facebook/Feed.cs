@@ -35,8 +35,7 @@ internal static class Feed
                 findings.Add(Written(value, entry, id, comment, account, ItemKind.Post, "post"));
                 break;
             case "edited" or "edit":
-                var edit = Written(value, entry, id, comment, account, ItemKind.Edited, "edited:" + value.Text("message"u8));
-                findings.Add(edit);
+                findings.Add(Edited(value, entry, id, comment, account));
                 break;
             case "remove":
                 findings.Add(Written(value, entry, id, comment, account, ItemKind.Deleted, "deleted") with { Text = null });
@@ -64,7 +63,7 @@ internal static class Feed
         findings.Add(value.Text("verb"u8) switch
         {
             "remove" => item with { Kind = ItemKind.Deleted, Text = null, Key = Key(value, entry, id, "deleted") },
-            "edited" or "edit" => item with { Kind = ItemKind.Edited, Key = Key(value, entry, id, "edited:" + item.Text) },
+            "edited" or "edit" => Edited(value, entry, id, comment, account),
             _ => item.Text is null ? item with { Kind = ItemKind.Mentioned, Key = Key(value, entry, id, "mentioned") } : item,
         });
     }
@@ -93,6 +92,19 @@ internal static class Feed
             PostedAt = at,
             Detail = word.Length <= 40 ? word : word[..40],
         });
+    }
+
+    /// <summary>
+    /// Its time is when Facebook told of it, since <c>created_time</c> is the post's own and equal in all its versions: so the newest is known however they arrive, and a version
+    /// with the words of an earlier one is one of its own.
+    /// </summary>
+    private static Item Edited(JsonElement value, JsonElement entry, string id, string? comment, string account)
+    {
+        var happened = "edited:" + value.Text("message"u8);
+        var item = Written(value, entry, id, comment, account, ItemKind.Edited, happened);
+        return Instants.FromEither(entry.Whole("time"u8)) is { } told && !(told < item.PostedAt)
+            ? item with { PostedAt = told, Key = PostKey.Of(Channel.Facebook, id, happened, told) }
+            : item;
     }
 
     private static Item Written(JsonElement value, JsonElement entry, string id, string? comment, string account, ItemKind kind, string happened)

@@ -5,7 +5,8 @@ public static class Write
 {
     /// <summary>A comment where the draft answers a post, else a post to the page. By the page itself it is an echo.</summary>
     /// <param name="verb">add, edited or remove.</param>
-    public static byte[] Comment(Draft draft, string verb = "add") => Change(draft, json =>
+    /// <param name="toldAt">When the page is told; null: at once when it was posted.</param>
+    public static byte[] Comment(Draft draft, string verb = "add", DateTimeOffset? toldAt = null) => Change(draft, toldAt ?? draft.PostedAt, json =>
     {
         json.Object("from", () => json.Text("id", draft.AuthorId).Text("name", draft.AuthorName));
         json.Text("item", draft.InReplyTo is null ? "post" : "comment").Text("verb", verb);
@@ -22,12 +23,12 @@ public static class Write
     /// <summary>A Messenger message to the page, or from it (an echo).</summary>
     public static byte[] Message(Draft draft) => Meta.MessagingBody.Of("page", draft);
 
-    private static byte[] Change(Draft draft, Action<Meta.Writing> value)
+    private static byte[] Change(Draft draft, DateTimeOffset toldAt, Action<Meta.Writing> value)
     {
         var json = new Meta.Writing();
         return json.Object(null, () => json.Text("object", "page").List("entry", () => json.Object(null, () =>
         {
-            json.Text("id", draft.Account).Number("time", draft.PostedAt.ToUnixTimeSeconds());
+            json.Text("id", draft.Account).Number("time", toldAt.ToUnixTimeSeconds());
             json.List("changes", () => json.Object(null, () => json.Object("value", () => value(json)).Text("field", "feed")));
         }))).Bytes();
     }

@@ -125,7 +125,7 @@ public sealed class Poster(Scenario scenario, IReadOnlyList<OfficialAccountSeat>
     private byte[] Edited(ScenarioLine line, Draft draft) => line.Channel switch
     {
         Channel.X => X.Write.Post(draft with { Id = PlatformIds.Post(Channel.X, draft.Account, At(line), line.Number) }, "post.mention.create", draft.Id),
-        Channel.Facebook => Facebook.Write.Comment(draft with { PostedAt = At(Source(line)) }, "edited"),
+        Channel.Facebook => Facebook.Write.Comment(draft with { PostedAt = At(Source(line)) }, "edited", At(line)),
         Channel.WhatsApp => WhatsApp.Write.Edited(draft, PlatformIds.Post(Channel.WhatsApp, draft.Account, At(line), line.Number)),
         _ => throw new InvalidOperationException($"Line {line.Number}: {line.Channel} tells nobody of an edit."),
     };

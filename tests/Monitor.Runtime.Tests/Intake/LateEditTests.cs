@@ -20,6 +20,20 @@ public sealed class LateEditTests
         Assert.Empty(await stage.Body(late));
     }
 
+    [Fact]
+    public async Task Words_that_are_changed_back_and_forth_end_as_the_last_version_whose_name_is_the_posts_own()
+    {
+        var stage = new IntakeStage();
+        await stage.Deliver(Post("c1", "7", "Help"));
+        Item Edit(string text, int minutes) => Post("c1", "7", text) with { Kind = ItemKind.Edited, Key = $"edited {minutes}", PostedAt = Stage.Noon.AddMinutes(minutes - 10) };
+        await stage.Deliver(Edit("Help me", 2));
+        await stage.Deliver(Edit("Help", 3));
+        await stage.Deliver(Edit("Help me", 5));
+        await stage.Deliver(Edit("Help", 4));
+        Assert.Equal("Help me", Assert.Single(await stage.Rows()).Text);
+        Assert.Equal(3, (await stage.Events<AuthorEvent.PostEdited>()).Count);
+    }
+
     private static Item Version(string id, string text, int minutes) => Post("v1", "7", text) with
     {
         Kind = ItemKind.Edited, Key = id, PostKey = "v1", Versions = [id], PostedAt = Stage.Noon.AddMinutes(minutes - 10),
