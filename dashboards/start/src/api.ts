@@ -18,7 +18,8 @@ export interface Verdict {
 
 /** A word of the text (or none, for coordinates and the like) and the unit that it spoke for. */
 export interface PlaceReason { clue: string; unit: string; start: number; end: number; weight: number }
-export interface Routing { unit?: string | null; confidence: number; reasons: PlaceReason[] }
+/** `wings`: the traffic, women's or cyber unit, where the category asks for one. */
+export interface Routing { unit?: string | null; wings: Record<string, string>; confidence: number; reasons: PlaceReason[] }
 
 export interface Post {
   id: string;
