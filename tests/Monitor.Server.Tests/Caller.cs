@@ -9,7 +9,7 @@ namespace Monitor.Server.Tests;
 /// <summary>Somebody who talks to a server over HTTP: a platform, a page, a script.</summary>
 internal sealed class Caller(int port) : IDisposable
 {
-    public HttpClient Http { get; } = new(new UnansweredHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
+    public HttpClient Http { get; } = new(new MayBeGone()) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
 
     public async Task<HttpStatusCode> Deliver(SignedBody body)
     {

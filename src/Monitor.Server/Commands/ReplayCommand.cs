@@ -47,7 +47,7 @@ public static class ReplayCommand
 
     private static async Task<int> Post(Scenario scenario, Poster poster, Uri server, double speed, IProgress<double> bar, CancellationToken cancellation)
     {
-        using var client = new HttpClient(new UnansweredHandler()) { BaseAddress = server };
+        using var client = new HttpClient(new MayBeGone()) { BaseAddress = server };
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
         var first = scenario.Lines[0].At;

@@ -29,7 +29,7 @@ public sealed class RunningServer(Uri address)
             return null;
         }
 
-        using var client = new HttpClient(new UnansweredHandler()) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        using var client = new HttpClient(new MayBeGone()) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
         try
         {
             using var answer = await client.GetAsync("/health/live", cancellation);
@@ -45,7 +45,7 @@ public sealed class RunningServer(Uri address)
     /// <param name="progress">0 to 1, told while it works where it can say; an answer that is long in coming is waited for.</param>
     public async Task<JsonElement> Ask(string path, object body, CancellationToken cancellation, IProgress<double>? progress = null)
     {
-        using var client = new HttpClient(new UnansweredHandler()) { BaseAddress = address, Timeout = TimeSpan.FromHours(1) };
+        using var client = new HttpClient(new MayBeGone()) { BaseAddress = address, Timeout = TimeSpan.FromHours(1) };
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         if (progress is not null)
         {

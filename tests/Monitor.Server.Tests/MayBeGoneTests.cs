@@ -6,7 +6,7 @@ using Xunit;
 namespace Monitor.Server.Tests;
 
 /// <summary>A client of a server that dies gets one kind of failure, whatever the instant.</summary>
-public sealed class UnansweredTests
+public sealed class MayBeGoneTests
 {
     /// <summary>Enough for a dozen that fall between connecting and asking, of which a client without the handler makes another kind.</summary>
     private const int Questions = 5_000;
@@ -17,7 +17,7 @@ public sealed class UnansweredTests
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
         var taking = TakeAndDrop(server);
-        using var client = new HttpClient(new UnansweredHandler()) { BaseAddress = new Uri($"http://{server.LocalEndpoint}") };
+        using var client = new HttpClient(new MayBeGone()) { BaseAddress = new Uri($"http://{server.LocalEndpoint}") };
         await Parallel.ForEachAsync(Enumerable.Range(0, Questions), async (_, cancellation) =>
             await Assert.ThrowsAsync<HttpRequestException>(async () => await client.GetAsync("/", cancellation)));
         server.Stop();
