@@ -35,7 +35,9 @@ public sealed class StartTests(Chromium chromium)
         await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
         IPage page = await Open(chromium, feed);
         Assert.Contains("locality (86\u00a0%)", await page.Locator("article").First.InnerTextAsync());
-        string later = await page.Locator("article").Nth(4).InnerTextAsync();
+        ILocator last = page.Locator("article").Nth(4);
+        await Assertions.Expect(last).ToContainTextAsync("Madiwala Police Station");
+        string later = await last.InnerTextAsync();
         Assert.Contains("as its docket", later);
         Assert.DoesNotContain("handle", later, StringComparison.OrdinalIgnoreCase);
         await page.Context.CloseAsync();

@@ -1,4 +1,5 @@
 // What the start page asks of the REST interface (design section 12).
+import type { WallName } from '@monitor/shared/contract';
 
 export type LanguageForm = 'en' | 'hi' | 'hi-Latn' | 'kn' | 'kn-Latn' | 'mixed';
 export interface WeighedWord { start: number; end: number; weight: number }
@@ -111,6 +112,12 @@ export async function lastPosts(): Promise<Post[]> {
     if (found.length === SHOWN || items.length < asked) break;
   }
   return found;
+}
+
+/** Every unit's whole name; the wall's are cut to twelve characters. */
+export async function unitNames(): Promise<Record<string, WallName>> {
+  const { items } = await answer<{ items: { id: string; name: string; hi: string; kn: string }[] }>(await fetch('/api/units'));
+  return Object.fromEntries(items.map((unit) => [unit.id, { en: unit.name, hi: unit.hi, kn: unit.kn }]));
 }
 
 export const complaint = async (docket: string): Promise<Complaint> => answer(await fetch(`/api/complaints/${encodeURIComponent(docket)}`));

@@ -2,6 +2,7 @@ import type { Caption, Message, WallName } from '@monitor/shared/contract';
 import { Connection, type Hub } from '@monitor/shared/connection';
 import { ServerClock } from '@monitor/shared/clock';
 import { connectionDown, connectionUp, heardBeat, noFeed, settle, type FeedHealth, type FeedPhase } from '@monitor/shared/feed';
+import { unitNames } from './api';
 import type { Say } from './say';
 
 /** What the page knows of the moment: the server's clock, how live the feed is, and that the board moved. */
@@ -13,7 +14,8 @@ export class Live {
   /** Of the demo; empty where it is none. */
   scenario = $state('');
   phase = $state<FeedPhase>('waiting');
-  names = $state.raw<Record<string, WallName>>({});
+  private names = $state.raw<Record<string, WallName>>({});
+  private wholeNames = $state.raw<Record<string, WallName>>({});
   caption = $state.raw<Caption | null>(null);
   /** Grows with every change of the board: the posts are then asked for anew. */
   moved = $state(0);
@@ -37,7 +39,7 @@ export class Live {
   }
 
   unitName(unit: string | null | undefined, say: Say): string {
-    return unit == null ? say.words.nobodyYet : (this.names[unit]?.[say.lang] ?? unit);
+    return unit == null ? say.words.nobodyYet : (this.wholeNames[unit]?.[say.lang] ?? this.names[unit]?.[say.lang] ?? unit);
   }
 
   private hear(message: Message): void {
@@ -46,6 +48,8 @@ export class Live {
       case 'snapshot':
         this.clock.hear(Date.parse(message.snapshot.now), message.snapshot.rate, now);
         this.names = message.snapshot.names;
+        // Until they come, and should they not, the wall's say it.
+        void unitNames().then((names) => { this.wholeNames = names; }, () => undefined);
         this.at(message.snapshot.to);
         break;
       case 'frame':

@@ -8,7 +8,7 @@ static class FakeApi
 {
     public static void Map(WebApplication app, FakeFeed feed)
     {
-        app.MapGet("/api/units", () => new { items = Places, next = (string?)null });
+        app.MapGet("/api/units", () => new { items = Units, next = (string?)null });
         app.MapGet("/api/posts", () => new { items = Posts(feed.Now), next = (string?)null });
         app.MapGet("/api/complaints/{docket}", (string docket) => Complaint(docket, feed.Now));
         app.MapGet("/api/demo", () => new { now = feed.Now, rate = feed.Scene.Rate, paused = false, scenario = "bengaluru-day" });
@@ -140,15 +140,17 @@ static class FakeApi
         triage = false,
     };
 
-    static readonly object[] Places =
+    static readonly object[] Units =
     [
-        new { id = "whitefield", lat = 12.9698, lon = 77.7500, kind = "Station", parent = "blr" },
-        new { id = "hsr", lat = 12.9121, lon = 77.6446, kind = "Station", parent = "blr" },
-        new { id = "koramangala", lat = 12.9352, lon = 77.6245, kind = "Station", parent = "blr" },
-        new { id = "madiwala", lat = 12.9226, lon = 77.6174, kind = "Station", parent = "blr" },
-        new { id = "kengeri", lat = 12.9177, lon = 77.4838, kind = "Station", parent = "blr" },
-        new { id = "electronic", lat = 12.8452, lon = 77.6602, kind = "Station", parent = "blr" },
-        new { id = "parappana", lat = 12.8790, lon = 77.6600, kind = "Station", parent = "blr" },
-        new { id = "subramanya", lat = 12.8990, lon = 77.5400, kind = "Station", parent = "blr" },
+        Unit("whitefield", 12.9698, 77.7500, "Whitefield", "व्हाइटफील्ड", "ವೈಟ್‌ಫೀಲ್ಡ್"),
+        Unit("hsr", 12.9121, 77.6446, "HSR Layout", "एचएसआर लेआउट", "ಎಚ್‌ಎಸ್‌ಆರ್ ಲೇಔಟ್"),
+        Unit("koramangala", 12.9352, 77.6245, "Koramangala", "कोरमंगला", "ಕೋರಮಂಗಲ"),
+        Unit("madiwala", 12.9226, 77.6174, "Madiwala Police Station", "मडिवाला थाना", "ಮಡಿವಾಳ ಪೊಲೀಸ್ ಠಾಣೆ"),
+        Unit("kengeri", 12.9177, 77.4838, "Kengeri", "केंगेरी", "ಕೆಂಗೇರಿ"),
+        Unit("electronic", 12.8452, 77.6602, "Electronic City", "इलेक्ट्रॉनिक सिटी", "ಎಲೆಕ್ಟ್ರಾನಿಕ್ ಸಿಟಿ"),
+        Unit("parappana", 12.8790, 77.6600, "Parappana Agrahara", "परप्पना अग्रहारा", "ಪರಪ್ಪನ ಅಗ್ರಹಾರ"),
+        Unit("subramanya", 12.8990, 77.5400, "Subramanyapura", "सुब्रमण्यपुरा", "ಸುಬ್ರಹ್ಮಣ್ಯಪುರ"),
     ];
+
+    static object Unit(string id, double lat, double lon, string name, string hi, string kn) => new { id, lat, lon, kind = "Station", parent = "blr", name, hi, kn };
 }
