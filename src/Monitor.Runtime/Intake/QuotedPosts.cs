@@ -12,7 +12,7 @@ internal sealed class QuotedPosts(IJournal journal, KnownPosts posts, IntakeRead
 {
     private const int UnknownMax = 10_000;
 
-    /// <summary>Some five hours of a large city, read in a tenth of a second.</summary>
+    /// <summary>Some five hours of the seed day, officers' answers included.</summary>
     private const int RecalledMax = 2_000;
 
     private readonly List<(string Post, long Delivery)> pending = [];
