@@ -55,6 +55,8 @@ public static class AlertRaiser
     {
         ComplaintEvent.Opened { Priority: Priority.P0 } e => [AtRisk(docket, e.Unit)],
         ComplaintEvent.Prioritised { To: Priority.P0 } e => [AtRisk(docket, e.Unit), .. CountedIn(docket, e.Incident)],
+        // The handoff that begins anew is what makes it a life at risk again: the alert of the first was cleared with its end.
+        ComplaintEvent.Reopened e when e.Clocks.Any(change => change is { Clock: ClockKind.Seen, Turn: ClockTurn.Started }) => [AtRisk(docket, e.Unit)],
         ComplaintEvent.IncidentJoined { Priority: Priority.P0 } e => CountedIn(docket, e.Incident),
         ComplaintEvent.IncidentLeft { AtRisk: true } e => [AtRisk(docket, e.Unit)],
         ComplaintEvent.Prioritised { From: Priority.P0 } => [Safe(docket, "lowered")],

@@ -18,6 +18,21 @@ public abstract partial record Author
             return new AuthorEvent.PostNoted(post, now);
         }
 
+        var events = Placed(author, post, policy, now);
+        foreach (var label in post.Verdict.Flags)
+        {
+            if (label != Label.SelfHarm)
+            {
+                events.Add(new AuthorEvent.StrikeNoted(post.Id, label, now));
+            }
+        }
+
+        return events;
+    }
+
+    /// <summary>What becomes of a post, by the rules of <see cref="DocketChoice"/>.</summary>
+    private static List<AuthorEvent> Placed(Known author, PostFacts post, AuthorPolicy policy, DateTimeOffset now)
+    {
         var choice = DocketChoice.Of(author, post, policy, now);
         var events = new List<AuthorEvent>(2);
         switch (choice.To)
@@ -42,14 +57,6 @@ public abstract partial record Author
             default:
                 events.Add(new AuthorEvent.PostNoted(post, now));
                 break;
-        }
-
-        foreach (var label in post.Verdict.Flags)
-        {
-            if (label != Label.SelfHarm)
-            {
-                events.Add(new AuthorEvent.StrikeNoted(post.Id, label, now));
-            }
         }
 
         return events;
@@ -89,7 +96,8 @@ public abstract partial record Author
         return events;
     }
 
-    private static Decision<AuthorEvent> Edit(Known author, AuthorCommand.Edit edit, DateTimeOffset now)
+    /// <summary>New words of a post on no docket are placed as if they had just come: "hello" may have become a cry for help.</summary>
+    private static Decision<AuthorEvent> Edit(Known author, AuthorCommand.Edit edit, AuthorPolicy policy, DateTimeOffset now)
     {
         var post = author.Posts.FirstOrDefault(recent => recent.Id == edit.Post);
         if (post?.TextHash == edit.TextHash || post is { Deleted: true })
@@ -102,6 +110,10 @@ public abstract partial record Author
             && (DocketChoice.IsGrave(edit.Verdict) || edit.Verdict.Complaint == ComplaintCall.Yes))
         {
             events.Add(new AuthorEvent.DocketOpened(facts with { Verdict = edit.Verdict, TextHash = edit.TextHash }, Docket.OfPost(facts.Id), now));
+        }
+        else if (post is { Docket: null } && edit.Facts is { } anew && author.Waiting.All(waiting => waiting.Id != edit.Post))
+        {
+            events.AddRange(Placed(author, anew, policy, now).Where(happened => happened is not AuthorEvent.PostNoted));
         }
 
         return events;

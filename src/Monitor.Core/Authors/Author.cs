@@ -42,7 +42,7 @@ public abstract partial record Author : IGrain<Author, AuthorCommand, AuthorEven
         AuthorCommand.Receive c => Receive(Memory, c.Post, rulebook.Authors, now),
         AuthorCommand.Answer c => Answer(Memory, c.Facts, rulebook.Authors, now),
         AuthorCommand.NoteOwnPost c => Memory.Answers.Any(answer => answer.Id == c.Facts.Id) ? Decision.Nothing : new AuthorEvent.OwnPostNoted(c.Facts, now),
-        AuthorCommand.Edit c => Edit(Memory, c, now),
+        AuthorCommand.Edit c => Edit(Memory, c, rulebook.Authors, now),
         AuthorCommand.Delete c => PostOf(c.Post) is { Deleted: true }
             ? Decision.Nothing
             : new AuthorEvent.PostDeleted(c.Post, PostOf(c.Post)?.Docket ?? AnswerOf(c.Post)?.Docket, now),

@@ -17,7 +17,11 @@ public abstract record AuthorCommand : ICommand
     /// <summary>An official account's post that answers no citizen; sent to the account's own Author.</summary>
     public sealed record NoteOwnPost(AnswerFacts Facts) : AuthorCommand;
 
-    public sealed record Edit(string Post, string TextHash, Verdict Verdict) : AuthorCommand;
+    public sealed record Edit(string Post, string TextHash, Verdict Verdict) : AuthorCommand
+    {
+        /// <summary>The post as its new words make it, under its own id; null for an official account's answer.</summary>
+        public PostFacts? Facts { get; init; }
+    }
 
     /// <summary>A post of this person, or an official account's answer to this person, was deleted on the platform.</summary>
     public sealed record Delete(string Post) : AuthorCommand;

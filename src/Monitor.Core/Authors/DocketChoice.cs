@@ -26,7 +26,7 @@ public readonly record struct DocketChoice(Destination To, string? Docket, Joini
             return Named(author, post) ?? Grave([], post) ?? ByVerdict(author, post, policy);
         }
 
-        var held = author.Dockets.Where(docket => docket.IsOpen || (now - docket.ClosedAt <= policy.Reopen && AsksAgain(post))).ToList();
+        var held = author.Dockets.Where(docket => (docket.IsOpen || (now - docket.ClosedAt <= policy.Reopen && AsksAgain(post))) && MayHold(docket, post)).ToList();
         return Named(author, post) ?? Threaded(author, held, post) ?? Grave(held, post) ?? Momentary(held, post, policy) ?? PrivateWord(held, post, policy)
             ?? SameSubject(held, post, policy) ?? BareReminder(held, post) ?? ByVerdict(author, post, policy);
     }
@@ -63,9 +63,18 @@ public readonly record struct DocketChoice(Destination To, string? Docket, Joini
     private static bool AsksAgain(PostFacts post) =>
         IsGrave(post.Verdict) || post.Verdict.Complaint is ComplaintCall.Yes or ComplaintCall.Unsure || post.Verdict.Sentiment == Sentiment.Negative;
 
+    /// <summary>
+    /// A complaint about police conduct never goes to the unit named (design section 6), and that unit may well hold the docket in whose thread the citizen writes it: only a
+    /// docket about conduct takes it, and so keeps it from the unit.
+    /// </summary>
+    private static bool IsOfConduct(PostFacts post) => post.Verdict is { Category: Category.PoliceMisconduct, Complaint: ComplaintCall.Yes };
+
+    private static bool MayHold(HeldDocket docket, PostFacts post) => docket.Category == Category.PoliceMisconduct || !IsOfConduct(post);
+
     private static DocketChoice? Named(Author.Known author, PostFacts post)
     {
-        if (post.DocketMentioned is not { } number || (!author.Dockets.Any(docket => docket.Docket == number) && !IsEarlier(number, post.Id)))
+        if (post.DocketMentioned is not { } number
+            || !(author.Dockets.FirstOrDefault(docket => docket.Docket == number) is { } own ? MayHold(own, post) : !IsOfConduct(post) && IsEarlier(number, post.Id)))
         {
             return null;
         }

@@ -128,12 +128,13 @@ internal static class Answering
         var folder = turn.Folder;
         var at = answer.PostedAt;
         var newest = folder.AnsweredAt is not { } last || at > last;
-        var again = folder.Clock(ClockKind.AnswerAgain);
+        // Written before the complaint, delivered after it: no answer to it.
+        var answers = at >= folder.PostedAt;
         var informed = newest && turn.State.IsOpen ? turn.Start(folder, ClockKind.KeepInformed, at, at) : null;
         turn.Add(
             new ComplaintEvent.Answered(answer, folder.AnsweredAt is null, turn.Now),
-            turn.Meet(ClockKind.Acknowledge, at),
-            again is { IsOpen: true } && at >= again.Plan.CitizenFromAt ? turn.Meet(ClockKind.AnswerAgain, at) : null,
+            answers ? turn.Meet(ClockKind.Acknowledge, at) : null,
+            AnsweredAgain(turn, at),
             informed ?? (newest ? turn.Meet(ClockKind.KeepInformed, at) : null),
             informed is not null && folder.Pause is { } pause ? new ClockChange(ClockKind.KeepInformed, ClockTurn.Paused, at > pause.FromAt ? at : pause.FromAt) : null,
             folder.IsFinal(answer) && folder.ReportSeenBy is null && !folder.IsOpen(ClockKind.ReportUp) ? turn.Start(folder, ClockKind.ReportUp, at, at) : null);
@@ -141,6 +142,24 @@ internal static class Answering
         {
             Pausing.Begin(turn, answer.Id, by, at);
         }
+    }
+
+    /// <summary>
+    /// Platforms deliver in no order: what the citizen wrote after this answer, and came before it, is not answered by it and waits from its own instant.
+    /// </summary>
+    private static ClockChange? AnsweredAgain(Turn turn, DateTimeOffset at)
+    {
+        var folder = turn.Folder;
+        var again = folder.Clock(ClockKind.AnswerAgain) is { IsOpen: true } open ? open : null;
+        var meets = again is not null && at >= again.Plan.CitizenFromAt;
+        var later = folder.AskedAt > at ? folder.Posts.LastOrDefault(post => post.PostedAt == folder.AskedAt) : null;
+        var firstAnswer = again is null && folder.IsOpen(ClockKind.Acknowledge) && at >= folder.PostedAt;
+        if (later is not null && turn.State.IsOpen && (firstAnswer || (meets && !again!.Breached)))
+        {
+            return turn.Start(folder, ClockKind.AnswerAgain, later.ReceivedAt, later.PostedAt);
+        }
+
+        return meets ? turn.Meet(ClockKind.AnswerAgain, at) : null;
     }
 
     /// <summary>An answer failed or was deleted: as if it had never been given. One that is not known changes nothing.</summary>
@@ -170,9 +189,13 @@ internal static class Answering
     /// <summary>Clocks that it had stopped run again from where they began.</summary>
     private static IEnumerable<ClockChange> Restarted(Turn turn, Folder folder, AnswerRef gone)
     {
-        var others = folder.Answers.Any(answer => answer.Id != gone.Id);
-        return folder.Clocks.Where(clock => turn.State.IsOpen && clock.Standing == ClockStanding.Met && clock.EndedAt == gone.PostedAt
-                && (clock.Kind == ClockKind.AnswerAgain || (clock.Kind == ClockKind.Acknowledge && !others)))
+        var others = folder.Answers.Where(answer => answer.Id != gone.Id).ToList();
+        return folder.Clocks.Where(clock => turn.State.IsOpen && clock.Standing == ClockStanding.Met && clock.EndedAt == gone.PostedAt && clock.Kind switch
+            {
+                ClockKind.Acknowledge => others.Count == 0,
+                ClockKind.AnswerAgain => others.All(answer => answer.PostedAt < clock.Plan.CitizenFromAt),
+                _ => false,
+            })
             .Select(clock => new ClockChange(clock.Kind, ClockTurn.Moved, turn.Now, clock.Plan));
     }
 

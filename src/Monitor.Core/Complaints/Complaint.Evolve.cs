@@ -106,6 +106,7 @@ public abstract partial record Complaint
         Posts = e.Post is null ? [] : [e.Post],
         PostCount = Math.Max(e.Posts.Count, e.Post is null ? 0 : 1),
         CitizenWroteAt = e.Post?.PostedAt,
+        AskedAt = e.Post?.PostedAt,
         Owners = e.Unit is null ? [] : [e.Unit],
         OwnerlessSinceAt = e.ReceivedAt,
     };
@@ -133,6 +134,7 @@ public abstract partial record Complaint
     {
         ComplaintEvent.PostAdded e => folder.WithPost(e.Post) with
         {
+            AskedAt = e.Thanks || folder.AskedAt > e.Post.PostedAt ? folder.AskedAt : e.Post.PostedAt,
             Reminders = folder.Reminders + (e.Reminder ? 1 : 0),
             QuestionsUnanswered = folder.Pauses is [.., var last] && e.Post.PostedAt <= last.FromAt ? folder.QuestionsUnanswered : 0,
             Office = folder.Office == Office.None ? e.Post.Forwarded : folder.Office,

@@ -121,10 +121,18 @@ internal static class Ending
             turn.Start(folder, ClockKind.Close, from, citizenFrom),
             turn.Drop(ClockKind.ReportUp),
             approved || folder.Unit is null ? null : turn.Start(folder, stays ? ClockKind.Act : ClockKind.Accept, turn.Now, citizenFrom),
-            post is null ? null : turn.Start(folder, ClockKind.AnswerAgain, from, citizenFrom),
+            post is null ? Owed(turn, folder) : turn.Start(folder, ClockKind.AnswerAgain, from, citizenFrom),
             again ? turn.Start(folder, ClockKind.Seen, from, citizenFrom) : null,
             again ? turn.Start(folder, ClockKind.Told, from, citizenFrom) : null);
     }
+
+    /// <summary>
+    /// What a docket owes the citizen that comes back without a word of theirs: the first answer, if they never had one (an ending and a way back must not erase that it is
+    /// late), else word of how it goes on.
+    /// </summary>
+    public static ClockChange? Owed(Turn turn, Folder folder) => folder.AnsweredAt is null
+        ? turn.Start(folder, ClockKind.Acknowledge, turn.Now, folder.PostedAt)
+        : turn.Start(folder, ClockKind.KeepInformed, turn.Now, turn.Now);
 
     public static Refusal? Appeal(Turn turn, ComplaintCommand.Appeal c)
     {
@@ -139,7 +147,8 @@ internal static class Ending
             return folder.Appealed ? null : new Refusal("not-ended", "Only what was closed can be appealed; write to the unit instead.");
         }
 
-        turn.Add(new ComplaintEvent.Appealed(c.By, c.Note, turn.Now), turn.Start(folder, ClockKind.Close, turn.Now, turn.Now), turn.Drop(ClockKind.ReportUp));
+        turn.Add(
+            new ComplaintEvent.Appealed(c.By, c.Note, turn.Now), turn.Start(folder, ClockKind.Close, turn.Now, turn.Now), Owed(turn, folder), turn.Drop(ClockKind.ReportUp));
         if ((turn.Units.Find(folder.Unit)?.ParentId ?? folder.Unit) is { } superior)
         {
             Owning.Tag(turn, superior, TagWhy.Appeal, c.By);

@@ -72,6 +72,9 @@ public sealed record Folder
 
     public DateTimeOffset? CitizenWroteAt { get; init; }
 
+    /// <summary>The last word of the citizen that asks for something: thanks are none.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
     public IReadOnlyList<Clock> Clocks { get; init; } = [];
 
     public OpenPause? Pause { get; init; }

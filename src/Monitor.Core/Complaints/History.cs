@@ -66,6 +66,7 @@ public static class History
         ComplaintEvent.SecondChecked e => (e.By, "Action checked a second time."),
         ComplaintEvent.Returned e => (e.By, $"Returned: {e.Note}"),
         ComplaintEvent.HandedOff e => (e.By, e.Reference is null ? $"Handoff: {e.Stage}." : $"Handoff: {e.Stage}, reference {e.Reference}."),
+        ComplaintEvent.Prioritised { From: Sla.Priority.P0, To: Sla.Priority.P0 } => (null, "P0 again, after the outcome of the first: handed to the emergency line anew."),
         ComplaintEvent.Prioritised { By: null } e => (null, $"Raised from {e.From} to {e.To}."),
         ComplaintEvent.Prioritised e => (e.By, e.SecondBy is null ? $"{e.From} made {e.To}: {e.Note}" : $"{e.From} made {e.To}, with {e.SecondBy}: {e.Note}"),
         ComplaintEvent.Recomputed e => (e.By, $"Clocks planned anew by {e.Policy}: {e.Note}"),

@@ -139,6 +139,11 @@ internal static class Intake
         if (turn.Folder.Posts.Any(post => post.Id == c.Post))
         {
             turn.Add(new ComplaintEvent.PostEdited(c.Post, turn.Now));
+            if (!turn.State.IsOpen && DocketChoice.IsGrave(c.Verdict))
+            {
+                Ending.Reopen(turn, ReopenWhy.CitizenWrote, c.Post, null, null, turn.Now, turn.Now);
+            }
+
             Prioritising.Raise(turn, Priorities.OfWords(c.Verdict), Priorities.OfFacts(turn.Folder.Category, Office.None), turn.Now);
         }
 
@@ -186,7 +191,7 @@ internal static class Intake
         {
             Category.TrafficJam or Category.TrafficViolation or Category.IllegalParking => Wing.Traffic,
             Category.WomenSafety or Category.Domestic => Wing.Women,
-            Category.CyberFraud or Category.LoanApp => Wing.Cyber,
+            Category.CyberFraud or Category.LoanApp or Category.Drugs => Wing.Cyber,
             Category.PoliceMisconduct => Wing.Vigilance,
             _ => Wing.LawAndOrder,
         };

@@ -7,7 +7,7 @@ internal static class Prioritising
 {
     /// <summary>
     /// The complaint raises itself to what is asked for. What the citizen says always counts, also after an officer lowered it; what has been known already (its category, its
-    /// reminders, its incident's size) counts once. It never lowers itself.
+    /// reminders, its incident's size) counts once. It never lowers itself. A cry after the rescue of the first was over is handed to the emergency line anew.
     /// </summary>
     /// <param name="said">Reasons that new words of the citizen give.</param>
     /// <param name="standing">Reasons that hold whatever the words say.</param>
@@ -17,7 +17,14 @@ internal static class Prioritising
         var folder = turn.Folder;
         var reminders = Priorities.OfReminders(folder.Reminders, folder.Category) is { } reason ? new[] { reason } : [];
         var news = said.Concat(standing.Concat(reminders).Where(more => !folder.Reasons.Any(known => known.Why == more.Why && known.Priority <= more.Priority))).ToList();
-        if (news.Count > 0 && turn.State.IsOpen && Priorities.Highest(news) is var asked && asked < folder.Priority)
+        if (news.Count == 0 || !turn.State.IsOpen)
+        {
+            return;
+        }
+
+        var asked = Priorities.Highest(news);
+        var again = asked == Priority.P0 && folder.IsP0 && folder.HandedOff == HandoffStage.Outcome;
+        if (asked < folder.Priority || again)
         {
             Change(turn, asked, Priorities.Joined(folder.Reasons, news), null, null, null, from);
         }
@@ -111,7 +118,7 @@ internal static class Prioritising
         var after = folder with { Priority = to };
         IEnumerable<ClockChange?> handoff = (folder.IsP0, to == Priority.P0) switch
         {
-            (false, true) =>
+            (_, true) =>
             [
                 turn.Start(after, ClockKind.Seen, handoffFrom, handoffFrom), turn.Start(after, ClockKind.Told, handoffFrom, handoffFrom),
             ],

@@ -36,7 +36,8 @@ internal static class Reporting
             new ComplaintEvent.ReportReturned(c.By, c.Note, turn.Now),
             turn.Meet(ClockKind.ReportUp),
             goesBack ? turn.Start(folder, ClockKind.Act, turn.Now, folder.PostedAt) : null,
-            turn.State is Complaint.Closed ? turn.Start(folder, ClockKind.Close, turn.Now, folder.PostedAt) : null);
+            turn.State is Complaint.Closed ? turn.Start(folder, ClockKind.Close, turn.Now, folder.PostedAt) : null,
+            turn.State is Complaint.Closed ? Ending.Owed(turn, folder) : null);
         return null;
     }
 

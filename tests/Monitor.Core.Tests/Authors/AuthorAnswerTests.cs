@@ -204,4 +204,29 @@ public sealed class AuthorAnswerTests
         Assert.Empty(FlagRaiser.Of("a1", new AuthorEvent.DocketOpened(Post("100-0", 0, Verdict(flags: Label.SelfHarm)), First, At(0))));
         Assert.Empty(AccountWatcher.Of(new AuthorEvent.AnswerJoined(Answer("200-0", 1, automatic: true), First, At(1))));
     }
+
+    [Theory]
+    [InlineData(ComplaintCall.Yes, "DocketOpened")]
+    [InlineData(ComplaintCall.Unsure, "PostTriaged")]
+    public void An_edit_that_turns_small_talk_into_a_complaint_is_placed_as_if_it_had_just_come(ComplaintCall call, string placed)
+    {
+        var anew = Post("100-0", 1, Verdict(call)) with { TextHash = "new" };
+        Noted().When(new AuthorCommand.Edit("100-0", "new", anew.Verdict) { Facts = anew }, At(1)).ThenNames("PostEdited", placed);
+    }
+
+    [Fact]
+    public void An_edit_that_turns_small_talk_into_a_cry_for_help_opens_a_docket()
+    {
+        var anew = Post("100-0", 1, Verdict(ComplaintCall.No, flags: Label.SelfHarm)) with { TextHash = "new" };
+        Noted().When(new AuthorCommand.Edit("100-0", "new", anew.Verdict) { Facts = anew }, At(1)).ThenNames("PostEdited", "DocketOpened");
+    }
+
+    [Fact]
+    public void An_edit_of_small_talk_into_other_small_talk_stays_an_edit() =>
+        Noted().When(new AuthorCommand.Edit("100-0", "new", Small) { Facts = Post("100-0", 1, Small) with { TextHash = "new" } }, At(1)).ThenNames("PostEdited");
+
+    private static readonly Verdict Small = Verdict(ComplaintCall.No, sentiment: Sentiment.Positive);
+
+    private static Spec<Author, AuthorCommand, AuthorEvent> Noted() =>
+        Spec.Of<Author, AuthorCommand, AuthorEvent>(new Rulebook()).Done(new AuthorCommand.Receive(Post("100-0", 0, Small)), At(0));
 }

@@ -158,4 +158,21 @@ public sealed class AuthorTests
             spec.When(new AuthorCommand.Receive(Post($"{minute + 1}-0", minute) with { Channel = Channel.Canary }), At(minute)).ThenNames("PostJoined");
         }
     }
+
+    [Fact]
+    public void A_complaint_about_police_conduct_in_the_thread_of_another_docket_is_a_docket_of_its_own()
+    {
+        var conduct = Post("101-0", 30, Verdict(category: Category.PoliceMisconduct)) with { InReplyTo = "100-0" };
+        WithDocket().When(new AuthorCommand.Receive(conduct), At(30)).ThenNames("DocketOpened");
+        WithDocket().When(new AuthorCommand.Receive(conduct with { InReplyTo = null, DocketMentioned = First }), At(30)).ThenNames("DocketOpened");
+        WithDocket().When(new AuthorCommand.Receive(conduct with { PostedAt = At(0.5) }), At(0.5)).ThenNames("DocketOpened");
+        WithDocket().When(new AuthorCommand.Receive(conduct with { Private = true }), At(30)).ThenNames("DocketOpened");
+    }
+
+    [Fact]
+    public void What_more_is_said_of_police_conduct_joins_the_docket_about_it()
+    {
+        var conduct = Post("101-0", 30, Verdict(category: Category.PoliceMisconduct)) with { InReplyTo = "100-0" };
+        WithDocket(Verdict(category: Category.PoliceMisconduct)).When(new AuthorCommand.Receive(conduct), At(30)).ThenNames("PostJoined");
+    }
 }

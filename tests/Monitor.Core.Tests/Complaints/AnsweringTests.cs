@@ -204,4 +204,47 @@ public sealed class AnsweringTests
         var views = ComplaintView.Of(spec.State, 2, Rules, At(11))!.Clocks.Where(clock => clock.Clock == ClockKind.Acknowledge).ToList();
         Assert.Equal([(Measure.Unit, T0, ClockState.Met), (Measure.Citizen, At(-25), ClockState.MetLate)], views.Select(view => (view.Measure, view.StartedAt, view.State)));
     }
+
+    [Fact]
+    public void Words_that_came_before_an_older_answer_still_wait_for_theirs()
+    {
+        var spec = Opened().Done(new ComplaintCommand.AddPost(Post("50-0", 6)), At(6)).Done(new ComplaintCommand.AddAnswer(Answer("9-0", 5, learnt: 7)), At(7));
+        Assert.Equal((At(6), true), Again(spec));
+        Assert.Equal((At(6), false), Again(spec.Done(new ComplaintCommand.AddAnswer(Answer("10-0", 9)), At(9))));
+    }
+
+    [Fact]
+    public void Words_after_the_answer_to_the_second_post_wait_too()
+    {
+        var spec = Opened().Done(new ComplaintCommand.AddAnswer(Answer("9-0", 5)), At(5)).Done(new ComplaintCommand.AddPost(Post("50-0", 10)), At(10))
+            .Done(new ComplaintCommand.AddPost(Post("51-0", 20)), At(20)).Done(new ComplaintCommand.AddAnswer(Answer("10-0", 15, learnt: 21)), At(21));
+        Assert.Equal((At(20), true), Again(spec));
+    }
+
+    [Fact]
+    public void Thanks_after_an_answer_wait_for_none()
+    {
+        var thanks = Post("50-0", 6, call: ComplaintCall.No, sentiment: Sentiment.Positive);
+        var spec = Opened().Done(new ComplaintCommand.AddPost(thanks), At(6)).Done(new ComplaintCommand.AddAnswer(Answer("9-0", 5, learnt: 7)), At(7));
+        Assert.False(((Complaint.Live)spec.State).Folder.IsOpen(ClockKind.AnswerAgain));
+    }
+
+    [Fact]
+    public void What_was_written_before_the_complaint_is_no_answer_to_it()
+    {
+        var spec = Opened(Post(minutes: 5)).Done(new ComplaintCommand.AddAnswer(Answer("9-0", 0, learnt: 6)), At(6));
+        Assert.True(((Complaint.Live)spec.State).Folder.IsOpen(ClockKind.Acknowledge));
+    }
+
+    [Fact]
+    public void Deleting_one_of_two_answers_leaves_the_citizen_answered_by_the_other()
+    {
+        var spec = Opened().Done(new ComplaintCommand.AddAnswer(Answer("9-0", 5)), At(5)).Done(new ComplaintCommand.AddPost(Post("50-0", 10)), At(10))
+            .Done(new ComplaintCommand.AddAnswer(Answer("10-0", 15)), At(15)).Done(new ComplaintCommand.AddAnswer(Answer("11-0", 16)), At(16));
+        Assert.Equal((At(10), false), Again(spec.Done(new ComplaintCommand.DeletePost("10-0"), At(17))));
+        Assert.Equal((At(10), false), Again(spec.Done(new ComplaintCommand.DeletePost("11-0"), At(18))));
+    }
+
+    private static (DateTimeOffset From, bool Open) Again(Spec<Complaint, ComplaintCommand, ComplaintEvent> spec) =>
+        ((Complaint.Live)spec.State).Folder.Clock(ClockKind.AnswerAgain) is { } clock ? (clock.Plan.CitizenFromAt, clock.IsOpen) : default;
 }

@@ -219,4 +219,24 @@ public sealed class EndingTests
     }
 
     private static ComplaintCommand.Dismiss Out(WayOut way, string? told, string? body) => new(new Leave(way, Inspector, "as the note says", told, body));
+
+    [Fact]
+    public void A_docket_that_an_officer_brings_back_owes_the_first_answer_that_it_never_gave()
+    {
+        var dismissed = Opened().Done(new ComplaintCommand.Dismiss(new Leave(WayOut.NotAComplaint, Acp, "chatter", null, null)), At(40));
+        dismissed = dismissed.State is Complaint.Leaving ? dismissed.Done(new ComplaintCommand.Check(Acp), At(41)) : dismissed;
+        var reopened = dismissed.Done(new ComplaintCommand.Reopen(Dcp, "it was a complaint"), At(60));
+        var clock = ((Complaint.Live)reopened.State).Folder.Clock(ClockKind.Acknowledge)!;
+        Assert.Equal((true, At(0), At(90)), (clock.IsOpen, clock.Plan.CitizenFromAt, clock.Plan.DueAt));
+    }
+
+    [Fact]
+    public void A_docket_that_comes_back_without_a_word_of_the_citizen_owes_them_word_of_how_it_goes_on()
+    {
+        Assert.True(Informed(Closed().Done(new ComplaintCommand.Reopen(Dcp, "not done"), At(60))));
+        Assert.True(Informed(Closed().Done(new ComplaintCommand.Appeal(Dcp, "appealed"), At(60))));
+        Assert.True(Informed(Closed().Done(new ComplaintCommand.ReturnReport(Commissioner, "thin"), At(60))));
+    }
+
+    private static bool Informed(Spec<Complaint, ComplaintCommand, ComplaintEvent> spec) => ((Complaint.Live)spec.State).Folder.IsOpen(ClockKind.KeepInformed);
 }
