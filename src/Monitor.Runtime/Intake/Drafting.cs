@@ -21,13 +21,22 @@ internal sealed class Drafting(PersonKeys keys)
     /// <param name="parent">Our id of the post that it answers or quotes.</param>
     public Ask Post(PreparedItem prepared, Seats seats, string author, string? parent, Office office)
     {
+        var facts = FactsOf(prepared, prepared.PostId, AccountOf(prepared.Item, seats), author, parent, office, seats);
+        return Asked(
+            prepared, author, new AuthorCommand.Receive(facts), Row(prepared, author, prepared.Item.Kind == ItemKind.PrivateMessage ? "private-message" : "post"));
+    }
+
+    private PostFacts FactsOf(PreparedItem prepared, string id, string account, string author, string? parent, Office office, Seats seats)
+    {
         var item = prepared.Item;
-        var facts = new PostFacts(
-            prepared.PostId, item.Channel, author, AccountOf(item, seats), item.Kind == ItemKind.PrivateMessage, prepared.PostedAt, prepared.Delivery.ReceivedAt, parent,
+        return new PostFacts(
+            id, item.Channel, author, account, item.Kind == ItemKind.PrivateMessage, prepared.PostedAt, prepared.Delivery.ReceivedAt, parent,
             item.Thread is { } thread ? keys.Thread(item.Channel, thread) : null, office, UnitsOf(item, seats), prepared.Print.Hash, prepared.Print.Likeness,
             prepared.Print.Docket, prepared.Verdict!, prepared.Located!) { History = item.History };
-        return Asked(prepared, author, new AuthorCommand.Receive(facts), Row(prepared, author, item.Kind == ItemKind.PrivateMessage ? "private-message" : "post"));
     }
+
+    /// <summary>Whether a known post is one of our own accounts' that was written to nobody.</summary>
+    public bool IsOwn(KnownPost post, Channel channel, Seats seats) => seats.FindId(post.Account) is { } seat && post.Author == keys.Author(channel, seat.AccountId);
 
     /// <summary>An official account's post.</summary>
     /// <param name="author">Key of the citizen's Author whom it answers, else of the account's own.</param>
@@ -48,12 +57,15 @@ internal sealed class Drafting(PersonKeys keys)
     }
 
     /// <summary>An edit, a deletion, a reaction, or a delivery state of a known post; null for any other kind.</summary>
-    public static Ask? Change(PreparedItem prepared, KnownPost post)
+    public Ask? Change(PreparedItem prepared, KnownPost post, Seats seats)
     {
         var item = prepared.Item;
         AuthorCommand? command = item.Kind switch
         {
-            ItemKind.Edited => new AuthorCommand.Edit(post.Id, prepared.Print.Hash, prepared.Verdict!),
+            ItemKind.Edited => new AuthorCommand.Edit(post.Id, prepared.Print.Hash, prepared.Verdict!)
+            {
+                Facts = FactsOf(prepared, post.Id, post.Account, post.Author, null, Office.None, seats),
+            },
             ItemKind.Deleted => new AuthorCommand.Delete(post.Id),
             ItemKind.Reaction => new AuthorCommand.React(post.Id, item.Detail ?? ""),
             ItemKind.Delivery => new AuthorCommand.Deliver(post.Id, null, item.State, item.Detail, item.PostedAt),

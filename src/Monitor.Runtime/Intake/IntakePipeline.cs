@@ -266,6 +266,12 @@ public sealed class IntakePipeline
         {
             prepared = await WithWordsOf(forwarded, prepared, stop);
         }
+        else if (office != Office.None && parent is null && item is { Quotes: not null, RepostId: null }
+            && prepared.Verdict is { Complaint: ComplaintCall.No, Sentiment: not Sentiment.Positive })
+        {
+            // "Please look into it" about a post that nobody has sent: what it asks stands there, so it opens a docket and a person looks.
+            prepared = prepared with { Verdict = prepared.Verdict with { Complaint = ComplaintCall.Unsure } };
+        }
 
         var author = office != Office.None && parent is { } quoted ? quoted.Author : people.Of(item);
         if (parent is { } earlier && earlier.Author != author && prepared.Located!.Unit is null && await UnitOf(earlier, stop) is { } unit)
@@ -310,17 +316,20 @@ public sealed class IntakePipeline
         return await journal.Post(forwarded.Id, stop) is { Text: { Length: > 0 } words } ? prepared.About(words, readers) : prepared;
     }
 
-    /// <summary>To whom an answer goes: its recipient, else the author of the post that it answers; to nobody, it is a post of our own.</summary>
+    /// <summary>
+    /// To whom an answer goes: its recipient, else the author of the post that it answers; to nobody, it is a post of our own. On X whoever goes on in a thread answers our own
+    /// account by name: the citizen is then who that post was for.
+    /// </summary>
     private async ValueTask<Ask?> DraftAnswer(PreparedItem prepared, Seats seats, CancellationToken stop)
     {
         var item = prepared.Item;
         var seat = seats.Find(item.Channel, item.Author?.Id) ?? seats.Find(item.Channel, item.Account);
         var parent = await posts.Find(item.Channel, item.InReplyTo, stop);
-        var citizen = item.Recipient is { } recipient ? people.Of(item.Channel, recipient.Id)
-            : parent is { } known ? known.Author
+        var citizen = item.Recipient is { } recipient && seats.Find(item.Channel, recipient.Id) is null ? people.Of(item.Channel, recipient.Id)
+            : parent is { } known ? drafting.IsOwn(known, item.Channel, seats) ? null : known.Author
             : item.InReplyToAuthor is { } id && seats.Find(item.Channel, id) is null ? people.Of(item.Channel, id)
             : null;
-        if (citizen is null && !string.IsNullOrEmpty(item.InReplyTo))
+        if (citizen is null && parent is null && !string.IsNullOrEmpty(item.InReplyTo))
         {
             await waiting.Park(prepared, keys.Awaited(item.Channel, item.InReplyTo), Subjects(item), stop);
             return null;
@@ -328,7 +337,7 @@ public sealed class IntakePipeline
 
         var author = citizen ?? keys.Author(item.Channel, seat?.AccountId ?? item.Author?.Id ?? item.Account);
         Know(item, new KnownPost(prepared.PostId, author, seat?.Id ?? ""));
-        return drafting.Answer(prepared, seats, seat, author, parent, citizen is not null);
+        return drafting.Answer(prepared, seats, seat, author, citizen is null ? null : parent, citizen is not null);
     }
 
     private async ValueTask<Ask?> DraftChange(PreparedItem prepared, Seats seats, CancellationToken stop)
@@ -370,7 +379,7 @@ public sealed class IntakePipeline
             await FullDisk.Outlast(time, stop, () => journal.ReplaceText(post.Id, prepared.Item.Text ?? "", prepared.PostedAt, stop, prepared.Delivery.Number));
         }
 
-        return Drafting.Change(prepared, post);
+        return drafting.Change(prepared, post, seats);
     }
 
     /// <summary>A version from before the one that came already says what that one says.</summary>

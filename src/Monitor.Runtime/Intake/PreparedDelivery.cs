@@ -30,7 +30,7 @@ internal sealed record PreparedItem(StoredDelivery Delivery, int Number, Item It
         }
 
         var question = new LocateQuestion(words, verdict.Category, Item.Point, Item.Handles, Item.PostedAt ?? Delivery.ReceivedAt, threadUnit);
-        return this with { Verdict = verdict, Located = Item.Kind == ItemKind.Edited ? null : readers.Locate(question) };
+        return this with { Verdict = verdict, Located = readers.Locate(question) };
     }
 
     /// <summary>The platform's instant, never later than the receipt.</summary>
