@@ -46,7 +46,10 @@ public sealed record Clock(
     internal static Clock After(Clock? clock, ClockChange change) => change.Turn switch
     {
         ClockTurn.Started => new Clock(change.Plan!, ClockStanding.Running, null, 0, false, [], LadderStep.None),
-        ClockTurn.Moved => Known(clock, change) with { Plan = change.Plan!, Standing = ClockStanding.Running, EndedAt = null },
+        ClockTurn.Moved => Known(clock, change) with
+        {
+            Plan = change.Plan!, Standing = ClockStanding.Running, EndedAt = null, Climbs = change.Climbs ?? clock!.Climbs,
+        },
         ClockTurn.Paused => Known(clock, change) with { Plan = change.Plan ?? clock!.Plan, Standing = ClockStanding.Paused, EndedAt = change.At },
         ClockTurn.Met => Known(clock, change) with { Standing = ClockStanding.Met, EndedAt = change.At },
         ClockTurn.Dropped => Known(clock, change) with { Standing = ClockStanding.Dropped, EndedAt = change.At },

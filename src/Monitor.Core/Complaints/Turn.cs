@@ -38,12 +38,21 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
         }
 
         var before = State is Complaint.Live live ? live.Folder : null;
-        Add(happened with { Clocks = [.. list.Select(change => before?.Clock(change.Clock) is { Breached: true, IsOpen: true } ? change with { Late = true } : change)] });
+        Add(happened with
+        {
+            Clocks = [.. list.Select(change => before?.Clock(change.Clock) is { Breached: true, IsOpen: true } ? change with { Late = true, Climbs = Climbs(happened, change) } : change)],
+        });
         foreach (var change in list)
         {
             WithdrawIfInTime(change, before?.Clock(change.Clock));
         }
     }
+
+    /// <summary>Of a breached clock that the event moves: by its new plan, with the priority and the pauses that the event leaves.</summary>
+    private IReadOnlyList<PlannedStep>? Climbs(ComplaintEvent happened, ClockChange change) =>
+        change is { Turn: ClockTurn.Moved, Plan: { } plan } && State.Evolve(happened) is Complaint.Live { Folder: var after }
+            ? rulebook.Policies.Named(plan.Policy)?.Climbs(plan, after.Priority, after.PausedStretches)
+            : null;
 
     /// <summary>A plan by the policy in force; null where it sets no such clock.</summary>
     public ClockPlan? Plan(Folder folder, ClockKind clock, DateTimeOffset from, DateTimeOffset citizenFrom)

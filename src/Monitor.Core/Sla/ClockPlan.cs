@@ -41,4 +41,8 @@ public enum ClockTurn : byte
 /// <param name="At">When it took effect: for an answer the platform's instant, which may lie before the event's.</param>
 /// <param name="Plan">For <see cref="ClockTurn.Started"/> and <see cref="ClockTurn.Moved"/>.</param>
 /// <param name="Late">The run was breached before this change, so that an alert may stand for it.</param>
-public sealed record ClockChange(ClockKind Clock, ClockTurn Turn, DateTimeOffset At, ClockPlan? Plan = null, bool Late = false);
+public sealed record ClockChange(ClockKind Clock, ClockTurn Turn, DateTimeOffset At, ClockPlan? Plan = null, bool Late = false)
+{
+    /// <summary>For a breached clock that is moved: its climbs by the new plan, since pauses and priorities count for them too. Null where they stay.</summary>
+    public IReadOnlyList<PlannedStep>? Climbs { get; init; }
+}

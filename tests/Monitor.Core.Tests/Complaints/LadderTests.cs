@@ -145,4 +145,25 @@ public sealed class LadderTests
         var spec = Opened(Post(unit: null)).WakeUntil(At(31));
         Assert.Equal((LadderStep.Commissioner, City), (spec.Events.OfType<ComplaintEvent.Climbed>().Single().Step, spec.Events.OfType<ComplaintEvent.Climbed>().Single().Unit));
     }
+
+    [Fact]
+    public void A_pause_moves_the_climbs_of_a_clock_that_is_late_already()
+    {
+        // Act of a P2: 4 h, climbs at 100, 150 and 200 %.
+        var late = Accepted(Post(category: Category.TheftSnatch), minutes: 5).WakeUntil(At(250));
+        Assert.Contains(late.Events, happened => happened is ComplaintEvent.Climbed { Clock: ClockKind.Act, Percent: 100 });
+        var paused = late.Done(new ComplaintCommand.Pause(Inspector, "asked for the number"), At(255)).Done(new ComplaintCommand.Resume(Inspector, ""), At(855));
+        paused.When(new ComplaintCommand.Wake(), At(860)).ThenNot<ComplaintEvent.Climbed>();
+        var clock = ((Complaint.Live)paused.State).Folder.Clock(ClockKind.Act)!;
+        Assert.Equal([At(245), At(965), At(1085)], clock.Climbs.Select(step => step.At));
+    }
+
+    [Fact]
+    public void What_is_raised_to_a_P0_climbs_by_the_P0s_own_times()
+    {
+        var late = Accepted(minutes: 5).WakeUntil(At(600));
+        Assert.True(((Complaint.Live)late.State).Folder.Clock(ClockKind.Act)!.Breached);
+        var raised = late.Done(new ComplaintCommand.AddPost(Post("50-0", 601, Category.SelfHarm, flags: [Label.SelfHarm])), At(601));
+        Assert.All(((Complaint.Live)raised.State).Folder.Clock(ClockKind.Act)!.Climbs, step => Assert.True(step.At < At(200), $"{step.At}"));
+    }
 }
