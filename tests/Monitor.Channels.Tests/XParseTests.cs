@@ -107,6 +107,15 @@ public sealed class XParseTests
     }
 
     [Fact]
+    public void The_older_body_gives_only_the_handles_that_were_written_since_one_that_replying_brought_along_is_no_tag()
+    {
+        var items = Fixture.Items("x-account-activity-reply.json");
+        Assert.Equal(["@blrcitytraffic"], items[0].Handles);
+        Assert.Empty(items[1].Handles);
+        Assert.Equal("1990000000000000001", items[1].InReplyTo);
+    }
+
+    [Fact]
     public void The_older_body_tells_deletions_likes_messages_and_unknown_lists_apart()
     {
         var items = Fixture.Items("x-account-activity-rest.json");

@@ -137,18 +137,28 @@ internal static class Legacy
 
     private static Person? AuthorOf(JsonElement user) => IdOf(user) is { } id ? new Person(id, null, user.Text("name"u8), user.Text("screen_name"u8)) : null;
 
+    /// <summary>Those that the author wrote, as in <see cref="Posts"/>: X itself puts the ones before the shown text, which replying brought along.</summary>
     private static IReadOnlyList<string> HandlesOf(JsonElement post)
     {
         List<string> handles = [];
+        var mentions = post.Child("entities"u8).Child("user_mentions"u8);
+        var shownFrom = Posts.ShownFrom(post);
         foreach (var mention in post.Child("entities"u8).Items("user_mentions"u8))
         {
-            if (mention.Text("screen_name"u8) is { Length: > 0 and <= 50 } name && handles.Count < 50)
+            if (mention.Text("screen_name"u8) is { Length: > 0 and <= 50 } name && EndOf(mention) > shownFrom && handles.Count < 50)
             {
                 handles.Add("@" + name);
             }
         }
 
-        return handles.Count > 0 ? handles : Handles.In(post.Text("full_text"u8) ?? post.Text("text"u8));
+        return mentions.IsList() && mentions.GetArrayLength() > 0 ? handles : Handles.In(post.Text("full_text"u8) ?? post.Text("text"u8));
+    }
+
+    /// <summary>One without a place counts as written.</summary>
+    private static long EndOf(JsonElement mention)
+    {
+        var indices = mention.Child("indices"u8);
+        return indices.IsList() && indices.GetArrayLength() == 2 && indices[1].ValueKind == JsonValueKind.Number && indices[1].TryGetInt64(out var end) ? end : long.MaxValue;
     }
 
     private static GeoPoint? PointOf(JsonElement coordinates) =>

@@ -182,6 +182,17 @@ internal static class Posts
     /// <summary>Oldest first; a post may be edited five times.</summary>
     private static List<string> VersionsOf(JsonElement post) => [.. post.Items("edit_history_tweet_ids"u8).Select(version => version.Id()).OfType<string>().Take(20)];
 
+    /// <summary>Where the shown text begins, in characters of the whole; 0 where it is not said.</summary>
+    internal static long ShownFrom(JsonElement post)
+    {
+        foreach (var bound in post.Items("display_text_range"u8))
+        {
+            return bound.ValueKind == JsonValueKind.Number && bound.TryGetInt64(out var start) ? start : 0;
+        }
+
+        return 0;
+    }
+
     /// <summary>Those that the author wrote: the ones before the shown text were put there by replying.</summary>
     private static IReadOnlyList<string> HandlesOf(JsonElement post)
     {
@@ -193,13 +204,7 @@ internal static class Posts
             return Handles.In(TextOf(post));
         }
 
-        var shownFrom = 0L;
-        foreach (var bound in post.Items("display_text_range"u8))
-        {
-            shownFrom = bound.ValueKind == JsonValueKind.Number && bound.TryGetInt64(out var start) ? start : 0;
-            break;
-        }
-
+        var shownFrom = ShownFrom(post);
         List<string> handles = [];
         foreach (var mention in mentions.EnumerateArray())
         {
