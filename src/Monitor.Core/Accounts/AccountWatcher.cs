@@ -9,7 +9,8 @@ public static class AccountWatcher
 {
     public static IEnumerable<(string Key, OfficialAccountCommand Command)> Of(AuthorEvent happened) => happened switch
     {
-        AuthorEvent.DocketOpened { By: null } e => Owed(e.Post, e.Docket),
+        // What an officer opened from triage is owed from then: the account could not know before that it was a complaint.
+        AuthorEvent.DocketOpened e => Owed(e.Post, e.Docket, e.By is null ? e.Post.ReceivedAt : e.At),
         AuthorEvent.AnswerJoined { By: null } e => Answered(e.Answer),
         AuthorEvent.AnswerUnmatched e => Answered(e.Answer),
         AuthorEvent.OwnPostNoted e when e.Post.To is not null => Answered(e.Post),
@@ -26,8 +27,8 @@ public static class AccountWatcher
         _ => [],
     };
 
-    private static IEnumerable<(string Key, OfficialAccountCommand Command)> Owed(PostFacts post, string docket) =>
-        post.Channel == Channel.Canary ? [] : Keyed(post.Account, new OfficialAccountCommand.OweAnswer(post.Id, post.ReceivedAt, docket));
+    private static IEnumerable<(string Key, OfficialAccountCommand Command)> Owed(PostFacts post, string docket, DateTimeOffset from) =>
+        post.Channel == Channel.Canary ? [] : Keyed(post.Account, new OfficialAccountCommand.OweAnswer(post.Id, from, docket));
 
     /// <summary>A machine's receipt is no sign of life.</summary>
     private static IEnumerable<(string Key, OfficialAccountCommand Command)> Answered(AnswerFacts answer) =>

@@ -202,6 +202,7 @@ public sealed class AuthorAnswerTests
         Assert.Equal("100-0", Assert.Single(FlagRaiser.Of("a1", opened)).Key);
         Assert.Equal(("x/1", new OfficialAccountCommand.OweAnswer("100-0", At(0), First)), Assert.Single(AccountWatcher.Of(opened)));
         Assert.Empty(FlagRaiser.Of("a1", new AuthorEvent.DocketOpened(Post("100-0", 0, Verdict(flags: Label.SelfHarm)), First, At(0))));
+        Assert.Equal(("x/1", new OfficialAccountCommand.OweAnswer("100-0", At(30), First)), Assert.Single(AccountWatcher.Of(opened with { By = "op", At = At(30) })));
         Assert.Empty(AccountWatcher.Of(new AuthorEvent.AnswerJoined(Answer("200-0", 1, automatic: true), First, At(1))));
     }
 
