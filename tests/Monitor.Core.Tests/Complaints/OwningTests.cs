@@ -102,4 +102,14 @@ public sealed class OwningTests
         Assert.Equal(OtherStation, Opened(Post(category: Category.TrafficJam) with { Located = located }).ThenOne<ComplaintEvent.Opened>().Unit);
         Assert.Equal(Station, Opened(Post(category: Category.Noise) with { Located = located }).ThenOne<ComplaintEvent.Opened>().Unit);
     }
+
+    [Theory]
+    [InlineData(Category.CyberFraud)]
+    [InlineData(Category.LoanApp)]
+    [InlineData(Category.Drugs)]
+    public void What_is_the_CEN_stations_goes_to_it(Category category)
+    {
+        var located = new Located(Station, new Dictionary<Wing, string> { [Wing.Cyber] = OtherStation }, 0.9, []);
+        Assert.Equal(OtherStation, Opened(Post(category: category) with { Located = located }).ThenOne<ComplaintEvent.Opened>().Unit);
+    }
 }
