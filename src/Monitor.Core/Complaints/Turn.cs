@@ -38,10 +38,8 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
         }
 
         var before = State is Complaint.Live live ? live.Folder : null;
-        Add(happened with
-        {
-            Clocks = [.. list.Select(change => before?.Clock(change.Clock) is { Breached: true, IsOpen: true } ? change with { Late = true, Climbs = Climbs(happened, change) } : change)],
-        });
+        bool IsLate(ClockChange change) => before?.Clock(change.Clock) is { Breached: true, IsOpen: true };
+        Add(happened with { Clocks = [.. list.Select(change => IsLate(change) ? change with { Late = true, Climbs = Climbs(happened, change) } : change)] });
         foreach (var change in list)
         {
             WithdrawIfInTime(change, before?.Clock(change.Clock));
