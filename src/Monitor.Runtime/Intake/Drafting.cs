@@ -64,7 +64,7 @@ internal sealed class Drafting(PersonKeys keys)
         {
             ItemKind.Edited => new AuthorCommand.Edit(post.Id, prepared.Print.Hash, prepared.Verdict!)
             {
-                Facts = FactsOf(prepared, post.Id, post.Account, post.Author, null, Office.None, seats),
+                Facts = FactsOf(prepared, post.Id, post.Account, post.Author, null, seats.Find(item.Channel, item.Author?.Id)?.Office ?? Office.None, seats),
             },
             ItemKind.Deleted => new AuthorCommand.Delete(post.Id),
             ItemKind.Reaction => new AuthorCommand.React(post.Id, item.Detail ?? ""),
