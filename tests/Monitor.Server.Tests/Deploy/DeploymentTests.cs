@@ -218,11 +218,30 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
         });
     }
 
-    private static async Task<HttpStatusCode?> TryStatus(Caller caller)
+    [Theory]
+    [InlineData("monitor.example")]
+    [InlineData("Monitor.example LOCALHOST 127.0.0.1")]
+    public async Task With_a_name_of_its_own_the_proxy_answers_to_that_and_its_health_check_passes(string hosts)
+    {
+        await using var silo = await StandIn.Start();
+        silo.Ready = true;
+        using var run = new TestFolder();
+        using var caller = new Caller(FreePort.Take());
+        var port = caller.Http.BaseAddress!.Port;
+        using var proxy = Deployment.StartProxy(port, run.Path, $"127.0.0.1:{silo.Port}", hosts);
+        await Wait.Until("the proxy answers", async () => await TryStatus(caller, "monitor.example") == HttpStatusCode.OK);
+        await Script.Run(Deployment.Deploy("ready.sh"), new Dictionary<string, string>(), "127.0.0.1", port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await TryStatus(caller, "elsewhere.example"));
+        Assert.Equal(0, await proxy.Stop());
+    }
+
+    /// <summary>Null while nobody listens there.</summary>
+    private static async Task<HttpStatusCode?> TryStatus(Caller caller, string? host = null)
     {
         try
         {
-            using var answer = await caller.Http.GetAsync("/api/units");
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/units") { Headers = { Host = host } };
+            using var answer = await caller.Http.SendAsync(request);
             return answer.StatusCode;
         }
         catch (HttpRequestException)
