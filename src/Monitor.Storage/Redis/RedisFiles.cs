@@ -11,11 +11,16 @@ internal sealed class RedisFiles(IDatabase database, RedisLanes lanes, string co
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Has Redis write its append-only file anew from what it holds now; the old files, which still have the erased words, go.</summary>
-    /// <exception cref="IOException">It could not begin, for want of memory or since it began by itself: later it can.</exception>
+    /// <summary>How much had been erased, as all machines count it, when this process last had the file written anew; null: not yet, so it is not known what is in it.</summary>
+    private long? cleanedUp;
+
+    /// <summary>Has Redis write its append-only file anew from what it holds now, if anything was erased; the old files, which still have the erased words, go.</summary>
+    /// <exception cref="IOException">It could not, for want of memory or disk, or since it began by itself: later it can.</exception>
     internal async Task CleanUp(CancellationToken cancellation)
     {
-        await UntilNone([Rewriting, RewritePlanned], cancellation).ConfigureAwait(false);
+        var erased = (long?)await lanes.UntilAnswered(() => database.HashGetAsync(prefix + "meta", "erased"), cancellation).ConfigureAwait(false) ?? 0;
+        if (erased == cleanedUp) return;
+        var run = Run(await UntilNone([Rewriting, RewritePlanned], cancellation).ConfigureAwait(false));
         try
         {
             await lanes.UntilAnswered(() => database.ExecuteAsync("BGREWRITEAOF"), cancellation).ConfigureAwait(false);
@@ -24,16 +29,26 @@ internal sealed class RedisFiles(IDatabase database, RedisLanes lanes, string co
         {
             throw new IOException("Redis did not write its file anew: " + refused.Message, refused);
         }
-        await UntilNone([Rewriting, RewritePlanned], cancellation).ConfigureAwait(false);
+        var said = await UntilNone([Rewriting, RewritePlanned], cancellation).ConfigureAwait(false);
+        // Started again meanwhile, it knows nothing of the rewrite and says that all is well.
+        if (!said.Contains("aof_last_bgrewrite_status:ok", StringComparison.Ordinal) || Run(said) != run)
+        {
+            throw new IOException("Redis did not write its file anew, so erased words are still in it. Look at its log, its disk and its memory.");
+        }
+        cleanedUp = erased;
     }
 
-    /// <summary>Has Redis save its data at one instant and copies that file, so Redis must run on this machine (or share its directory).</summary>
-    /// <exception cref="IOException">It could not save, or its file is out of reach; no copy is left in the directory.</exception>
+    private static string? Run(string said) => said.Split('\n').FirstOrDefault(line => line.StartsWith("run_id:", StringComparison.Ordinal));
+
+    /// <summary>Has Redis save its data at one instant, copies that file and takes it away again, so Redis must run on this machine (or share its directory).</summary>
+    /// <exception cref="IOException">It could not save, or its folder is out of reach; no copy is left in the directory.</exception>
     internal async Task<long> Backup(string directory, IProgress<double>? progress, CancellationToken cancellation)
     {
         try
         {
-            var dump = Path.Combine(await Setting("dir").ConfigureAwait(false), await Setting("dbfilename").ConfigureAwait(false));
+            var folder = await Setting("dir").ConfigureAwait(false);
+            RequireReach(folder, await Setting("appenddirname").ConfigureAwait(false), directory);
+            var dump = Path.Combine(folder, await Setting("dbfilename").ConfigureAwait(false));
             Directory.CreateDirectory(directory);
             var copy = Path.Combine(directory, "dump.rdb");
             // Made first: a copy that is there already must not cost a save.
@@ -44,7 +59,7 @@ internal sealed class RedisFiles(IDatabase database, RedisLanes lanes, string co
                 await using (target.ConfigureAwait(false))
                 {
                     position = await Save(dump, cancellation).ConfigureAwait(false);
-                    await Copy(dump, target, cancellation).ConfigureAwait(false);
+                    await Take(dump, target, cancellation).ConfigureAwait(false);
                 }
                 progress?.Report(1);
                 return position;
@@ -61,11 +76,31 @@ internal sealed class RedisFiles(IDatabase database, RedisLanes lanes, string co
         }
     }
 
-    private static async Task Copy(string dump, FileStream target, CancellationToken cancellation)
+    /// <summary>Asked before the save: what that leaves in Redis's folder, and a copy there, would keep the words that are erased later.</summary>
+    private static void RequireReach(string folder, string writes, string directory)
     {
-        await using var source = new FileStream(dump, FileMode.Open, FileAccess.Read);
-        await source.CopyToAsync(target, cancellation).ConfigureAwait(false);
-        target.Flush(flushToDisk: true);
+        if (!Directory.Exists(Path.Combine(folder, writes)))
+        {
+            throw new IOException($"Redis's folder {folder} is on another machine, or may not be read here. Take the backup where Redis runs, with deploy/redis-backup.sh.");
+        }
+        if (!Path.GetRelativePath(folder, directory).StartsWith("..", StringComparison.Ordinal))
+        {
+            throw new IOException($"{directory} is in Redis's own folder, where a copy would keep the words that are erased later. Name another.");
+        }
+    }
+
+    private static async Task Take(string dump, FileStream target, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var source = new FileStream(dump, FileMode.Open, FileAccess.Read);
+            await source.CopyToAsync(target, cancellation).ConfigureAwait(false);
+            target.Flush(flushToDisk: true);
+        }
+        finally
+        {
+            File.Delete(dump);
+        }
     }
 
     /// <summary>Has Redis save; gives the position of what it saved.</summary>
@@ -78,11 +113,11 @@ internal sealed class RedisFiles(IDatabase database, RedisLanes lanes, string co
             try
             {
                 var position = await BeginSave().ConfigureAwait(false);
-                var said = await UntilNone([Saving], cancellation).ConfigureAwait(false);
+                // To its end whoever has given up: the file that it leaves is taken away.
+                var said = await UntilNone([Saving], CancellationToken.None).ConfigureAwait(false);
                 // A save that Redis gave up, or that its end cut off, leaves the status as good as it was: the file tells.
                 var saved = said.Contains("rdb_last_bgsave_status:ok", StringComparison.Ordinal) && File.GetLastWriteTimeUtc(dump) != before;
-                return saved ? position : throw new IOException($"Redis did not save into {dump}, or that file is not on this machine. Look at its log, its disk and its memory; "
-                    + "where Redis runs elsewhere, take the backup there with deploy/redis-backup.sh.");
+                return saved ? position : throw new IOException($"Redis did not save into {dump}. Look at its log, its disk and its memory.");
             }
             catch (RedisServerException busy) when (busy.Message.Contains("in progress", StringComparison.Ordinal) || busy.Message.Contains("SCHEDULE", StringComparison.Ordinal))
             {
@@ -113,15 +148,18 @@ internal sealed class RedisFiles(IDatabase database, RedisLanes lanes, string co
         }
     }
 
-    private async Task<string> Setting(string name) =>
-        (string)((RedisValue[])(await lanes.UntilAnswered(() => database.ExecuteAsync("CONFIG", "GET", name), CancellationToken.None).ConfigureAwait(false))!)[1]!;
+    private async Task<string> Setting(string name)
+    {
+        var found = (RedisValue[]?)await lanes.UntilAnswered(() => database.ExecuteAsync("CONFIG", "GET", name), CancellationToken.None).ConfigureAwait(false);
+        return found is [_, var value] ? value.ToString() : "";
+    }
 
-    /// <summary>Waits until Redis neither does nor plans any of these; gives what it says of its files then.</summary>
+    /// <summary>Waits until Redis neither does nor plans any of these; gives what it says of itself then.</summary>
     private async Task<string> UntilNone(string[] works, CancellationToken cancellation)
     {
         while (true)
         {
-            var said = (string?)await lanes.UntilAnswered(() => database.ExecuteAsync("INFO", "persistence"), cancellation).ConfigureAwait(false) ?? "";
+            var said = (string?)await lanes.UntilAnswered(() => database.ExecuteAsync("INFO"), cancellation).ConfigureAwait(false) ?? "";
             if (!works.Any(work => said.Contains(work + ":1", StringComparison.Ordinal))) return said;
             await Task.Delay(LookEvery, time, cancellation).ConfigureAwait(false);
         }
