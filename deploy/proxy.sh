@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs nginx before the silos. Each second every silo is asked whether it is ready; one that is not gets nothing until it is again. When none is, all stay in, so that the
-# caller reads why. PROXY_SILOS: "host:port host:port"; PROXY_LISTEN: where nginx listens; PROXY_HOSTS: the names that browsers may use; PROXY_FOLDER: for its files.
+# caller reads why. PROXY_SILOS: "host:port host:port"; PROXY_LISTEN: where nginx listens; PROXY_HOSTS: the names that browsers may use besides localhost;
+# PROXY_FOLDER: for its files.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 folder=${PROXY_FOLDER:-/run/monitor-proxy}
@@ -23,7 +24,8 @@ look() {
 }
 
 printf 'listen %s;\n' "${PROXY_LISTEN:-8080}" >"$folder/listen.conf"
-for host in ${PROXY_HOSTS:-localhost 127.0.0.1}; do printf '%s 0;\n' "$host"; done >"$folder/hosts.conf"
+# Under its own machine's names the health check asks. Each name once: nginx knows no difference of case and refuses a second.
+printf '%s 0;\n' localhost 127.0.0.1 ${PROXY_HOSTS:-} | tr '[:upper:]' '[:lower:]' | sort -u >"$folder/hosts.conf"
 # What nginx includes is looked for beside its own file.
 cp "$here/nginx.conf" "$folder/"
 look || true

@@ -13,3 +13,5 @@ ask CONFIG SET appendonly yes >/dev/null
 until ask INFO persistence | tr -d '\r' | grep -q '^aof_rewrite_in_progress:0$' && [ -n "$(ls "$folder"/appendonlydir/*.rdb 2>/dev/null)" ]; do sleep 0.2; done
 ask SHUTDOWN || true
 wait $!
+# Redis reads its own file from now on; this one no clean-up would reach, and it would keep the words that are erased later.
+rm "$folder/dump.rdb"

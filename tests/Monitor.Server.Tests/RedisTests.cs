@@ -79,6 +79,18 @@ public sealed class RedisTests : IDisposable
     }
 
     [Fact]
+    public async Task A_backup_that_Redis_refuses_is_answered_with_its_reason()
+    {
+        await using var server = await Running.Live(folder.Sub("live"), OnRedis);
+        redis.Command("ACL", "SETUSER", "default", "-bgsave");
+        var (status, answer) = await server.Caller.Post("/api/admin/backup", new { directory = folder.Sub("backup"), by = Officers.Nodal });
+        Assert.Equal((HttpStatusCode.Conflict, "backup-failed"), (status, answer.GetProperty("code").GetString()));
+        Assert.Contains("bgsave", answer.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        redis.Command("ACL", "SETUSER", "default", "+bgsave");
+        Assert.Equal(HttpStatusCode.OK, (await server.Caller.Post("/api/admin/backup", new { directory = folder.Sub("backup"), by = Officers.Nodal })).Status);
+    }
+
+    [Fact]
     public async Task A_second_server_on_the_same_Redis_is_refused_until_the_first_has_stopped()
     {
         await using (await Running.Live(folder.Sub("one"), OnRedis))

@@ -8,8 +8,6 @@ namespace Monitor.Storage.Redis;
 /// <summary>Intake, people's words, followers, snapshots, quarantine and backup.</summary>
 public sealed partial class RedisJournal
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
-
     public async ValueTask<IReadOnlyList<Accepted>> Accept(IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
     {
         if (deliveries.Count == 0) return [];
@@ -116,32 +114,7 @@ public sealed partial class RedisJournal
         }
     }
 
-    /// <summary>Has Redis write its append-only file anew from what it holds now; the old files, which still have the erased words, go.</summary>
-    /// <exception cref="IOException">It could not begin, for want of memory or since it began by itself: later it can.</exception>
-    public async ValueTask CleanUp(CancellationToken cancellation)
-    {
-        await UntilIdle("aof_rewrite", cancellation).ConfigureAwait(false);
-        try
-        {
-            await Ask(() => database.ExecuteAsync("BGREWRITEAOF"), cancellation).ConfigureAwait(false);
-        }
-        catch (RedisServerException refused)
-        {
-            throw new IOException("Redis did not write its file anew: " + refused.Message, refused);
-        }
-        await UntilIdle("aof_rewrite", cancellation).ConfigureAwait(false);
-    }
-
-    /// <summary>Waits until Redis neither does nor plans its background work: <c>aof_rewrite</c> or <c>rdb_bgsave</c>.</summary>
-    private async Task UntilIdle(string work, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var said = (string?)await Ask(() => database.ExecuteAsync("INFO", "persistence"), cancellation).ConfigureAwait(false) ?? "";
-            if (!said.Contains(work + "_in_progress:1", StringComparison.Ordinal) && !said.Contains(work + "_scheduled:1", StringComparison.Ordinal)) return;
-            await Task.Delay(LookEvery, time, cancellation).ConfigureAwait(false);
-        }
-    }
+    public async ValueTask CleanUp(CancellationToken cancellation) => await files.CleanUp(cancellation).ConfigureAwait(false);
 
     public async ValueTask<Checkpoint> CheckpointOf(string follower, CancellationToken cancellation)
     {
@@ -170,45 +143,7 @@ public sealed partial class RedisJournal
 
     public ValueTask Release(string stream, CancellationToken cancellation) => Do(RedisScripts.Quarantine, [stream], cancellation);
 
-    /// <summary>Has Redis save its data at one instant and copies that file, so Redis must run on this machine (or share its directory). Restored by starting a Redis on
-    /// it, then <see cref="BeginEpoch"/>.</summary>
-    public async ValueTask<long> Backup(string directory, IProgress<double>? progress, CancellationToken cancellation)
-    {
-        await UntilIdle("rdb_bgsave", cancellation).ConfigureAwait(false);
-        var position = await BeginSave().ConfigureAwait(false);
-        await UntilIdle("rdb_bgsave", cancellation).ConfigureAwait(false);
-        var file = Path.Combine(await Setting("dir").ConfigureAwait(false), await Setting("dbfilename").ConfigureAwait(false));
-        Directory.CreateDirectory(directory);
-        await using (var source = new FileStream(file, FileMode.Open, FileAccess.Read))
-        await using (var target = new FileStream(Path.Combine(directory, "dump.rdb"), FileMode.CreateNew))
-        {
-            await source.CopyToAsync(target, cancellation).ConfigureAwait(false);
-            target.Flush(flushToDisk: true);
-        }
-        progress?.Report(1);
-        return position;
-
-        async Task<string> Setting(string name) => (string)((RedisValue[])(await database.ExecuteAsync("CONFIG", "GET", name).ConfigureAwait(false))!)[1]!;
-    }
-
-    /// <summary>
-    /// The position at which the saving process is forked: writers stand still for the moment between the two commands (not inside MULTI, which would put the saving off).
-    /// Over a connection of its own, for a writer that stands still holds up all that comes behind it on its connection.
-    /// </summary>
-    private async Task<long> BeginSave()
-    {
-        await using var own = await ShortConnection.Open(configuration).ConfigureAwait(false);
-        var redis = own.Redis;
-        await redis.ExecuteAsync("CLIENT", "PAUSE", 10_000, "WRITE").ConfigureAwait(false);
-        try
-        {
-            var position = await redis.ListLengthAsync(prefix + "feed").ConfigureAwait(false);
-            await redis.ExecuteAsync("BGSAVE").ConfigureAwait(false);
-            return position;
-        }
-        finally
-        {
-            await redis.ExecuteAsync("CLIENT", "UNPAUSE").ConfigureAwait(false);
-        }
-    }
+    /// <summary>Restored by starting a Redis on the copy, then <see cref="BeginEpoch"/>.</summary>
+    public async ValueTask<long> Backup(string directory, IProgress<double>? progress, CancellationToken cancellation) =>
+        await files.Backup(directory, progress, cancellation).ConfigureAwait(false);
 }

@@ -19,15 +19,16 @@ public sealed partial class RedisJournal : IJournal
     private readonly ConnectionMultiplexer connection;
     private readonly IDatabase database;
     private readonly RedisLanes lanes;
+    private readonly RedisFiles files;
     private readonly TimeProvider time;
-    private readonly string configuration;
     private readonly string prefix;
 
     private RedisJournal(ConnectionMultiplexer connection, string configuration, string prefix, TimeProvider time, Guid id, long epoch)
     {
-        (this.connection, this.configuration, this.prefix, this.time, Id, Epoch) = (connection, configuration, prefix, time, id, epoch);
+        (this.connection, this.prefix, this.time, Id, Epoch) = (connection, prefix, time, id, epoch);
         database = connection.GetDatabase();
         lanes = new RedisLanes(database, prefix, time);
+        files = new RedisFiles(database, lanes, configuration, prefix, time);
     }
 
     /// <summary>Opens the journal in a Redis, or makes it.</summary>

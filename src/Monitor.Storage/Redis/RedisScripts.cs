@@ -7,7 +7,8 @@ namespace Monitor.Storage.Redis;
 /// <c>due</c> sorted set of "ticks|stream"; <c>keys</c> set; <c>p:</c> a post's row; <c>posts</c>, <c>a:</c> lists of post ids; <c>platform</c>,
 /// <c>aliases</c> hashes; <c>b:</c> other deliveries of a post; <c>spent</c> sorted set of deliveries whose body goes once intake has passed them;
 /// <c>i:</c> a delivery; <c>delivery-keys</c>, <c>checkpoints</c>, <c>quarantine</c>, <c>meta</c> hashes; <c>n:</c> snapshots; <c>parked</c> hash with
-/// <c>parked-order</c>, <c>w:</c> sorted sets. In <c>meta</c>, <c>migrating</c> stands while a migration copies and <c>fresh</c> from its end to the first write.
+/// <c>parked-order</c>, <c>w:</c> sorted sets. In <c>meta</c>, <c>migrating</c> stands while a migration copies and <c>fresh</c> from its end to the first write;
+/// <c>erased</c> counts what was erased or dropped, whose words are in Redis's file until that is written anew.
 /// </summary>
 internal static class RedisScripts
 {
@@ -21,8 +22,11 @@ internal static class RedisScripts
             local ran, answer = string.match(last, '^(%d+) (.*)$')
             if tonumber(ran) >= sequence then return answer end
         end
+        local function gone() redis.call('HINCRBY', P .. 'meta', 'erased', 1) end
         local function empty(number)
-            if redis.call('HEXISTS', P .. 'i:' .. number, 'c') == 1 then redis.call('HSET', P .. 'i:' .. number, 'b', '') end
+            if redis.call('HSTRLEN', P .. 'i:' .. number, 'b') == 0 then return end
+            redis.call('HSET', P .. 'i:' .. number, 'b', '')
+            gone()
         end
         local function drop(number)
             local passed = string.match(redis.call('HGET', P .. 'checkpoints', 'intake') or '0 0', ' (%d+)$')
@@ -123,7 +127,10 @@ internal static class RedisScripts
     internal const string Park = Guard + """
         local id, waits, parked, content = take(), take(), take(), take()
         local old = redis.call('HGET', P .. 'parked', id)
-        if old then redis.call('ZREM', P .. 'w:' .. string.match(old, '^%d+\n([^\n]*)\n'), id) end
+        if old then
+            redis.call('ZREM', P .. 'w:' .. string.match(old, '^%d+\n([^\n]*)\n'), id)
+            gone()
+        end
         redis.call('HDEL', P .. 'parked', id)
         redis.call('ZREM', P .. 'parked-order', id)
         if waits then
@@ -163,6 +170,7 @@ internal static class RedisScripts
         if redis.call('EXISTS', row) == 1 and redis.call('HEXISTS', row, 'x') == 0 then
             redis.call('HDEL', row, 'p', 'u', 'n', 'h', 't', 'y')
             redis.call('HSET', row, 'x', erased)
+            gone()
             drop(redis.call('HGET', row, 'i'))
             for _, number in ipairs(redis.call('SMEMBERS', P .. 'b:' .. id)) do drop(number) end
         end

@@ -43,9 +43,26 @@ public sealed class RedisServer : IDisposable
 
     public void GoOn() => Signal("CONT");
 
-    private void Signal(string name)
+    /// <summary>Ends the process that saves or writes the file anew for it, as soon as there is one; gives up when what should start it has ended.</summary>
+    public async Task EndChild(string signal, Task work)
     {
-        using var kill = Process.Start("kill", ["-" + name, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        var children = FormattableString.Invariant($"/proc/{process.Id}/task/{process.Id}/children");
+        while (!work.IsCompleted)
+        {
+            if (File.ReadAllText(children).Trim() is { Length: > 0 } child)
+            {
+                Signal(signal, child);
+                return;
+            }
+            await Task.Yield();
+        }
+    }
+
+    private void Signal(string name) => Signal(name, process.Id.ToString(CultureInfo.InvariantCulture));
+
+    private static void Signal(string name, string id)
+    {
+        using var kill = Process.Start("kill", ["-" + name, id]);
         kill.WaitForExit();
     }
 

@@ -69,6 +69,17 @@ public sealed partial class CompositionTests
         }
     }
 
+    /// <summary>The engine reads the base of every stage before it looks which stages a target needs: an image is not built without what names the others' bases.</summary>
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void Every_image_is_given_whatever_names_a_base_in_the_Dockerfile(string name)
+    {
+        var build = Composition.Map(Composition.Services[name]["build"]);
+        var given = build.TryGetValue("args", out var args) ? Composition.Map(args).Keys.Cast<string>() : [];
+        var used = From().Matches(Dockerfile).SelectMany(from => Variable().Matches(from.Value)).Select(variable => variable.Groups[1].Value);
+        Assert.Subset(given.Concat(WithDefault().Matches(Dockerfile).Select(arg => arg.Groups[1].Value)).ToHashSet(), used.ToHashSet());
+    }
+
     [Fact]
     public void The_images_have_exact_versions_and_are_made_by_the_scripts()
     {
@@ -104,6 +115,12 @@ public sealed partial class CompositionTests
 
     [GeneratedRegex(@"^FROM (\S+)", RegexOptions.Multiline)]
     private static partial Regex From();
+
+    [GeneratedRegex(@"\$\{?(\w+)")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"^ARG (\w+)=", RegexOptions.Multiline)]
+    private static partial Regex WithDefault();
 
     [GeneratedRegex(@"^COPY (?!--from)(.+) \S+$", RegexOptions.Multiline)]
     private static partial Regex Copied();

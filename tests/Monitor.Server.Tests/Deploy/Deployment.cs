@@ -94,10 +94,12 @@ public sealed class Deployment : IAsyncLifetime
         }
     }, TimeSpan.FromMinutes(3));
 
-    internal static Script StartProxy(int port, string run, string silos)
+    /// <param name="hosts">Null: as the composition has it.</param>
+    internal static Script StartProxy(int port, string run, string silos, string? hosts = null)
     {
         var settings = Composition.Environment("proxy");
         (settings["PROXY_LISTEN"], settings["PROXY_FOLDER"], settings["PROXY_SILOS"]) = ($"127.0.0.1:{port}", run, silos);
+        settings["PROXY_HOSTS"] = hosts ?? settings["PROXY_HOSTS"];
         return Script.Start(Deploy("proxy.sh"), settings);
     }
 

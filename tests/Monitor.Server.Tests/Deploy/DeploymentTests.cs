@@ -172,7 +172,8 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
         await deployment.Direct.Settled();
         using var other = new TestFolder();
         var (backup, length) = (other.Sub("dump.rdb"), await Length(deployment.RedisSettings()));
-        await Script.Run(Deployment.Deploy("redis-backup.sh"), deployment.RedisSettings(), backup);
+        await Script.Run(Deployment.Deploy("redis-backup.sh"), deployment.RedisSettings(), other.Sub("first.rdb"));
+        await Script.Run("bash", deployment.RedisSettings(), "-c", "\"$0\" - >\"$1\"", Deployment.Deploy("redis-backup.sh"), backup);
         var restored = deployment.RedisSettings(other.Sub("redis"), FreePort.Take());
         await Script.Run(Deployment.Deploy("redis-restore.sh"), restored, backup);
         await Assert.ThrowsAsync<InvalidOperationException>(() => Script.Run(Deployment.Deploy("redis-restore.sh"), restored, backup));
@@ -180,7 +181,23 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
         await Wait.Until("the restored Redis answers", () => Deployment.Answers(redis, restored));
         Assert.True(length > 0 && await Length(restored) >= length);
         Assert.Equal(0, await redis.Stop());
+        Assert.Equal("REDIS"u8.ToArray(), (await File.ReadAllBytesAsync(other.Sub("first.rdb")))[..5]);
+        Assert.All([deployment.RedisSettings(), restored], HoldsWritesOnly);
     }
+
+    /// <summary>Words that are erased leave the file of writes; any other would keep them.</summary>
+    [Fact]
+    public async Task A_backup_into_the_folder_of_Redis_is_refused_and_leaves_nothing_there()
+    {
+        var settings = deployment.RedisSettings();
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            Script.Run(Deployment.Deploy("redis-backup.sh"), settings, Path.Combine(settings["REDIS_FOLDER"], "backup.rdb")));
+        Assert.Contains("erased", refused.Message, StringComparison.Ordinal);
+        HoldsWritesOnly(settings);
+    }
+
+    private static void HoldsWritesOnly(Dictionary<string, string> redis) =>
+        Assert.Equal(["appendonlydir"], Directory.EnumerateFileSystemEntries(redis["REDIS_FOLDER"]).Select(Path.GetFileName));
 
     private static async Task<long> Length(Dictionary<string, string> redis)
     {
@@ -218,11 +235,30 @@ public sealed class DeploymentTests(Deployment deployment) : IClassFixture<Deplo
         });
     }
 
-    private static async Task<HttpStatusCode?> TryStatus(Caller caller)
+    [Theory]
+    [InlineData("monitor.example")]
+    [InlineData("Monitor.example LOCALHOST 127.0.0.1")]
+    public async Task With_a_name_of_its_own_the_proxy_answers_to_that_and_its_health_check_passes(string hosts)
+    {
+        await using var silo = await StandIn.Start();
+        silo.Ready = true;
+        using var run = new TestFolder();
+        using var caller = new Caller(FreePort.Take());
+        var port = caller.Http.BaseAddress!.Port;
+        using var proxy = Deployment.StartProxy(port, run.Path, $"127.0.0.1:{silo.Port}", hosts);
+        await Wait.Until("the proxy answers", async () => await TryStatus(caller, "monitor.example") == HttpStatusCode.OK);
+        await Script.Run(Deployment.Deploy("ready.sh"), new Dictionary<string, string>(), "127.0.0.1", port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await TryStatus(caller, "elsewhere.example"));
+        Assert.Equal(0, await proxy.Stop());
+    }
+
+    /// <summary>Null while nobody listens there.</summary>
+    private static async Task<HttpStatusCode?> TryStatus(Caller caller, string? host = null)
     {
         try
         {
-            using var answer = await caller.Http.GetAsync("/api/units");
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/units") { Headers = { Host = host } };
+            using var answer = await caller.Http.SendAsync(request);
             return answer.StatusCode;
         }
         catch (HttpRequestException)
