@@ -232,10 +232,10 @@ internal sealed class Shard
         }
     }
 
-    /// <summary>Ends it as failed, and remembers it as a gap when it is the first.</summary>
+    /// <summary>Ends it as failed, and remembers it as a gap when it is the first. One that has its answer is no gap: nobody asks it again.</summary>
     private void Fail(ShardEntry entry, string detail)
     {
-        if (entry is PendingTurn turn)
+        if (entry is PendingTurn { Ended: false } turn)
         {
             gaps.Note(turn.Ask);
         }
@@ -352,12 +352,19 @@ internal sealed class Shard
 
     private async ValueTask SaveSnapshots()
     {
-        foreach (var grain in toSave)
+        try
         {
-            if (!grain.Broken && grain.Save() is { } snapshot)
+            foreach (var grain in toSave)
             {
-                await context.Journal.SaveSnapshot(snapshot, CancellationToken.None);
+                if (!grain.Broken && grain.Save() is { } snapshot)
+                {
+                    await context.Journal.SaveSnapshot(snapshot, CancellationToken.None);
+                }
             }
+        }
+        catch (JournalFullException)
+        {
+            // A cache: the stream is read without it, and the next hundred events save another.
         }
 
         toSave.Clear();

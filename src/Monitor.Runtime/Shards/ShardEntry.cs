@@ -22,9 +22,10 @@ internal abstract class ShardEntry(string stream)
 internal sealed class PendingTurn(Ask ask) : ShardEntry(ask.Stream), IValueTaskSource<TurnResult>
 {
     private ManualResetValueTaskSourceCore<TurnResult> outcome = new() { RunContinuationsAsynchronously = true };
-    private bool ended;
 
     public Ask Ask { get; } = ask;
+
+    public bool Ended { get; private set; }
 
     public TurnResult Answer { get; set; }
 
@@ -37,9 +38,9 @@ internal sealed class PendingTurn(Ask ask) : ShardEntry(ask.Stream), IValueTaskS
     /// <summary>Only the first outcome counts: a batch that fails halfway fails every entry, and some have theirs by then.</summary>
     public void End(TurnResult result)
     {
-        if (!ended)
+        if (!Ended)
         {
-            ended = true;
+            Ended = true;
             outcome.SetResult(result);
         }
     }
