@@ -61,6 +61,9 @@ internal sealed class PendingLook(string stream) : ShardEntry(stream)
 
     public Task<GrainView> View => view.Task;
 
+    /// <summary>As it was in its place of the batch: what came after it may not be stored.</summary>
+    public GrainView? Seen { get; set; }
+
     public void End(GrainView seen) => view.TrySetResult(seen);
 
     public override void Fail(string detail) => view.TrySetException(new InvalidOperationException(detail));
