@@ -280,7 +280,7 @@ public sealed class IntakePipeline
         }
 
         var ask = drafting.Post(prepared, seats, author, parent?.Id, office);
-        Know(item, new KnownPost(prepared.PostId, author, ((AuthorCommand.Receive)ask.Command).Post.Account));
+        Know(item, posts.FirstOf(item, new KnownPost(prepared.PostId, author, ((AuthorCommand.Receive)ask.Command).Post.Account)));
         return ask;
     }
 
@@ -327,7 +327,7 @@ public sealed class IntakePipeline
         }
 
         var author = citizen ?? keys.Author(item.Channel, seat?.AccountId ?? item.Author?.Id ?? item.Account);
-        Know(item, new KnownPost(prepared.PostId, author, seat?.Id ?? ""));
+        Know(item, posts.FirstOf(item, new KnownPost(prepared.PostId, author, seat?.Id ?? "")));
         return drafting.Answer(prepared, seats, seat, author, parent, citizen is not null);
     }
 
@@ -349,6 +349,13 @@ public sealed class IntakePipeline
             return null;
         }
 
+        if (item.Kind == ItemKind.Edited && handIn.Holds(post.Id))
+        {
+            // The row must be there before its words can be replaced; of a repeat it is another one's.
+            await handIn.Settle(stop);
+            post = await posts.Find(item.Channel, item.PlatformId, stop) ?? post;
+        }
+
         if (post.IsErased)
         {
             // Nobody may read it any more, and what it says of the post may quote it.
@@ -359,12 +366,7 @@ public sealed class IntakePipeline
 
         if (item.Kind == ItemKind.Edited)
         {
-            // The row must be there before its words can be replaced; doing both again after a crash is harmless.
-            if (handIn.Holds(post.Id))
-            {
-                await handIn.Settle(stop);
-            }
-
+            // Doing all of it again after a crash is harmless.
             Know(item, post);
             prepared = await Newest(prepared, post, stop);
             await FullDisk.Outlast(time, stop, () => journal.ReplaceText(post.Id, prepared.Item.Text ?? "", prepared.PostedAt, stop, prepared.Delivery.Number));
