@@ -16,14 +16,17 @@ internal sealed class Stage
 
     private readonly CancellationTokenSource stop = new();
 
-    public Stage(IJournal? journal = null)
+    public Stage(IJournal? journal = null, ShardSettings? settings = null)
     {
         Time = new VirtualTime(Noon);
         Thread = new SimulatedThread(Time, new Random(1));
         Journal = journal ?? new MemoryJournal();
         Clock = new DomainClock(Time);
         Feed = new Feed(Journal, Kinds.Events, Time);
-        Grains = new ShardHost(new ShardContext(Journal, Kinds, static () => new Rulebook(), () => Clock.Now, Feed) { DeadlineSet = (stream, due) => Sweeper!.Note(stream, due) });
+        Grains = new ShardHost(new ShardContext(Journal, Kinds, static () => new Rulebook(), () => Clock.Now, Feed)
+        {
+            DeadlineSet = (stream, due) => Sweeper!.Note(stream, due), Settings = settings ?? new ShardSettings(),
+        });
         Sweeper = new Sweeper(Journal, Grains, Kinds, Clock, Time);
         Run(Grains.Run);
         Run(Feed.Run);

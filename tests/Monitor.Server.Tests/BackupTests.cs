@@ -1,8 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Monitor.Channels.Scenario;
+using Monitor.Runtime.Intake;
 using Monitor.Runtime.Journal;
 using Monitor.Server.Hosting;
+using Monitor.Storage.Sqlite;
 using Xunit;
 
 namespace Monitor.Server.Tests;
@@ -91,6 +93,25 @@ public sealed class BackupTests
             return node.Engine.Reactors.All(reactor => reactor.Stopped is null && reactor.Position == head);
         });
         Assert.DoesNotContain(node.FaultSentences(), fault => fault.Contains("epoch", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_backup_without_the_peoples_secret_is_not_restored_until_it_lies_there()
+    {
+        using var folder = new TestFolder();
+        var (live, backup, restored) = (folder.Sub("live"), folder.Sub("backup"), folder.Sub("restored"));
+        await using (var journal = SqliteJournal.Open(live))
+        {
+            await journal.Backup(backup, null, TestContext.Current.CancellationToken);
+        }
+
+        var (code, _, errors) = await Executable.Run("", "restore", "--from", backup, "--into", restored);
+        Assert.Equal(1, code);
+        Assert.Contains("people.key is missing", errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(restored));
+        PersonKeys.Open(backup);
+        Assert.Equal(2, BesideTheJournal.Restore(backup, restored));
+        Assert.True(File.Exists(Path.Combine(restored, "people.key")));
     }
 
     [Fact]

@@ -11,8 +11,8 @@ internal sealed class DueQueue
     private readonly Dictionary<string, long> pending = new(StringComparer.Ordinal);
     private readonly HashSet<string> running = new(StringComparer.Ordinal);
 
-    /// <summary>What a read said of streams that were being woken.</summary>
-    private readonly Dictionary<string, long> readMeanwhile = new(StringComparer.Ordinal);
+    /// <summary>Of streams that are woken, or will be before: what else may be their deadline then, by a read.</summary>
+    private readonly Dictionary<string, long> afterWake = new(StringComparer.Ordinal);
     private long horizonTicks;
 
     public int Count
@@ -41,6 +41,11 @@ internal sealed class DueQueue
     {
         lock (gate)
         {
+            if (!running.Contains(stream))
+            {
+                afterWake.Remove(stream);
+            }
+
             if (dueAt is not { } due || due.UtcTicks > horizonTicks)
             {
                 pending.Remove(stream);
@@ -59,7 +64,8 @@ internal sealed class DueQueue
     }
 
     /// <summary>
-    /// From a read of the journal, which does not say when it was set: of what is being woken now it may be the deadline before the wake, so that waits for its end.
+    /// From a read of the journal, which does not say when it was set: a turn may have set the pending one since, or another machine this one. The earlier of the two is met
+    /// first, since a wake does no harm before its time, and the later one after it. Of what is being woken now it may be the deadline before the wake, so that waits for its end.
     /// </summary>
     public void PutRead(string stream, DateTimeOffset dueAt)
     {
@@ -67,11 +73,20 @@ internal sealed class DueQueue
         {
             if (running.Contains(stream))
             {
-                readMeanwhile[stream] = dueAt.UtcTicks;
+                afterWake[stream] = dueAt.UtcTicks;
             }
-            else
+            else if (!pending.TryGetValue(stream, out var known))
             {
                 Put(stream, dueAt, dueAt);
+            }
+            else if (known < dueAt.UtcTicks)
+            {
+                afterWake[stream] = dueAt.UtcTicks;
+            }
+            else if (known > dueAt.UtcTicks)
+            {
+                Put(stream, dueAt, dueAt);
+                afterWake[stream] = known;
             }
         }
     }
@@ -122,7 +137,7 @@ internal sealed class DueQueue
         lock (gate)
         {
             running.Remove(stream);
-            return readMeanwhile.Remove(stream, out var read) && read != woken.UtcTicks && !pending.ContainsKey(stream)
+            return afterWake.Remove(stream, out var read) && read != woken.UtcTicks && !pending.ContainsKey(stream)
                 && Put(stream, new DateTimeOffset(read, TimeSpan.Zero), new DateTimeOffset(read, TimeSpan.Zero));
         }
     }

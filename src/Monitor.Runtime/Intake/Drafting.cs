@@ -35,9 +35,6 @@ internal sealed class Drafting(PersonKeys keys)
             prepared.Print.Docket, prepared.Verdict!, prepared.Located!) { History = item.History };
     }
 
-    /// <summary>Whether a known post is one of our own accounts' that was written to nobody.</summary>
-    public bool IsOwn(KnownPost post, Channel channel, Seats seats) => seats.FindId(post.Account) is { } seat && post.Author == keys.Author(channel, seat.AccountId);
-
     /// <summary>An official account's post.</summary>
     /// <param name="author">Key of the citizen's Author whom it answers, else of the account's own.</param>
     /// <param name="parent">The citizen's post that it answers, where known.</param>

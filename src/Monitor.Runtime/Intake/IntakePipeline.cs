@@ -286,7 +286,7 @@ public sealed class IntakePipeline
         }
 
         var ask = drafting.Post(prepared, seats, author, parent?.Id, office);
-        Know(item, new KnownPost(prepared.PostId, author, ((AuthorCommand.Receive)ask.Command).Post.Account));
+        Know(item, posts.FirstOf(item, new KnownPost(prepared.PostId, author, ((AuthorCommand.Receive)ask.Command).Post.Account)));
         return ask;
     }
 
@@ -326,7 +326,7 @@ public sealed class IntakePipeline
         var seat = seats.Find(item.Channel, item.Author?.Id) ?? seats.Find(item.Channel, item.Account);
         var parent = await posts.Find(item.Channel, item.InReplyTo, stop);
         var citizen = item.Recipient is { } recipient && seats.Find(item.Channel, recipient.Id) is null ? people.Of(item.Channel, recipient.Id)
-            : parent is { } known ? drafting.IsOwn(known, item.Channel, seats) ? null : known.Author
+            : parent is { } known ? known.Author == keys.Author(item.Channel, item.Recipient?.Id ?? seat?.AccountId ?? item.Account) ? null : known.Author
             : item.InReplyToAuthor is { } id && seats.Find(item.Channel, id) is null ? people.Of(item.Channel, id)
             : null;
         if (citizen is null && parent is null && !string.IsNullOrEmpty(item.InReplyTo))
@@ -336,7 +336,7 @@ public sealed class IntakePipeline
         }
 
         var author = citizen ?? keys.Author(item.Channel, seat?.AccountId ?? item.Author?.Id ?? item.Account);
-        Know(item, new KnownPost(prepared.PostId, author, seat?.Id ?? ""));
+        Know(item, posts.FirstOf(item, new KnownPost(prepared.PostId, author, seat?.Id ?? "")));
         return drafting.Answer(prepared, seats, seat, author, citizen is null ? null : parent, citizen is not null);
     }
 
@@ -358,6 +358,13 @@ public sealed class IntakePipeline
             return null;
         }
 
+        if (item.Kind == ItemKind.Edited && handIn.Holds(post.Id))
+        {
+            // The row must be there before its words can be replaced; of a repeat it is another one's.
+            await handIn.Settle(stop);
+            post = await posts.Find(item.Channel, item.PlatformId, stop) ?? post;
+        }
+
         if (post.IsErased)
         {
             // Nobody may read it any more, and what it says of the post may quote it.
@@ -368,12 +375,7 @@ public sealed class IntakePipeline
 
         if (item.Kind == ItemKind.Edited)
         {
-            // The row must be there before its words can be replaced; doing both again after a crash is harmless.
-            if (handIn.Holds(post.Id))
-            {
-                await handIn.Settle(stop);
-            }
-
+            // Doing all of it again after a crash is harmless.
             Know(item, post);
             prepared = await Newest(prepared, post, stop);
             await FullDisk.Outlast(time, stop, () => journal.ReplaceText(post.Id, prepared.Item.Text ?? "", prepared.PostedAt, stop, prepared.Delivery.Number));

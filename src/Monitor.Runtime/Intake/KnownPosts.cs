@@ -33,27 +33,29 @@ internal sealed class KnownPosts(IJournal journal)
         }
     }
 
-    /// <summary>It turned out to be a repeat of a stored post.</summary>
+    /// <summary>It turned out to be a repeat of a stored post, also where the journal did not know that one when it was asked.</summary>
     public void Forget(Item item, string id)
     {
-        foreach (var platformId in item.Versions.Prepend(item.PlatformId))
+        foreach (var each in IdsOf(item))
         {
-            if (lately.TryGetValue((item.Channel, platformId), out var known) && known.Id == id)
+            learned.Remove(each);
+            if (lately.TryGetValue(each, out var known) && known.Id == id)
             {
-                lately.Remove((item.Channel, platformId));
+                lately.Remove(each);
             }
         }
     }
 
     /// <summary>
-    /// Asks the journal for all posts at once that a batch speaks of and nobody handed in lately: one after the other, each would hold up all behind it. Call it once what came
-    /// before is stored.
+    /// Asks the journal for all posts at once that a batch speaks of and nobody handed in lately: one after the other, each would hold up all behind it. A post of the batch itself
+    /// may be the repeat of one that is stored, so it is asked for by each of its ids. Call it once what came before is stored.
     /// </summary>
     public async ValueTask Learn(IReadOnlyCollection<Item> batch, CancellationToken cancellation)
     {
         learned.Clear();
-        var own = batch.Where(IsPost).SelectMany(item => item.Versions.Prepend(item.PlatformId).Select(id => (item.Channel, id))).ToHashSet();
-        var asked = batch.SelectMany(SpokenOf).Where(id => !own.Contains(id) && !lately.ContainsKey(id)).Distinct().ToList();
+        var spokenOf = batch.SelectMany(SpokenOf).ToHashSet();
+        var own = batch.Where(IsPost).Select(IdsOf).Where(ids => ids.Any(spokenOf.Contains)).SelectMany(ids => ids);
+        var asked = spokenOf.Concat(own).Where(id => !lately.ContainsKey(id)).Distinct().ToList();
         var answers = await Task.WhenAll(asked.Select(id => Ask(id.Channel, id.PlatformId, cancellation).AsTask()));
         for (var i = 0; i < asked.Count; i++)
         {
@@ -76,11 +78,27 @@ internal sealed class KnownPosts(IJournal journal)
         return learned.TryGetValue((channel, platformId), out var stored) ? stored : await Ask(channel, platformId, cancellation);
     }
 
+    /// <summary>What a post is known as: itself, unless it repeats another.</summary>
+    public KnownPost FirstOf(Item item, KnownPost drafted)
+    {
+        foreach (var id in IdsOf(item))
+        {
+            if ((lately.TryGetValue(id, out var known) ? known : learned.GetValueOrDefault(id)) is { } first)
+            {
+                return first with { Account = drafted.Account };
+            }
+        }
+
+        return drafted;
+    }
+
     private async ValueTask<KnownPost?> Ask(Channel channel, string platformId, CancellationToken cancellation)
     {
         var row = await journal.PostByPlatformId(ChannelName.Of(channel), platformId, cancellation);
         return row is null ? null : new KnownPost(row.Id, row.AuthorKey, "", row.Erased is not null);
     }
+
+    private static IEnumerable<(Channel Channel, string PlatformId)> IdsOf(Item item) => item.Versions.Prepend(item.PlatformId).Select(id => (item.Channel, id));
 
     private static bool IsPost(Item item) => item.Kind is ItemKind.Post or ItemKind.PrivateMessage;
 

@@ -6,7 +6,7 @@ namespace Monitor.Runtime.Intake;
 
 /// <summary>
 /// Posts whose words stand in other posts' bodies too: erasing one drops those bodies (design section 4, "People's words"), and what else stood in them is kept beside. A post
-/// that is quoted before it comes itself is remembered until then: a bounded number of them, and after a restart those that the last deliveries quote.
+/// that is quoted before it comes itself is remembered until then: a bounded number of them, the newest, and after a restart those that the last deliveries quote.
 /// </summary>
 internal sealed class QuotedPosts(IJournal journal, KnownPosts posts, IntakeReaders readers, TimeProvider time)
 {
@@ -16,7 +16,8 @@ internal sealed class QuotedPosts(IJournal journal, KnownPosts posts, IntakeRead
     private const int RecalledMax = 2_000;
 
     private readonly List<(string Post, long Delivery)> pending = [];
-    private readonly Dictionary<(Channel Channel, string PlatformId), List<long>> unknown = [];
+    private readonly Dictionary<(Channel Channel, string PlatformId), LinkedListNode<Quoting>> unknown = [];
+    private readonly LinkedList<Quoting> byAge = new();
 
     /// <summary>
     /// At a start: what the deliveries before this one quote and nobody has sent since. A post that came later than what quotes it may have been stored, and not noted, when
@@ -63,22 +64,27 @@ internal sealed class QuotedPosts(IJournal journal, KnownPosts posts, IntakeRead
 
     private void Expect(Channel channel, string platformId, long delivery)
     {
-        if (unknown.TryGetValue((channel, platformId), out var deliveries))
+        if (unknown.TryGetValue((channel, platformId), out var quoting))
         {
-            deliveries.Add(delivery);
+            quoting.Value.Deliveries.Add(delivery);
+            return;
         }
-        else if (unknown.Count < UnknownMax)
+
+        unknown.Add((channel, platformId), byAge.AddLast(new Quoting(channel, platformId, [delivery])));
+        if (unknown.Count > UnknownMax && byAge.First is { } oldest)
         {
-            unknown.Add((channel, platformId), [delivery]);
+            unknown.Remove((oldest.Value.Channel, oldest.Value.PlatformId));
+            byAge.RemoveFirst();
         }
     }
 
     /// <summary>The post has come, after those that quote it.</summary>
     public void Know(Channel channel, string platformId, string post)
     {
-        if (unknown.Remove((channel, platformId), out var deliveries))
+        if (unknown.Remove((channel, platformId), out var quoting))
         {
-            pending.AddRange(deliveries.Select(delivery => (post, delivery)));
+            byAge.Remove(quoting);
+            pending.AddRange(quoting.Value.Deliveries.Select(delivery => (post, delivery)));
         }
     }
 
@@ -123,4 +129,7 @@ internal sealed class QuotedPosts(IJournal journal, KnownPosts posts, IntakeRead
 
         return (extracts, owners);
     }
+
+    /// <summary>A post that nobody has sent, and the deliveries that quote it.</summary>
+    private sealed record Quoting(Channel Channel, string PlatformId, List<long> Deliveries);
 }

@@ -183,6 +183,11 @@ internal sealed class Shard
         foreach (var entry in batch)
         {
             entry.Grain = cache.TryGet(entry.Stream, out var grain) && !faults.Holds(entry.Stream) ? grain : null;
+            if (entry is PendingLook look)
+            {
+                look.Seen = entry.Grain is null ? null : new GrainView(entry.Grain.State, entry.Grain.Version);
+            }
+
             if (entry is not PendingTurn turn)
             {
                 continue;
@@ -232,10 +237,10 @@ internal sealed class Shard
         }
     }
 
-    /// <summary>Ends it as failed, and remembers it as a gap when it is the first.</summary>
+    /// <summary>Ends it as failed, and remembers it as a gap when it is the first. One that has its answer is no gap: nobody asks it again.</summary>
     private void Fail(ShardEntry entry, string detail)
     {
-        if (entry is PendingTurn turn)
+        if (entry is PendingTurn { Ended: false } turn)
         {
             gaps.Note(turn.Ask);
         }
@@ -265,6 +270,7 @@ internal sealed class Shard
     private async ValueTask Store()
     {
         var results = items.Count == 0 ? [] : await context.Journal.Append(items, CancellationToken.None);
+        BreakStale(results);
         items.Clear();
         var next = 0;
         foreach (var entry in batch)
@@ -283,12 +289,29 @@ internal sealed class Shard
                 case PendingClaim claim:
                     claim.End();
                     break;
-                case PendingLook { Grain: { } grain } look:
-                    look.End(new GrainView(grain.State, grain.Version));
+                case PendingLook { Seen: { } seen } look:
+                    look.End(seen);
                     break;
                 default:
                     entry.Fail($"{entry.Stream} cannot be read: {faults.Quarantined.GetValueOrDefault(entry.Stream) ?? faults.Newer}");
                     break;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Where a stream's first item meets another version, or a cause that another machine has done, all that the batch decided on that grain was decided on an old state: also
+    /// what came before the item and stores nothing.
+    /// </summary>
+    private void BreakStale(IReadOnlyList<AppendResult> results)
+    {
+        for (var i = 0; i < results.Count; i++)
+        {
+            var stream = items[i].Stream;
+            if (results[i].Outcome is AppendOutcome.WrongVersion or AppendOutcome.AlreadyDone && items.FindIndex(item => item.Stream == stream) == i
+                && cache.TryGet(stream, out var grain))
+            {
+                grain.Break();
             }
         }
     }
@@ -352,12 +375,19 @@ internal sealed class Shard
 
     private async ValueTask SaveSnapshots()
     {
-        foreach (var grain in toSave)
+        try
         {
-            if (!grain.Broken && grain.Save() is { } snapshot)
+            foreach (var grain in toSave)
             {
-                await context.Journal.SaveSnapshot(snapshot, CancellationToken.None);
+                if (!grain.Broken && grain.Save() is { } snapshot)
+                {
+                    await context.Journal.SaveSnapshot(snapshot, CancellationToken.None);
+                }
             }
+        }
+        catch (JournalFullException)
+        {
+            // A cache: the stream is read without it, and the next hundred events save another.
         }
 
         toSave.Clear();

@@ -22,9 +22,10 @@ internal abstract class ShardEntry(string stream)
 internal sealed class PendingTurn(Ask ask) : ShardEntry(ask.Stream), IValueTaskSource<TurnResult>
 {
     private ManualResetValueTaskSourceCore<TurnResult> outcome = new() { RunContinuationsAsynchronously = true };
-    private bool ended;
 
     public Ask Ask { get; } = ask;
+
+    public bool Ended { get; private set; }
 
     public TurnResult Answer { get; set; }
 
@@ -37,9 +38,9 @@ internal sealed class PendingTurn(Ask ask) : ShardEntry(ask.Stream), IValueTaskS
     /// <summary>Only the first outcome counts: a batch that fails halfway fails every entry, and some have theirs by then.</summary>
     public void End(TurnResult result)
     {
-        if (!ended)
+        if (!Ended)
         {
-            ended = true;
+            Ended = true;
             outcome.SetResult(result);
         }
     }
@@ -59,6 +60,9 @@ internal sealed class PendingLook(string stream) : ShardEntry(stream)
     private readonly TaskCompletionSource<GrainView> view = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<GrainView> View => view.Task;
+
+    /// <summary>As it was in its place of the batch: what came after it may not be stored.</summary>
+    public GrainView? Seen { get; set; }
 
     public void End(GrainView seen) => view.TrySetResult(seen);
 

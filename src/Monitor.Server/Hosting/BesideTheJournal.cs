@@ -1,3 +1,4 @@
+using Monitor.Runtime.Intake;
 using Monitor.Storage.Sqlite;
 
 namespace Monitor.Server.Hosting;
@@ -7,7 +8,7 @@ namespace Monitor.Server.Hosting;
 /// </summary>
 public static class BesideTheJournal
 {
-    private static readonly string[] Names = ["people.key", "kind"];
+    private static readonly string[] Names = [PersonKeys.FileName, "kind"];
 
     public static void Copy(string from, string into)
     {
@@ -18,12 +19,19 @@ public static class BesideTheJournal
     }
 
     /// <summary>The secret of the people's keys as it is kept in Redis.</summary>
-    public static string PeopleSecret(string directory) => Convert.ToBase64String(File.ReadAllBytes(Path.Combine(directory, "people.key")));
+    public static string PeopleSecret(string directory) => Convert.ToBase64String(File.ReadAllBytes(Path.Combine(directory, PersonKeys.FileName)));
 
     /// <summary>Makes a data directory from a backup; gives the epoch that begins.</summary>
     /// <exception cref="InvalidOperationException">There is no whole backup, or the directory holds a journal already.</exception>
     public static long Restore(string from, string into)
     {
+        if (File.Exists(Path.Combine(from, "journal.db")) && !File.Exists(Path.Combine(from, PersonKeys.FileName)))
+        {
+            throw new InvalidOperationException(
+                $"The backup in '{from}' is not whole: {PersonKeys.FileName} is missing, and with a new one every author would be a stranger. "
+                + "Copy it there from the data directory that was backed up, or name another backup.");
+        }
+
         var epoch = Backup.Restore(from, into);
         Copy(from, into);
         return epoch;

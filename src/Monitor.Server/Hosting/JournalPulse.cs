@@ -45,7 +45,7 @@ public sealed class JournalPulse(RedisJournal journal, string holder, DirectoryL
         {
             try
             {
-                await Ask(stop).WaitAsync(Patience, time, stop);
+                await AskPatiently(stop);
                 away = null;
             }
             catch (TimeoutException)
@@ -64,6 +64,20 @@ public sealed class JournalPulse(RedisJournal journal, string holder, DirectoryL
         }
 
         directory.Dispose();
+    }
+
+    /// <summary>A question that was given up is not asked on and on beside the next ones.</summary>
+    private async Task AskPatiently(CancellationToken stop)
+    {
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        try
+        {
+            await Ask(asking.Token).WaitAsync(Patience, time, stop);
+        }
+        finally
+        {
+            await asking.CancelAsync();
+        }
     }
 
     private async Task Ask(CancellationToken cancellation)

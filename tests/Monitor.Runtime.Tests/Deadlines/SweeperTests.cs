@@ -1,5 +1,7 @@
 using Monitor.Conformance.Grains;
 using Monitor.Runtime.Journal;
+using Monitor.Runtime.Shards;
+using Monitor.Runtime.Tests.Intake;
 using Xunit;
 
 namespace Monitor.Runtime.Tests.Deadlines;
@@ -106,5 +108,50 @@ public sealed class SweeperTests
         after.Run(after.Sweeper.Run);
         after.Pass(TimeSpan.Zero);
         Assert.Equal(90_000, after.Sweeper.Ledger.Recent(5).MaxMs);
+    }
+
+    [Theory]
+    [InlineData(50, 20)]
+    [InlineData(20, 25)]
+    public async Task A_deadline_that_moved_while_the_journal_was_read_is_met_at_its_new_instant(int before, int after)
+    {
+        var journal = new MemoryJournal();
+        TaskCompletionSource? holding = null;
+        var stage = new Stage(JournalBetween.Of(journal, (call, args) => call == nameof(IJournal.Due) && holding is { } held
+            ? Held(journal.Due((DateTimeOffset)args[0]!, (int)args[1]!, Cancellation), held.Task) : null));
+        stage.Run(stage.Sweeper.Run);
+        stage.Pass(Second);
+        stage.Ask("tally/a", new TallyCommand.Promise(Stage.Noon.AddSeconds(before)));
+        holding = new TaskCompletionSource();
+        stage.Pass(15 * Second);
+        stage.Ask("tally/a", new TallyCommand.Promise(Stage.Noon.AddSeconds(after)));
+        holding.SetResult();
+        holding = null;
+        stage.Pass(10 * Second);
+        Assert.Equal(Stage.Noon.AddSeconds(after), Assert.Single(await journal.ReadAll(2, 10, Cancellation)).At);
+        stage.Pass(60 * Second);
+        Assert.Equal(3, stage.Head);
+    }
+
+    [Theory]
+    [InlineData(18)]
+    [InlineData(25)]
+    public async Task A_deadline_that_another_machine_moved_is_met_at_its_new_instant_once_it_was_read(int after)
+    {
+        var stage = new Stage(settings: new ShardSettings { WrittenByOthers = true });
+        stage.Run(stage.Sweeper.Run);
+        stage.Pass(Second);
+        stage.Ask("tally/a", new TallyCommand.Promise(Stage.Noon.AddSeconds(20)));
+        var (moved, at) = (Stage.Kinds.Events.Encode(new TallyEvent.Promised(Stage.Noon.AddSeconds(after), Stage.Noon.AddSeconds(2))), Stage.Noon.AddSeconds(after));
+        await stage.Journal.Append([new AppendItem("tally/a", 1, [moved], at, [], [], Cause.None)], Cancellation);
+        stage.Pass(26 * Second);
+        Assert.Equal(at, Assert.Single(await stage.Journal.ReadAll(2, 10, Cancellation)).At);
+    }
+
+    private static async ValueTask<IReadOnlyList<Deadline>> Held(ValueTask<IReadOnlyList<Deadline>> found, Task until)
+    {
+        var read = await found;
+        await until;
+        return read;
     }
 }

@@ -85,6 +85,23 @@ public sealed class QuotedPostsTests
     }
 
     [Fact]
+    public async Task Where_more_is_quoted_that_nobody_has_sent_than_is_remembered_the_oldest_goes_first()
+    {
+        var flood = await stage.Deliver(Post("flood", "9", "All of these") with { Embeds = [.. Enumerable.Range(0, 10_000).Select(number => $"u{number}")] });
+        var quote = await stage.Deliver(Quote("p2", "p1"));
+        await stage.Deliver(Post("p1", "7", Words));
+        await stage.Deliver(Deletion("p1"));
+        Assert.Empty(await stage.Body(quote));
+        await stage.Deliver(Post("u0", "7", Words));
+        await stage.Deliver(Deletion("u0"));
+        Assert.NotEmpty(await stage.Body(flood));
+        await stage.Deliver(Post("u1", "7", Words));
+        await stage.Deliver(Deletion("u1"));
+        Assert.Empty(await stage.Body(flood));
+        await NoWordIsLeft();
+    }
+
+    [Fact]
     public async Task An_answer_that_quotes_an_erased_post_is_still_there_when_the_post_that_it_answers_comes()
     {
         await stage.Deliver(Post("p1", "7", Words));

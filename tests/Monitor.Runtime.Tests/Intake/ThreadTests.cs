@@ -35,6 +35,7 @@ public sealed class ThreadTests
     public async Task What_goes_on_from_our_own_announcement_is_a_post_of_our_own()
     {
         await stage.Deliver(Post("a1", "1", "Road closed 1/2") with { Echo = true });
+        stage.Restart();
         await stage.Deliver(Ours("a2", "Until six 2/2", "a1", "1"));
         var noted = await stage.Events<AuthorEvent.OwnPostNoted>();
         Assert.Equal([null, null], noted.Select(each => each.Post.To));

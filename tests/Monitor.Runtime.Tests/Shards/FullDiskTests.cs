@@ -1,6 +1,7 @@
 using Monitor.Conformance.Grains;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Journal;
+using Monitor.Runtime.Tests.Intake;
 using Xunit;
 
 namespace Monitor.Runtime.Tests.Shards;
@@ -53,5 +54,29 @@ public sealed class FullDiskTests
 
         Assert.True(stage.Do(() => stage.Grains.Release("tally/a")));
         Assert.Equal(1_001, stage.Total("tally/a"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_snapshot_that_cannot_be_saved_holds_back_nothing_that_its_source_asks_later(bool full)
+    {
+        var lost = 0;
+        var stage = new Stage(JournalBetween.Of(new MemoryJournal(), (call, _) =>
+        {
+            if (call != nameof(IJournal.SaveSnapshot))
+            {
+                return null;
+            }
+
+            lost++;
+            return ValueTask.FromException(full ? new JournalFullException("Full.") : new IOException());
+        }));
+        for (var number = 1; number <= 201; number++)
+        {
+            Assert.Equal(TurnOutcome.Appended, stage.Ask("tally/a", new TallyCommand.Add(1), new Cause("intake", number, 0)).Outcome);
+        }
+
+        Assert.Equal((1, 201), (lost, stage.Total("tally/a")));
     }
 }
