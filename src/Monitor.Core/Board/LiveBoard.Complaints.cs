@@ -242,7 +242,7 @@ public sealed partial class LiveBoard
         var home = row.AtRisk ? RowPlace.AtRisk : clock == ClockKind.None ? RowPlace.Idle : row.Late != 0 ? RowPlace.Late : RowPlace.Next;
         row.KeyMs = home switch
         {
-            RowPlace.AtRisk => clock == ClockKind.None ? row.ReceivedMs : dueMs,
+            RowPlace.AtRisk => RiskKey(row, clock == ClockKind.None ? row.ReceivedMs : dueMs),
             RowPlace.Late => FirstLate(row),
             _ => dueMs,
         };
@@ -333,6 +333,9 @@ public sealed partial class LiveBoard
         RowPlace.Next => next,
         _ => null,
     };
+
+    /// <summary>Whom nobody has seen stands first, then who is not told yet: only the first rows are shown, and the wall calls for those.</summary>
+    private static long RiskKey(in Row row, long dueMs) => ((long)Math.Min(row.Handoff, (byte)HandoffStage.Told) << 48) + dueMs;
 
     private static long FirstLate(in Row row)
     {

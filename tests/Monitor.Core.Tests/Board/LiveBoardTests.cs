@@ -152,6 +152,54 @@ public sealed class LiveBoardTests
     }
 
     [Fact]
+    public void A_life_that_nobody_has_seen_stands_before_all_others_and_speaks_for_its_incident()
+    {
+        // Given three lives that were handed on long ago and are overdue, two of them of one incident
+        string[] handedOn = [Risk(0, 2), Risk(1, 2), Risk(2, 2)];
+        foreach (var docket in handedOn[1..])
+        {
+            Apply(new ComplaintEvent.IncidentJoined("i-1", "op", Noon.AddMinutes(3)), "complaint/" + docket);
+        }
+
+        // When one is seen and not told yet, and one is not seen by anybody
+        var untold = Risk(60, 1);
+        var unseen = Risk(61, 0);
+
+        // Then they have the rows, the unseen one first, also in a board that was loaded
+        using var file = new MemoryStream();
+        board.Save(file);
+        file.Position = 0;
+        Assert.All([board, LiveBoard.Load(file)!], each => Assert.Equal([unseen, untold], each.View().AtRisk.Select(row => row.Docket)));
+
+        // When the unseen one joins the incident, it stands for it
+        Apply(new ComplaintEvent.IncidentJoined("i-1", "op", Noon.AddMinutes(62)), "complaint/" + unseen);
+        Assert.Equal((unseen, "seen", 3), (board.View().AtRisk[0].Docket, board.View().AtRisk[0].Stage, board.View().AtRisk[0].Count));
+
+        // When both are handed on, the rest stands by what is due first
+        HandOn(unseen, 2, 62);
+        HandOn(untold, 2, 62);
+        Assert.Equal(handedOn[..2], board.View().AtRisk.Select(row => row.Docket));
+    }
+
+    private string Risk(double minutes, int stagesDone)
+    {
+        var docket = Open(minutes, Priority.P0, ClockKind.Seen, 1, category: Category.SelfHarm);
+        HandOn(docket, stagesDone, minutes);
+        return docket;
+    }
+
+    private void HandOn(string docket, int stagesDone, double minutes)
+    {
+        var now = Noon.AddMinutes(minutes);
+        for (var stage = 1; stage <= stagesDone; stage++)
+        {
+            var (met, awaited) = ((ClockKind)((int)ClockKind.Seen + stage - 1), (ClockKind)((int)ClockKind.Seen + stage));
+            ClockChange[] clocks = [new(met, ClockTurn.Met, now), new(awaited, ClockTurn.Started, now, Feed.Plan(awaited, now, TimeSpan.FromMinutes(2)))];
+            Apply(new ComplaintEvent.HandedOff((HandoffStage)stage, "blr/cr/operator", null, now) { Clocks = clocks }, "complaint/" + docket);
+        }
+    }
+
+    [Fact]
     public void More_than_ten_alarms_in_ten_minutes_give_units_with_counts_and_never_hide_a_life_at_risk()
     {
         Open(0, Priority.P0, ClockKind.Seen, 1);
