@@ -105,6 +105,7 @@ public sealed partial class LiveBoard
         units.Open(row.Unit, -1);
         withoutUnit -= row.Unit == 0 ? 1 : 0;
         forwarded.Remove(place);
+        unowned = unowned == row.Docket ? 0 : unowned;
         closed.Add(new ClosedDocket(row.Docket, row.ReceivedMs, nowMs, row.Unit, row.Incident, row.Category, before.Priority, row.Office, left));
         rows.Remove(place);
     }
@@ -265,6 +266,7 @@ public sealed partial class LiveBoard
 
         Count(rows[place], 1);
         Rehome(before, row);
+        Own(before, row);
         if (home == RowPlace.Late)
         {
             fresh.Add(place, nowMs);
@@ -296,6 +298,20 @@ public sealed partial class LiveBoard
         {
             incidents[before.Incident]!.Count--;
             incidents.Forget(before.Incident);
+        }
+    }
+
+    private void Own(in Row before, in Row row)
+    {
+        static bool IsUnowned(in Row row) => row is { Priority: Priority.P1, Unit: 0 };
+
+        if (IsUnowned(row))
+        {
+            unowned = before.Place == RowPlace.None || !IsUnowned(before) ? row.Docket : unowned;
+        }
+        else if (unowned == row.Docket)
+        {
+            unowned = 0;
         }
     }
 

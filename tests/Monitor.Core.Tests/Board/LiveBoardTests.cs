@@ -139,6 +139,41 @@ public sealed class LiveBoardTests
     }
 
     [Fact]
+    public void The_newest_priority_1_without_an_owner_is_told_also_where_it_has_no_row()
+    {
+        // Given seven that are due sooner, so that they have the rows
+        for (var sooner = 0; sooner < 7; sooner++)
+        {
+            Open(0, dueIn: 1);
+        }
+
+        Assert.Null(board.View().Unowned);
+        Open(0, Priority.P1, dueIn: 30);
+        Assert.Null(board.View().Unowned);
+
+        // When two come without a unit, then the newest is told, also by a board that was loaded
+        var before = board.View();
+        var first = Open(0, Priority.P1, dueIn: 20, unit: null);
+        Assert.Equal(first, WallChanges.Of(before, board.View())["unowned"]);
+        var newest = Open(0, Priority.P1, dueIn: 20, unit: null);
+        Assert.DoesNotContain(board.View().Next, row => row.Docket == newest);
+        using var file = new MemoryStream();
+        board.Save(file);
+        file.Position = 0;
+        Assert.All([board, LiveBoard.Load(file)!], each => Assert.Equal(newest, each.View().Unowned));
+
+        // When a unit has it, none is newest; when it is raised to it, or it comes back without one, it is told again
+        Apply(new ComplaintEvent.Tagged("blr/adugodi-ps", new Dictionary<Wing, string>(), TagWhy.Officer, "op", Noon.AddMinutes(4)), "complaint/" + newest);
+        Assert.Null(board.View().Unowned);
+        Apply(new ComplaintEvent.Appealed("op", "not content", Noon.AddMinutes(5)), "complaint/" + newest);
+        Assert.Equal(newest, board.View().Unowned);
+
+        // When it has left, nothing of it stays
+        Apply(new ComplaintEvent.Left(new Leave(WayOut.NotAComplaint, "op", "a joke", null, null), null, Noon.AddMinutes(6)), "complaint/" + newest);
+        Assert.Null(board.View().Unowned);
+    }
+
+    [Fact]
     public void A_life_at_risk_has_its_own_lane_until_the_outcome()
     {
         var docket = Open(0, Priority.P0, ClockKind.Seen, 1, category: Category.SelfHarm);
