@@ -155,6 +155,9 @@ describe('the planned reload', () => {
     expect(mustReload({ ...calm, clock: '04:01:00' })).toBe(false);
     expect(mustReload({ ...calm, sinceLoadMs: 1_000 })).toBe(false);
   });
+  it('leaves the last picture of a grown heap where no server would answer', () => {
+    expect(mustReload({ ...calm, clock: '12:00:00', heapMb: 151, live: false })).toBe(false);
+  });
   it('comes at once for another build or a grown heap', () => {
     expect(mustReload({ ...calm, clock: '12:00:00', build: 'b' })).toBe(true);
     expect(mustReload({ ...calm, clock: '12:00:00', heapMb: 151 })).toBe(true);
