@@ -7,6 +7,7 @@ import { binOf, oneForce, project } from '../src/map/places';
 import { arcMinutes } from '../src/settings';
 import { mustReload } from '../src/reload';
 import { SoundRules } from '../src/sounds';
+import { wordsOf } from '@monitor/shared/words';
 import { row, scene, T0 } from './make';
 
 const measure = (text: string, size: number): number => text.length * size * 0.5;
@@ -33,6 +34,11 @@ describe('rows', () => {
   });
   it('show the docket’s last four digits without its check digit', () => {
     expect(rowViews(scene({ next: [row({ docket: '12785-1' })] }))[3]?.docket.text).toBe('2785');
+  });
+  it('call a lost phone lost and not stolen', () => {
+    const kind = (lang: 'hi' | 'kn'): string | undefined =>
+      rowViews(scene({ next: [row({ category: 'LOST_MOBILE' })] }, {}, { lang, words: wordsOf(lang), measure: () => 0 }))[3]?.kind.text;
+    expect([kind('hi'), kind('kn')]).toEqual(['मोबाइल गुम', 'ಮೊಬೈಲ್ ಕಾಣೆ']);
   });
   it('name the rank that a clock has climbed to', () => {
     expect(rowViews(scene({ late: [row({ rank: 'ACP', late: true })] }))[0]?.where.text).toBe('ACP Whitefield');
