@@ -60,6 +60,20 @@ public sealed class ComplaintApiTests(LiveServer server) : IClassFixture<LiveSer
     }
 
     [Fact]
+    public async Task An_officer_who_joins_an_incident_does_not_say_how_large_it_is()
+    {
+        var docket = await Opened("NOISE");
+        var before = (await Caller.Get("/api/complaints/" + docket)).GetProperty("priority").GetInt32();
+        var (status, problem) = await Command(docket, "join", new { incident = "the-fair", size = 10_000, by = Inspector });
+        Assert.Equal((HttpStatusCode.BadRequest, "size"), (status, problem.GetProperty("code").GetString()));
+        (status, problem) = await Command(docket, "join", new { incident = "", by = Inspector });
+        Assert.Equal((HttpStatusCode.Conflict, "incident-needed"), (status, problem.GetProperty("code").GetString()));
+        Assert.Equal(HttpStatusCode.OK, (await Command(docket, "join", new { incident = "the-fair", by = Inspector })).Status);
+        await Caller.Settled();
+        Assert.Equal(before, (await Caller.Get("/api/complaints/" + docket)).GetProperty("priority").GetInt32());
+    }
+
+    [Fact]
     public async Task A_docket_from_a_call_does_not_close_while_a_stamp_is_missing()
     {
         var docket = await Opened("NOISE");

@@ -47,5 +47,55 @@ public sealed class LinkMemoryTests
         Assert.Equal("dead", States(links, Noon.AddHours(3))[1]);
     }
 
+    [Fact]
+    public void A_small_channel_that_sleeps_every_night_is_not_dead_then_and_is_by_day()
+    {
+        var links = new Links([Channel.X]);
+        var begin = Noon.AddHours(-6);
+        links.Begin(begin);
+        for (var day = 0; day < 5; day++)
+        {
+            for (var minutes = 0; minutes <= 16 * 60; minutes += 10)
+            {
+                links.Heard(Channel.X, begin.AddDays(day).AddMinutes(minutes));
+            }
+        }
+
+        var bed = begin.AddDays(4).AddHours(16);
+        Assert.All(Enumerable.Range(1, 7), hours => Assert.NotEqual("dead", States(links, bed.AddHours(hours))[0]));
+        Assert.Equal("dead", States(links, bed.AddHours(14))[0]);
+    }
+
+    [Fact]
+    public void A_gap_in_which_the_server_started_teaches_nothing()
+    {
+        var links = new Links([Channel.X]);
+        links.Heard(Channel.X, Noon);
+        links.Begin(Noon.AddHours(5));
+        links.Heard(Channel.X, Noon.AddHours(5).AddMinutes(1));
+        Assert.Equal(300, links.Look(Noon.AddHours(5).AddMinutes(1))[0].UsualGapSeconds);
+        links.Heard(Channel.X, Noon.AddHours(5).AddMinutes(2));
+        Assert.Equal(288, links.Look(Noon.AddHours(5).AddMinutes(2))[0].UsualGapSeconds);
+    }
+
+    [Fact]
+    public async Task A_week_without_the_server_does_not_teach_that_silence_is_usual()
+    {
+        var journal = new MemoryJournal();
+        foreach (var day in new[] { 0, 7 })
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                await journal.Accept([new Delivery("x", $"d{day}/{i}", "h", Noon.AddDays(day).AddSeconds(20 * i), default)], CancellationToken.None);
+            }
+        }
+
+        var links = new Links([Channel.X]);
+        var start = Noon.AddDays(7).AddSeconds(20 * 99);
+        await new LinkMemory(journal, links).Recall(start, CancellationToken.None);
+        Assert.InRange(links.Look(start)[0].UsualGapSeconds!.Value, 20, 25);
+        Assert.Equal("dead", States(links, start.AddMinutes(20))[0]);
+    }
+
     private static List<string> States(Links links, DateTimeOffset now) => [.. links.Look(now).Select(link => link.State)];
 }

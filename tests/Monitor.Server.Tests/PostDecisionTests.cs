@@ -28,6 +28,31 @@ public sealed class PostDecisionTests(LiveServer server) : IClassFixture<LiveSer
     }
 
     [Fact]
+    public async Task A_post_is_put_only_on_a_docket_that_the_officer_can_see()
+    {
+        var post = (await Unsure.Triaged(Caller, 5, "Putter")).GetProperty("id").GetString();
+        const string Station = "blr/whitefield-ps";
+        var opening = new { source = "walkIn", category = "POLICE_MISCONDUCT", by = Operator, text = "They laughed.", unit = "blr/whitefield-sd", against = Station };
+        var (opened, created) = await Caller.Post("/api/complaints", opening);
+        Assert.True(opened == HttpStatusCode.Created, created.ToString());
+        var hidden = created.GetProperty("docket").GetString();
+        foreach (var (docket, by, wanted, code) in new[]
+        {
+            ("", Operator, HttpStatusCode.BadRequest, "docket"), ("12", Operator, HttpStatusCode.BadRequest, "docket"),
+            (Docket.Number(99_000_000, 0), Operator, HttpStatusCode.NotFound, "no-such-complaint"),
+            (hidden, Station + "/inspector", HttpStatusCode.NotFound, "no-such-complaint"),
+        })
+        {
+            var (status, problem) = await Caller.Post($"/api/posts/{post}/open", new { by, docket });
+            Assert.Equal((docket, wanted, code), (docket, status, problem.TryGetProperty("code", out var found) ? found.GetString() : null));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await Caller.Post($"/api/posts/{post}/open", new { by = Operator, docket = hidden })).Status);
+        await Caller.Settled();
+        Assert.Equal(hidden, (await Caller.Get("/api/posts/" + post)).GetProperty("docket").GetString());
+    }
+
+    [Fact]
     public async Task An_edited_post_shows_the_verdict_on_the_words_that_it_has_now()
     {
         var draft = Doors.Draft(Channel.WhatsApp, "Editor", "Laptop bag stolen from my car at Hope Farm, Whitefield, glass broken. Please help", 9301, At);

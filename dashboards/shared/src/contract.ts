@@ -59,6 +59,8 @@ export interface Board {
   lateCount: number;
   late: ClockRow[];
   next: ClockRow[];
+  /** Docket of the newest priority 1 complaint without a unit, shown or not. */
+  unowned: string | null;
   moreLate: MoreLate;
   floodUnits: UnitCount[];
   forwards: Forwards;

@@ -7,7 +7,10 @@ import type { Say } from './say';
 
 /** What the page knows of the moment: the server's clock, how live the feed is, and that the board moved. */
 export class Live {
+  /** Runs on by itself while beats come; stands still while the feed is lost. */
   now = $state(0);
+  /** What the last beat said: of when everything is that the page shows. */
+  heardAt = $state(0);
   rate = $state(1);
   paused = $state(false);
   isDemo = $state<boolean | null>(null);
@@ -46,7 +49,7 @@ export class Live {
     const now = performance.now();
     switch (message.kind) {
       case 'snapshot':
-        this.clock.hear(Date.parse(message.snapshot.now), message.snapshot.rate, now);
+        this.hearClock(message.snapshot.now, message.snapshot.rate, now);
         this.names = message.snapshot.names;
         // Until they come, and should they not, the wall's say it.
         void unitNames().then((names) => { this.wholeNames = names; }, () => undefined);
@@ -56,7 +59,7 @@ export class Live {
         this.at(message.frame.to);
         break;
       case 'beat':
-        this.clock.hear(Date.parse(message.beat.now), message.beat.rate, now);
+        this.hearClock(message.beat.now, message.beat.rate, now);
         this.feed = heardBeat(this.feed, now);
         this.at(message.beat.to);
         this.caption = message.beat.vitals.caption;
@@ -69,6 +72,11 @@ export class Live {
     this.tick();
   }
 
+  private hearClock(instant: string, rate: number, now: number): void {
+    this.heardAt = Date.parse(instant);
+    this.clock.hear(this.heardAt, rate, now);
+  }
+
   private at(to: number): void {
     if (to === this.to) return;
     this.to = to;
@@ -79,6 +87,6 @@ export class Live {
     const now = performance.now();
     this.feed = settle(this.feed, now);
     this.phase = this.feed.phase;
-    this.now = this.clock.at(now) ?? 0;
+    this.now = (this.phase === 'lost' ? this.heardAt : this.clock.at(now)) ?? 0;
   }
 }

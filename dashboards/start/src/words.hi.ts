@@ -14,7 +14,7 @@ export const hi: StartWords = {
   clocksTitle: 'घड़ियाँ', history: 'इतिहास', received: 'प्राप्त', incident: 'घटना {a}', because: 'प्राथमिकता का कारण: {a}।', due: '{a} तक', close: 'बंद करें',
   asking: 'डॉकेट मँगाया जा रहा है।', noServer: 'सर्वर उत्तर नहीं दे रहा।', serverAnswered: 'सर्वर का उत्तर: {a}।',
   noExplanation: 'कोई स्पष्टीकरण दर्ज नहीं है।', policy: 'नीति {a}, कैलेंडर {b}, लक्ष्य {c}, {d} से।', counted: 'गिना गया {a} – {b}',
-  leftOut: 'छोड़ा गया {a} – {b}: {c}', pausedBy: 'रुका {a} – {b}, द्वारा {c}', now: 'अब',
+  leftOut: 'छोड़ा गया {a} – {b}: {c}', pausedBy: 'रुका {a} – {b}, {c} द्वारा', now: 'अब',
   languages: { en: 'अंग्रेज़ी', hi: 'हिन्दी', 'hi-Latn': 'हिन्दी, रोमन लिपि', kn: 'कन्नड़', 'kn-Latn': 'कन्नड़, रोमन लिपि', mixed: 'मिश्रित' },
   channels: { x: 'X', facebook: 'Facebook', instagram: 'Instagram', whatsapp: 'WhatsApp', file: 'फ़ाइल', hand: 'हाथ से' },
   clocks: {

@@ -41,6 +41,9 @@ describe('the three languages', () => {
     expect(Object.keys(hi?.calendars ?? {}).sort()).toEqual(Object.keys(kn?.calendars ?? {}).sort());
     expect(Object.keys(hi?.events ?? {}).sort()).toEqual(Object.keys(kn?.events ?? {}).sort());
   });
+  it('say in Hindi by whom after the name', () => {
+    expect(startWords('hi').pausedBy).toBe('रुका {a} – {b}, {c} द्वारा');
+  });
   it('show a code without a word as English says it', () => {
     expect([new Say('hi').event('complaint.not-known-yet'), new Say('kn').event('complaint.closed')]).toEqual(['Not known yet', 'ಮುಕ್ತಾಯ']);
   });

@@ -4,13 +4,13 @@ const HEAP_MAX_MB = 150;
 const SETTLE_MS = 120_000;
 
 /**
- * Whether the page should start itself anew: at once for another build or a grown heap, at 04:00 only while the feed lives and nothing of
- * priority 0 or 1 stands on the wall. The last picture is painted again within a second.
+ * Whether the page should start itself anew: at once for another build, while the feed lives also for a grown heap, and at 04:00 if then nothing of priority 0 or 1
+ * stands on the wall. The last picture is painted again within a second. Without a server a reload would end in the browser's own error page.
  */
 export function mustReload(s: ReloadScene): boolean {
   if (s.firstBuild !== '' && s.build !== s.firstBuild) return true;
   if (s.sinceLoadMs < SETTLE_MS) return false;
-  if (s.heapMb !== null && s.heapMb > HEAP_MAX_MB) return true;
+  if (s.live && s.heapMb !== null && s.heapMb > HEAP_MAX_MB) return true;
   return s.clock.startsWith('04:00:') && s.live && !s.grave;
 }
 

@@ -1,53 +1,62 @@
-import type { AtRiskRow, Board, ClockRow } from '@monitor/shared/contract';
+import type { AtRiskRow, Board } from '@monitor/shared/contract';
 import type { FeedPhase } from '@monitor/shared/feed';
 
 /** The only three sounds of the wall, and the tone that proves at a shift's start that they can be heard. */
 export type Sound = 'lifeAtRisk' | 'unowned' | 'feedLost' | 'test';
 
-export interface SoundScene { board: Board; phase: FeedPhase; linkDead: boolean; hour: number; minute: number; localMs: number; demo: boolean }
+/** `deadLinks`: their ids. */
+export interface SoundScene { board: Board; phase: FeedPhase; deadLinks: readonly string[]; hour: number; minute: number; localMs: number; demo: boolean }
 
 const LIFE_EVERY_MS = 20_000;
 const LOST_EVERY_MS = 60_000;
+/** Stands for the whole feed among the links' ids. */
+const FEED = '';
 const SHIFT_HOURS = [6, 14, 22];
 
 /** Decides which sound is due; it makes none itself. A breach makes none. */
 export class SoundRules {
   private lifeAt = -Infinity;
   private lostAt = -Infinity;
-  private quietUntilWell = false;
-  private chimed = new Set<string>();
+  /** What the last tone of a loss was for. */
+  private heard: readonly string[] = [];
+  private acknowledged: readonly string[] = [];
+  private unowned: string | null = null;
+  private chimeDue = false;
   private tested = -1;
   private first = true;
 
-  /** Someone at the wall heard that the feed is lost; it is silent until the feed was well once. */
+  /** Someone at the wall heard what is lost: the feed or links. Each is silent until it was well once; another loss sounds. */
   acknowledge(): void {
-    this.quietUntilWell = true;
+    this.acknowledged = [...this.acknowledged, ...this.heard];
+    this.heard = [];
   }
 
   due(s: SoundScene): Sound | null {
-    const unowned = this.newlyUnowned(s.board);
-    const lost = s.phase === 'lost' || s.linkDead;
-    if (!lost) this.quietUntilWell = false;
+    this.noteUnowned(s.board);
+    const lost = s.phase === 'lost' ? [FEED, ...s.deadLinks] : s.deadLinks;
+    this.heard = this.heard.filter((id) => lost.includes(id));
+    this.acknowledged = this.acknowledged.filter((id) => lost.includes(id));
     if (s.phase === 'live' && s.board.atRisk.some(unseen) && s.localMs - this.lifeAt >= LIFE_EVERY_MS) {
       this.lifeAt = s.localMs;
       return 'lifeAtRisk';
     }
-    if (lost && !this.quietUntilWell && s.localMs - this.lostAt >= LOST_EVERY_MS) {
+    if (lost.some((id) => !this.acknowledged.includes(id)) && s.localMs - this.lostAt >= LOST_EVERY_MS) {
       this.lostAt = s.localMs;
+      this.heard = lost;
       return 'feedLost';
     }
-    if (unowned) return 'unowned';
+    if (this.chimeDue) {
+      this.chimeDue = false;
+      return 'unowned';
+    }
     return this.shiftChange(s) ? 'test' : null;
   }
 
-  /** A priority 1 complaint without owner chimes once, and not for what already stood there at the start. */
-  private newlyUnowned(board: Board): boolean {
-    const now = new Set([...board.late, ...board.next].filter(isUnowned).map((r) => r.docket));
-    const fresh = [...now].some((docket) => !this.chimed.has(docket));
-    const chime = fresh && !this.first;
-    this.chimed = now;
-    if (now.size > 0 || board.open > 0) this.first = false;
-    return chime;
+  /** A priority 1 complaint without owner chimes once, after a tone that is due in the same second, and not for what already stood there at the start. */
+  private noteUnowned(board: Board): void {
+    if (board.unowned !== this.unowned) this.chimeDue = board.unowned !== null && !this.first;
+    this.unowned = board.unowned;
+    if (board.unowned !== null || board.open > 0) this.first = false;
   }
 
   private shiftChange(s: SoundScene): boolean {
@@ -58,7 +67,6 @@ export class SoundRules {
 }
 
 const unseen = (row: AtRiskRow): boolean => row.stage === 'seen';
-const isUnowned = (row: ClockRow): boolean => row.priority === 1 && row.unit === null;
 
 type Note = readonly [frequency: number, atSeconds: number, forSeconds: number];
 const NOTES: Record<Sound, readonly Note[]> = {

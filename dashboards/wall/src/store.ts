@@ -173,7 +173,7 @@ export class WallStore {
     const sound = this.rules.due({
       board: this.state.board,
       phase: this.phase,
-      linkDead: this.state.vitals?.links.some((l) => l.state === 'dead') ?? false,
+      deadLinks: this.state.vitals?.links.filter((l) => l.state === 'dead').map((l) => l.id) ?? [],
       hour,
       minute: Number(time.slice(3, 5)),
       localMs: now,

@@ -7,6 +7,7 @@ import { binOf, oneForce, project } from '../src/map/places';
 import { arcMinutes } from '../src/settings';
 import { mustReload } from '../src/reload';
 import { SoundRules } from '../src/sounds';
+import { wordsOf } from '@monitor/shared/words';
 import { row, scene, T0 } from './make';
 
 const measure = (text: string, size: number): number => text.length * size * 0.5;
@@ -33,6 +34,11 @@ describe('rows', () => {
   });
   it('show the docket’s last four digits without its check digit', () => {
     expect(rowViews(scene({ next: [row({ docket: '12785-1' })] }))[3]?.docket.text).toBe('2785');
+  });
+  it('call a lost phone lost and not stolen', () => {
+    const kind = (lang: 'hi' | 'kn'): string | undefined =>
+      rowViews(scene({ next: [row({ category: 'LOST_MOBILE' })] }, {}, { lang, words: wordsOf(lang), measure: () => 0 }))[3]?.kind.text;
+    expect([kind('hi'), kind('kn')]).toEqual(['मोबाइल गुम', 'ಮೊಬೈಲ್ ಕಾಣೆ']);
   });
   it('name the rank that a clock has climbed to', () => {
     expect(rowViews(scene({ late: [row({ rank: 'ACP', late: true })] }))[0]?.where.text).toBe('ACP Whitefield');
@@ -155,6 +161,9 @@ describe('the planned reload', () => {
     expect(mustReload({ ...calm, clock: '04:01:00' })).toBe(false);
     expect(mustReload({ ...calm, sinceLoadMs: 1_000 })).toBe(false);
   });
+  it('leaves the last picture of a grown heap where no server would answer', () => {
+    expect(mustReload({ ...calm, clock: '12:00:00', heapMb: 151, live: false })).toBe(false);
+  });
   it('comes at once for another build or a grown heap', () => {
     expect(mustReload({ ...calm, clock: '12:00:00', build: 'b' })).toBe(true);
     expect(mustReload({ ...calm, clock: '12:00:00', heapMb: 151 })).toBe(true);
@@ -164,7 +173,7 @@ describe('the planned reload', () => {
 describe('sounds', () => {
   const risk = { docket: 'A', category: 'SELF_HARM', unit: null, receivedAt: '', stage: 'seen', stageDueAt: null, holder: null, count: 1 };
   const at = (localMs: number, board = {}, change = {}) =>
-    ({ board: scene({ open: 3, ...board }).board, phase: 'live' as const, linkDead: false, hour: 12, minute: 30, localMs, demo: false, ...change });
+    ({ board: scene({ open: 3, ...board }).board, phase: 'live' as const, deadLinks: [] as string[], hour: 12, minute: 30, localMs, demo: false, ...change });
   it('repeat a life at risk every 20 s until it is seen at a desk', () => {
     const rules = new SoundRules();
     expect(rules.due(at(0, { atRisk: [risk] }))).toBe('lifeAtRisk');
@@ -174,11 +183,19 @@ describe('sounds', () => {
   });
   it('chime once for an unowned priority 1, and not for a breach', () => {
     const rules = new SoundRules();
-    const unowned = row({ priority: 1, unit: null });
-    expect(rules.due(at(0))).toBeNull();
-    expect(rules.due(at(1_000, { next: [unowned] }))).toBe('unowned');
-    expect(rules.due(at(2_000, { next: [unowned] }))).toBeNull();
+    expect(rules.due(at(0, { unowned: 'A' }))).toBeNull();
+    expect(rules.due(at(1_000, { unowned: 'B' }))).toBe('unowned');
+    expect(rules.due(at(2_000, { unowned: 'B' }))).toBeNull();
     expect(rules.due(at(3_000, { late: [row({ docket: 'B', late: true })] }))).toBeNull();
+    expect(rules.due(at(4_000, { unowned: 'B' }))).toBe('unowned');
+  });
+  it('chime for an unowned priority 1 after the tone that is due in the same second, while nobody owns it', () => {
+    const rules = new SoundRules();
+    expect(rules.due(at(0))).toBeNull();
+    expect(rules.due(at(1_000, { unowned: 'A', atRisk: [risk] }))).toBe('lifeAtRisk');
+    expect(rules.due(at(2_000, { unowned: 'A', atRisk: [risk] }))).toBe('unowned');
+    expect(rules.due(at(21_000, { unowned: 'B', atRisk: [risk] }))).toBe('lifeAtRisk');
+    expect(rules.due(at(22_000, { atRisk: [risk] }))).toBeNull();
   });
   it('fall each minute while the feed is lost, until someone acknowledges', () => {
     const rules = new SoundRules();
@@ -188,6 +205,31 @@ describe('sounds', () => {
     rules.acknowledge();
     expect(rules.due(at(120_000, {}, { phase: 'lost' }))).toBeNull();
     expect(rules.due(at(121_000))).toBeNull();
-    expect(rules.due(at(300_000, {}, { linkDead: true }))).toBe('feedLost');
+    expect(rules.due(at(300_000, {}, { deadLinks: ['x'] }))).toBe('feedLost');
+  });
+  it('fall again for what was not lost when someone acknowledged', () => {
+    const rules = new SoundRules();
+    const x = { deadLinks: ['x'] };
+    expect(rules.due(at(0, {}, x))).toBe('feedLost');
+    rules.acknowledge();
+    expect(rules.due(at(60_000, {}, x))).toBeNull();
+    expect(rules.due(at(61_000, {}, { deadLinks: ['x', 'facebook'] }))).toBe('feedLost');
+    rules.acknowledge();
+    expect(rules.due(at(121_000, {}, { deadLinks: ['x', 'facebook'] }))).toBeNull();
+    expect(rules.due(at(122_000, {}, { phase: 'lost', deadLinks: ['x', 'facebook'] }))).toBe('feedLost');
+  });
+  it('forget an acknowledgement once that link is well, and keep that of another', () => {
+    const rules = new SoundRules();
+    expect(rules.due(at(0, {}, { deadLinks: ['x', 'facebook'] }))).toBe('feedLost');
+    rules.acknowledge();
+    expect(rules.due(at(60_000, {}, { deadLinks: ['x'] }))).toBeNull();
+    expect(rules.due(at(120_000, {}, { deadLinks: ['x', 'facebook'] }))).toBe('feedLost');
+  });
+  it('are not acknowledged before they were heard', () => {
+    const rules = new SoundRules();
+    expect(rules.due(at(0, { atRisk: [risk] }, { phase: 'live' }))).toBe('lifeAtRisk');
+    expect(rules.due(at(20_000, { atRisk: [risk] }, { deadLinks: ['x'] }))).toBe('lifeAtRisk');
+    rules.acknowledge();
+    expect(rules.due(at(21_000, { atRisk: [risk] }, { deadLinks: ['x'] }))).toBe('feedLost');
   });
 });

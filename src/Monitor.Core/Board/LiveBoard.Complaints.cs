@@ -105,6 +105,7 @@ public sealed partial class LiveBoard
         units.Open(row.Unit, -1);
         withoutUnit -= row.Unit == 0 ? 1 : 0;
         forwarded.Remove(place);
+        unowned = unowned == row.Docket ? 0 : unowned;
         closed.Add(new ClosedDocket(row.Docket, row.ReceivedMs, nowMs, row.Unit, row.Incident, row.Category, before.Priority, row.Office, left));
         rows.Remove(place);
     }
@@ -242,7 +243,7 @@ public sealed partial class LiveBoard
         var home = row.AtRisk ? RowPlace.AtRisk : clock == ClockKind.None ? RowPlace.Idle : row.Late != 0 ? RowPlace.Late : RowPlace.Next;
         row.KeyMs = home switch
         {
-            RowPlace.AtRisk => clock == ClockKind.None ? row.ReceivedMs : dueMs,
+            RowPlace.AtRisk => RiskKey(row, clock == ClockKind.None ? row.ReceivedMs : dueMs),
             RowPlace.Late => FirstLate(row),
             _ => dueMs,
         };
@@ -265,6 +266,7 @@ public sealed partial class LiveBoard
 
         Count(rows[place], 1);
         Rehome(before, row);
+        Own(before, row);
         if (home == RowPlace.Late)
         {
             fresh.Add(place, nowMs);
@@ -296,6 +298,20 @@ public sealed partial class LiveBoard
         {
             incidents[before.Incident]!.Count--;
             incidents.Forget(before.Incident);
+        }
+    }
+
+    private void Own(in Row before, in Row row)
+    {
+        static bool IsUnowned(in Row row) => row is { Priority: Priority.P1, Unit: 0 };
+
+        if (IsUnowned(row))
+        {
+            unowned = before.Place == RowPlace.None || !IsUnowned(before) ? row.Docket : unowned;
+        }
+        else if (unowned == row.Docket)
+        {
+            unowned = 0;
         }
     }
 
@@ -333,6 +349,9 @@ public sealed partial class LiveBoard
         RowPlace.Next => next,
         _ => null,
     };
+
+    /// <summary>Whom nobody has seen stands first, then who is not told yet: only the first rows are shown, and the wall calls for those.</summary>
+    private static long RiskKey(in Row row, long dueMs) => ((long)Math.Min(row.Handoff, (byte)HandoffStage.Told) << 48) + dueMs;
 
     private static long FirstLate(in Row row)
     {

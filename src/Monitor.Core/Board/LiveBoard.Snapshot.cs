@@ -4,7 +4,7 @@ namespace Monitor.Core.Board;
 
 public sealed partial class LiveBoard
 {
-    private const int Format = 4;
+    private const int Format = 5;
 
     /// <summary>
     /// Writes the whole state as it lies in memory, so that <see cref="Load"/> takes a tenth of a second for a million rows, and a loaded board that folds the rest is,
@@ -18,6 +18,7 @@ public sealed partial class LiveBoard
         writer.Write(nowMs);
         writer.Write(withoutUnit);
         writer.Write(atRiskGroups);
+        writer.Write(unowned);
         names.Write(writer);
         incidents.Write(writer);
         closed.Write(writer);
@@ -68,6 +69,7 @@ public sealed partial class LiveBoard
         nowMs = reader.ReadInt64();
         withoutUnit = reader.ReadInt32();
         atRiskGroups = reader.ReadInt32();
+        unowned = reader.ReadUInt64();
         names.Read(reader);
         incidents.Read(reader);
         closed.Read(reader);

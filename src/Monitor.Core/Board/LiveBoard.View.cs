@@ -25,6 +25,7 @@ public sealed partial class LiveBoard
             late.Count,
             [.. lateRows.Select(ClockRow)],
             [.. Grouped(next.InOrder(), NextShown).Select(ClockRow)],
+            unowned == 0 ? null : DocketCode.Docket(unowned, names),
             MoreLate(lateRows),
             FloodUnits(),
             ForwardsView(),

@@ -38,6 +38,10 @@ public sealed partial class LiveBoard
     private readonly Queue<(long AtMs, int Unit)> alarms = new();
     private int withoutUnit;
     private int atRiskGroups;
+
+    /// <summary>The docket that was the last to be priority 1 without a unit; 0 for none, and once it is not.</summary>
+    private ulong unowned;
+
     private long nowMs;
 
     public LiveBoard()

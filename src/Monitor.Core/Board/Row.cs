@@ -12,7 +12,7 @@ public enum RowState : byte { None = 0, New, Tagged, Accepted, Disputed, Acted, 
 [InlineArray(Length)]
 internal struct DueByClock
 {
-    public const int Length = 15;
+    public const int Length = (int)Clocks.Last;
 
     private long first;
 }

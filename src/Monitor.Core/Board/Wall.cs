@@ -63,7 +63,9 @@ public sealed record TrendPoint(DateTimeOffset At, int Opened, int Answered, int
 /// <param name="Open">Open complaints, canary left out.</param>
 /// <param name="Triage">Posts that wait in triage.</param>
 /// <param name="AtRiskCount">All lives at risk, shown or not.</param>
+/// <param name="AtRisk">Whom nobody has seen first, so that one of them is among the rows while there is any: the wall sounds for it.</param>
 /// <param name="LateCount">All late complaints, shown or not.</param>
+/// <param name="Unowned">Docket that was the last to be priority 1 without a unit, shown or not, while it is; the wall chimes for it.</param>
 /// <param name="Faults">Machine faults: quarantined streams, parked events; sentences in English for the administrator.</param>
 /// <param name="FloodUnits">When more than 10 new alarms came within 10 minutes: units with counts take the rows (never those of <paramref name="AtRisk"/>); else empty.</param>
 public sealed record Wall(
@@ -74,6 +76,7 @@ public sealed record Wall(
     int LateCount,
     IReadOnlyList<ClockRow> Late,
     IReadOnlyList<ClockRow> Next,
+    string? Unowned,
     MoreLate MoreLate,
     IReadOnlyList<UnitCount> FloodUnits,
     Forwards Forwards,

@@ -3,9 +3,9 @@ namespace Monitor.Core.Board;
 /// <summary>The parts of a wall that differ, by their camel-case names, each whole: what a frame carries (design section 9).</summary>
 public static class WallChanges
 {
-    public static Dictionary<string, object> Of(Wall before, Wall after)
+    public static Dictionary<string, object?> Of(Wall before, Wall after)
     {
-        var changes = new Dictionary<string, object>();
+        var changes = new Dictionary<string, object?>();
         Note(changes, "open", before.Open == after.Open, after.Open);
         Note(changes, "triage", before.Triage == after.Triage, after.Triage);
         Note(changes, "atRiskCount", before.AtRiskCount == after.AtRiskCount, after.AtRiskCount);
@@ -13,6 +13,7 @@ public static class WallChanges
         Note(changes, "lateCount", before.LateCount == after.LateCount, after.LateCount);
         Note(changes, "late", before.Late.SequenceEqual(after.Late), after.Late);
         Note(changes, "next", before.Next.SequenceEqual(after.Next), after.Next);
+        Note(changes, "unowned", before.Unowned == after.Unowned, after.Unowned);
         Note(changes, "moreLate", Same(before.MoreLate, after.MoreLate), after.MoreLate);
         Note(changes, "floodUnits", before.FloodUnits.SequenceEqual(after.FloodUnits), after.FloodUnits);
         Note(changes, "forwards", before.Forwards == after.Forwards, after.Forwards);
@@ -25,7 +26,7 @@ public static class WallChanges
         return changes;
     }
 
-    private static void Note(Dictionary<string, object> changes, string name, bool same, object now)
+    private static void Note(Dictionary<string, object?> changes, string name, bool same, object? now)
     {
         if (!same)
         {

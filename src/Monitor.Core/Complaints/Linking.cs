@@ -86,6 +86,11 @@ internal static class Linking
             return refusal;
         }
 
+        if (string.IsNullOrWhiteSpace(c.Incident))
+        {
+            return new Refusal("incident-needed", "Name the incident: one that there is, or a new one.");
+        }
+
         if (folder.Incident == c.Incident)
         {
             return Size(turn, new ComplaintCommand.NoteIncidentSize(c.Incident, c.Size));

@@ -1,6 +1,6 @@
 namespace Monitor.Core.Sla;
 
-/// <summary>The clocks of design section 5. Stored by name: change only by adding. The last five are the stages of a P0's handoff.</summary>
+/// <summary>The clocks of design section 5. Stored by name: change only by adding. Seen to Outcome are the stages of a P0's handoff.</summary>
 public enum ClockKind : byte
 {
     None = 0,
@@ -51,6 +51,9 @@ public enum Measure : byte { None = 0, Citizen, Unit }
 /// <summary>Small questions about clocks and priorities.</summary>
 public static class Clocks
 {
+    /// <summary>The clock with the highest number.</summary>
+    public const ClockKind Last = ClockKind.Outcome;
+
     /// <summary>0 to 4, as screens show it.</summary>
     public static int Number(this Priority priority) => (int)priority - 1;
 
@@ -58,7 +61,8 @@ public static class Clocks
     public static Priority Raised(this Priority priority, Priority top) => priority <= top ? priority : priority - 1;
 
     /// <summary>A stage of a P0's handoff: it never waits for a calendar, a pause or a restart.</summary>
-    public static bool IsHandoff(this ClockKind clock) => clock >= ClockKind.Seen;
+    public static bool IsHandoff(this ClockKind clock) =>
+        clock is ClockKind.Seen or ClockKind.Told or ClockKind.Sent or ClockKind.Reached or ClockKind.Outcome;
 
     /// <summary>While a question to the citizen is open these stand still; all others run on.</summary>
     public static bool CanPause(this ClockKind clock) => clock is ClockKind.Act or ClockKind.KeepInformed or ClockKind.Close;

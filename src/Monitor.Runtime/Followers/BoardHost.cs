@@ -5,7 +5,7 @@ using Monitor.Runtime.Journal;
 namespace Monitor.Runtime.Followers;
 
 /// <summary>What changed on the wall between two positions of the feed; applies only to a wall that stands at <paramref name="From"/>.</summary>
-public sealed record BoardFrame(long From, long To, IReadOnlyDictionary<string, object> Changes);
+public sealed record BoardFrame(long From, long To, IReadOnlyDictionary<string, object?> Changes);
 
 /// <summary>A whole wall at a position.</summary>
 public sealed record BoardSnapshot(long To, Wall Board);

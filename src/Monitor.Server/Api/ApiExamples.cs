@@ -31,7 +31,7 @@ public static class ApiExamples
         [Complaint + "close"] = """{"by":"blr/whitefield-ps/inspector"}""",
         [Complaint + "reopen"] = """{"by":"blr/whitefield-sd/acp","note":"It began again"}""",
         [Complaint + "appeal"] = """{"by":"blr/whitefield-sd/acp","note":"The citizen is not content with the outcome"}""",
-        [Complaint + "join"] = """{"incident":"1042-7","size":2,"by":"blr/whitefield-ps/inspector"}""",
+        [Complaint + "join"] = """{"incident":"1042-7","by":"blr/whitefield-ps/inspector"}""",
         [Complaint + "leave-incident"] = """{"by":"blr/whitefield-ps/inspector","note":"Another matter"}""",
         [Complaint + "see-report"] = """{"by":"blr/police/commissioner"}""",
         [Complaint + "return-report"] = """{"by":"blr/police/commissioner","note":"Name the action taken"}""",

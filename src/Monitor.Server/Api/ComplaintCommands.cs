@@ -63,7 +63,7 @@ public sealed class ComplaintCommands(MonitorNode node)
             Writing writing => await Write(docket, verb, writing, headers, cancellation),
             Splitting part => await Split(docket, part, headers, cancellation),
             Tagging tagging => await Tag(docket, tagging, headers),
-            ComplaintCommand.JoinIncident { By: null } => Problems.Wrong("by", "The body lacks the field by."),
+            IncidentJoining joining => Answer(docket, await Run(docket, new ComplaintCommand.JoinIncident(joining.Incident, 1, joining.By), headers, [])),
             ComplaintCommand command => Answer(docket, await Run(docket, command, headers, [])),
             _ => throw new InvalidOperationException($"{verb} has a body that no command takes."),
         };

@@ -26,6 +26,11 @@ public sealed record Opening(
 /// <summary>Part of a docket that becomes one of its own.</summary>
 public sealed record Splitting(IReadOnlyList<string> Posts, Category Category, string By, string? Unit = null, string? Against = null);
 
+/// <summary>How many are in it the incident itself counts.</summary>
+/// <param name="Incident">Name of one there is, or of a new one.</param>
+/// <param name="By">Officer of the roster.</param>
+public sealed record IncidentJoining(string Incident, string By);
+
 /// <summary>Which body each command of <c>/api/complaints/{docket}/{verb}</c> takes: the command's own members, where it needs nothing but them.</summary>
 public static class ComplaintVerbs
 {
@@ -52,7 +57,7 @@ public static class ComplaintVerbs
         ["close"] = (typeof(ComplaintCommand.Close), typeof(DocketDone), "Close it; all four stamps are needed"),
         ["reopen"] = (typeof(ComplaintCommand.Reopen), typeof(DocketDone), "Open it again, with a reason"),
         ["appeal"] = (typeof(ComplaintCommand.Appeal), typeof(DocketDone), "The citizen appeals: it opens again and is checked twice"),
-        ["join"] = (typeof(ComplaintCommand.JoinIncident), typeof(DocketDone), "Join an incident"),
+        ["join"] = (typeof(IncidentJoining), typeof(DocketDone), "Join an incident"),
         ["leave-incident"] = (typeof(ComplaintCommand.LeaveIncident), typeof(DocketDone), "Take it out of its incident"),
         ["see-report"] = (typeof(ComplaintCommand.SeeReport), typeof(DocketDone), "The Commissioner's or SP's office has seen the action report"),
         ["return-report"] = (typeof(ComplaintCommand.ReturnReport), typeof(DocketDone), "That office returns the action report"),

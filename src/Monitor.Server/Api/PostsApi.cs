@@ -74,9 +74,24 @@ public static class PostsApi
             : Problems.NotFound("post", id);
     }
 
-    private static async Task<IResult> Open(string id, JsonElement body, MonitorNode node, PostViews views, CancellationToken cancellation) =>
+    private static async Task<IResult> Open(
+        string id, JsonElement body, MonitorNode node, PostViews views, ComplaintViews complaints, CancellationToken cancellation) =>
         Bodies.Read<TriageOpening>(body, out var opening)
+        ?? await Unfit(opening, node, complaints)
         ?? await Decide(id, opening.By, new AuthorCommand.OpenTriaged(id, opening.Docket, opening.By), node, views, cancellation);
+
+    /// <summary>The Author knows no dockets but its own: whether there is such a one, and whether this officer sees it, is asked here.</summary>
+    private static async Task<IResult?> Unfit(TriageOpening opening, MonitorNode node, ComplaintViews complaints)
+    {
+        if (opening.Docket is not { } docket || Reader.Find(node.Rulebook, opening.By, null, out var reader) is not null)
+        {
+            return null;
+        }
+
+        return !Docket.IsNumber(docket) ? Problems.Wrong("docket", $"'{docket}' is no docket's number; leave it out to open a new one.")
+            : await complaints.Look(docket) is { } seen && !reader.IsHidden(seen.HiddenFrom) ? null
+            : Problems.NotFound("complaint", docket);
+    }
 
     private static async Task<IResult> Dismiss(string id, JsonElement body, MonitorNode node, PostViews views, CancellationToken cancellation) =>
         Bodies.Read<TriageDismissal>(body, out var dismissal)

@@ -5,9 +5,9 @@ using Monitor.Server.Live;
 namespace Monitor.Server.Hosting;
 
 /// <summary>
-/// When each platform's link was last heard, and whether that is usual for the hour: the gap is learnt as a running mean per hour of the day. Until an hour has
-/// been lived through, five minutes count as usual. A platform without a secret has no link: it is closed. A link that was heard before a restart and not since is
-/// quiet, never live, and dead once it should have been heard: as long as usual since the start, and far longer than usual since it was heard.
+/// When each platform's link was last heard, and whether that is usual for the hour: the gap is learnt as a running mean for every hour of the day that it crosses.
+/// Until an hour has been lived through, five minutes count as usual. A platform without a secret has no link: it is closed. A link that was heard before a restart
+/// and not since is quiet, never live, and dead once it should have been heard: as long as usual since the start, and far longer than usual since it was heard.
 /// </summary>
 /// <param name="open">Platforms whose door is open.</param>
 public sealed class Links(IReadOnlyCollection<Channel> open)
@@ -43,15 +43,29 @@ public sealed class Links(IReadOnlyCollection<Channel> open)
                 return;
             }
 
-            if (link.HeardAt is { } before && now > before)
+            if (link.HeardAt is { } before && now > before && (before >= startedAt || now <= startedAt))
             {
-                ref var usual = ref link.UsualByHour[now.Hour];
-                usual += Weight * ((now - before).TotalSeconds - usual);
+                Learn(link.UsualByHour, before, now);
             }
 
             links[channel] = (now > link.HeardAt ? now : link.HeardAt ?? now, link.UsualByHour);
         }
     }
+
+    /// <summary>A gap may be an outage that nobody noted: it teaches no more than what calls the link dead.</summary>
+    private static void Learn(double[] usualByHour, DateTimeOffset before, DateTimeOffset now)
+    {
+        var gap = (now - before).TotalSeconds;
+        var (first, last) = (Hour(before), Hour(now));
+        for (var hour = Math.Max(first, last - 23); hour <= last; hour++)
+        {
+            ref var usual = ref usualByHour[hour % 24];
+            usual += Weight * (Math.Min(gap, DeadFactor * Math.Max(LeastUsual, usual)) - usual);
+        }
+    }
+
+    /// <summary>Hours since the year 1, of which each 24th is the same hour of the day.</summary>
+    private static long Hour(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerHour;
 
     /// <summary>The links that were heard, and when last: for the other silos of a cluster.</summary>
     public IReadOnlyDictionary<Channel, DateTimeOffset> HeardAt()
@@ -67,7 +81,7 @@ public sealed class Links(IReadOnlyCollection<Channel> open)
         lock (gate)
         {
             return [.. Platforms.Select(channel => links.TryGetValue(channel, out var link)
-                ? Of(channel, link.HeardAt, Math.Max(LeastUsual, link.UsualByHour[now.Hour]), startedAt, now)
+                ? Of(channel, link.HeardAt, Math.Max(LeastUsual, link.UsualByHour[Hour(now) % 24]), startedAt, now)
                 : new LinkVitals(ChannelName.Of(channel), ChannelName.Of(channel), "closed", null, null))];
         }
     }

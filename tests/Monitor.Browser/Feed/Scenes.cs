@@ -99,7 +99,7 @@ public static class Scenes
             new("BLR-261121-47698", 1, now.AddMinutes(41), Verb.Inform, "WOMEN_SAFETY", "women", null, false, true, 1),
             new("BLR-261121-47011", 3, now.AddMinutes(125), Verb.Check, "TRAFFIC_JAM", "kengeri", null, false, false, 12),
         ],
-        MoreLate: new(0, null, []), FloodUnits: [],
+        Unowned: null, MoreLate: new(0, null, []), FloodUnits: [],
         Forwards: new(1, 0, now.AddHours(-3), now.AddMinutes(41)),
         Flags: new(2, 0, now.AddMinutes(-6), new Dictionary<string, int> { ["abuse"] = 2 }),
         Silent: new(0, 0, []),

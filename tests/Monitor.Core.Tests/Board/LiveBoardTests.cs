@@ -139,6 +139,41 @@ public sealed class LiveBoardTests
     }
 
     [Fact]
+    public void The_newest_priority_1_without_an_owner_is_told_also_where_it_has_no_row()
+    {
+        // Given seven that are due sooner, so that they have the rows
+        for (var sooner = 0; sooner < 7; sooner++)
+        {
+            Open(0, dueIn: 1);
+        }
+
+        Assert.Null(board.View().Unowned);
+        Open(0, Priority.P1, dueIn: 30);
+        Assert.Null(board.View().Unowned);
+
+        // When two come without a unit, then the newest is told, also by a board that was loaded
+        var before = board.View();
+        var first = Open(0, Priority.P1, dueIn: 20, unit: null);
+        Assert.Equal(first, WallChanges.Of(before, board.View())["unowned"]);
+        var newest = Open(0, Priority.P1, dueIn: 20, unit: null);
+        Assert.DoesNotContain(board.View().Next, row => row.Docket == newest);
+        using var file = new MemoryStream();
+        board.Save(file);
+        file.Position = 0;
+        Assert.All([board, LiveBoard.Load(file)!], each => Assert.Equal(newest, each.View().Unowned));
+
+        // When a unit has it, none is newest; when it is raised to it, or it comes back without one, it is told again
+        Apply(new ComplaintEvent.Tagged("blr/adugodi-ps", new Dictionary<Wing, string>(), TagWhy.Officer, "op", Noon.AddMinutes(4)), "complaint/" + newest);
+        Assert.Null(board.View().Unowned);
+        Apply(new ComplaintEvent.Appealed("op", "not content", Noon.AddMinutes(5)), "complaint/" + newest);
+        Assert.Equal(newest, board.View().Unowned);
+
+        // When it has left, nothing of it stays
+        Apply(new ComplaintEvent.Left(new Leave(WayOut.NotAComplaint, "op", "a joke", null, null), null, Noon.AddMinutes(6)), "complaint/" + newest);
+        Assert.Null(board.View().Unowned);
+    }
+
+    [Fact]
     public void A_life_at_risk_has_its_own_lane_until_the_outcome()
     {
         var docket = Open(0, Priority.P0, ClockKind.Seen, 1, category: Category.SelfHarm);
@@ -149,6 +184,54 @@ public sealed class LiveBoardTests
         Assert.Equal(("told", "operator"), (board.View().AtRisk[0].Stage, board.View().AtRisk[0].Holder));
         Apply(new ComplaintEvent.HandedOff(HandoffStage.Outcome, "blr/cr/operator", "safe", Noon.AddMinutes(20)), "complaint/" + docket);
         Assert.Equal((0, 0, 1), (board.View().AtRiskCount, board.View().AtRisk.Count, board.View().Open));
+    }
+
+    [Fact]
+    public void A_life_that_nobody_has_seen_stands_before_all_others_and_speaks_for_its_incident()
+    {
+        // Given three lives that were handed on long ago and are overdue, two of them of one incident
+        string[] handedOn = [Risk(0, 2), Risk(1, 2), Risk(2, 2)];
+        foreach (var docket in handedOn[1..])
+        {
+            Apply(new ComplaintEvent.IncidentJoined("i-1", "op", Noon.AddMinutes(3)), "complaint/" + docket);
+        }
+
+        // When one is seen and not told yet, and one is not seen by anybody
+        var untold = Risk(60, 1);
+        var unseen = Risk(61, 0);
+
+        // Then they have the rows, the unseen one first, also in a board that was loaded
+        using var file = new MemoryStream();
+        board.Save(file);
+        file.Position = 0;
+        Assert.All([board, LiveBoard.Load(file)!], each => Assert.Equal([unseen, untold], each.View().AtRisk.Select(row => row.Docket)));
+
+        // When the unseen one joins the incident, it stands for it
+        Apply(new ComplaintEvent.IncidentJoined("i-1", "op", Noon.AddMinutes(62)), "complaint/" + unseen);
+        Assert.Equal((unseen, "seen", 3), (board.View().AtRisk[0].Docket, board.View().AtRisk[0].Stage, board.View().AtRisk[0].Count));
+
+        // When both are handed on, the rest stands by what is due first
+        HandOn(unseen, 2, 62);
+        HandOn(untold, 2, 62);
+        Assert.Equal(handedOn[..2], board.View().AtRisk.Select(row => row.Docket));
+    }
+
+    private string Risk(double minutes, int stagesDone)
+    {
+        var docket = Open(minutes, Priority.P0, ClockKind.Seen, 1, category: Category.SelfHarm);
+        HandOn(docket, stagesDone, minutes);
+        return docket;
+    }
+
+    private void HandOn(string docket, int stagesDone, double minutes)
+    {
+        var now = Noon.AddMinutes(minutes);
+        for (var stage = 1; stage <= stagesDone; stage++)
+        {
+            var (met, awaited) = ((ClockKind)((int)ClockKind.Seen + stage - 1), (ClockKind)((int)ClockKind.Seen + stage));
+            ClockChange[] clocks = [new(met, ClockTurn.Met, now), new(awaited, ClockTurn.Started, now, Feed.Plan(awaited, now, TimeSpan.FromMinutes(2)))];
+            Apply(new ComplaintEvent.HandedOff((HandoffStage)stage, "blr/cr/operator", null, now) { Clocks = clocks }, "complaint/" + docket);
+        }
     }
 
     [Fact]

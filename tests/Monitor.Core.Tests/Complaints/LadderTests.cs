@@ -90,6 +90,15 @@ public sealed class LadderTests
         Opened(Post(category: Category.SelfHarm)).When(new ComplaintCommand.JoinIncident("i1", 4), At(1)).ThenRefused("self-harm-stays-alone");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void It_joins_no_incident_without_a_name(string incident)
+    {
+        Opened().When(new ComplaintCommand.JoinIncident(incident, 2, Operator), At(1)).ThenRefused("incident-needed");
+        Opened().When(new ComplaintCommand.JoinIncident(incident, 2), At(1)).ThenRefused("incident-needed");
+    }
+
     [Fact]
     public void One_wake_after_a_long_sleep_decides_all_and_tells_only_the_highest_step()
     {
