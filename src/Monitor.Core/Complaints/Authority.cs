@@ -35,6 +35,11 @@ internal static class Authority
             return refusal;
         }
 
+        if (unit is not null && turn.Units.Find(unit) is null)
+        {
+            return turn.MayDirect(by);
+        }
+
         var own = turn.Officer(by)!.UnitId;
         return unit is not null && (Belongs(turn, own, unit) || turn.Units.IsWithin(unit, own))
             ? null
@@ -49,7 +54,7 @@ internal static class Authority
             return refusal;
         }
 
-        return turn.IsAbove(by) || (turn.Folder.Unit is { } unit && Belongs(turn, turn.Officer(by)!.UnitId, unit)) ? null : NotYours;
+        return turn.IsAbove(by) || (turn.Owner is { } unit && Belongs(turn, turn.Officer(by)!.UnitId, unit)) ? null : NotYours;
     }
 
     /// <summary>Null when the officer may direct it, or is of a wing that has part in it: who may write to the citizen.</summary>
@@ -71,12 +76,12 @@ internal static class Authority
     public static bool IsAbove(this Turn turn, string by)
     {
         var own = turn.Officer(by)!.UnitId;
-        if (turn.Units.Find(own)?.Wing == Wing.ControlRoom || (turn.Folder.Unit ?? turn.ReceiverOf(turn.Folder)) is not { } unit)
+        if (turn.Units.Find(own)?.Wing == Wing.ControlRoom || (turn.Owner ?? turn.ReceiverOf(turn.Folder)) is not { } unit)
         {
             return true;
         }
 
-        return turn.Units.IsWithin(unit, own) && (own != unit || turn.Folder.Unit is null || turn.Units.Find(unit) is { ParentId: null });
+        return turn.Units.IsWithin(unit, own) && (own != unit || turn.Owner is null || turn.Units.Find(unit) is { ParentId: null });
     }
 
     /// <summary>As <see cref="IsAbove"/>, with a station head's rank at least: who may lower a priority.</summary>

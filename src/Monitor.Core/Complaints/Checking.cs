@@ -123,7 +123,7 @@ internal static class Checking
             return new Refusal("rank-too-low", "A check is the ACP's or CO's, or a higher officer's.");
         }
 
-        return folder.Unit is { } unit && !turn.Units.IsWithin(unit, officer.UnitId)
+        return turn.Owner is { } unit && !turn.Units.IsWithin(unit, officer.UnitId)
             ? new Refusal("not-your-docket", "Only a superior of the unit that has the docket checks it.")
             : null;
     }

@@ -142,7 +142,7 @@ internal static class Climbing
 
     /// <summary>In whose chain it climbs: the lane's while disputed, else the unit's, the receiving account's, or the control room's.</summary>
     private static string? OwnerOf(Turn turn, Folder folder) =>
-        folder.Lane ?? folder.Unit ?? turn.ReceiverOf(folder)
+        turn.Lane ?? turn.Owner ?? turn.ReceiverOf(folder)
             ?? turn.Units.All.Where(unit => unit.Wing == Wing.ControlRoom).Select(unit => unit.Id).Order(StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>Lowest step that is told of a clock: never below who owes it.</summary>

@@ -21,9 +21,10 @@ internal static class Owning
                 return null;
             case Complaint.Tagged when IsAwayFromItself(turn, c.By, c.Unit):
                 return AwayFromItself;
-            case Complaint.Disputed when folder.Lane is { } lane && !turn.Units.IsWithin(lane, own):
+            case Complaint.Disputed when turn.Lane is { } lane && !turn.Units.IsWithin(lane, own):
                 return new Refusal("not-your-lane", "A dispute is decided by the common superior in whose lane it lies.");
             case Complaint.Untagged or Complaint.Tagged or Complaint.Disputed:
+            case Complaint.Accepted when turn.Owner is null:
                 Tag(turn, c.Unit, c.Why, c.By);
                 return null;
             case Complaint.Accepted:
@@ -130,7 +131,7 @@ internal static class Owning
             return null;
         }
 
-        if (turn.State is Complaint.Disputed && !turn.Units.IsWithin(folder.Lane!, turn.Officer(c.By)!.UnitId))
+        if (turn.State is Complaint.Disputed && turn.Lane is { } lane && !turn.Units.IsWithin(lane, turn.Officer(c.By)!.UnitId))
         {
             return new Refusal("not-your-lane", "A dispute is decided by the common superior in whose lane it lies.");
         }

@@ -21,6 +21,15 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
 
     public UnitTree Units => rulebook.Units;
 
+    /// <summary>
+    /// The unit that has the docket; null in triage, and where a reorganisation has ended the unit: what it had is then directed by whoever stands above the account that was
+    /// written to, and may be tagged anew.
+    /// </summary>
+    public string? Owner => Units.Find(Folder.Unit)?.Id;
+
+    /// <summary>While disputed: the superior in whose lane it waits, if that one is still there.</summary>
+    public string? Lane => Units.Find(Folder.Lane)?.Id;
+
     public void Add(ComplaintEvent happened)
     {
         happened = ForFollowers(happened);

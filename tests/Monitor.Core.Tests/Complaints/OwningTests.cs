@@ -112,4 +112,24 @@ public sealed class OwningTests
         var located = new Located(Station, new Dictionary<Wing, string> { [Wing.Cyber] = OtherStation }, 0.9, []);
         Assert.Equal(OtherStation, Opened(Post(category: category) with { Located = located }).ThenOne<ComplaintEvent.Opened>().Unit);
     }
+
+    [Fact]
+    public void A_docket_of_a_unit_that_a_reorganisation_ended_climbs_in_the_force_and_is_tagged_anew()
+    {
+        var given = Accepted(Post(category: Category.TheftSnatch)).State;
+        var spec = new Spec<Complaint, ComplaintCommand, ComplaintEvent>(WithoutStation, given).WakeUntil(At(600));
+        Assert.Contains(spec.Events, happened => happened is ComplaintEvent.Climbed { Clock: ClockKind.Act, Officers.Count: > 0 });
+        spec.When(new ComplaintCommand.Tag(OtherStation, Stranger), At(601)).ThenRefused("not-your-docket");
+        spec.Done(new ComplaintCommand.Tag(OtherStation, Operator), At(602)).ThenIs<Complaint.Tagged>();
+        spec.Done(new ComplaintCommand.Accept(OtherInspector), At(603)).ThenIs<Complaint.Accepted>();
+    }
+
+    [Fact]
+    public void What_such_a_unit_has_acted_on_is_checked_and_closed_by_those_above_it()
+    {
+        var spec = new Spec<Complaint, ComplaintCommand, ComplaintEvent>(WithoutStation, Acted().State).Done(new ComplaintCommand.Check(Commissioner), At(25));
+        spec = spec.State is Complaint.Checked ? spec.Done(new ComplaintCommand.Check(Commissioner), At(26)) : spec;
+        spec.Done(new ComplaintCommand.AddAnswer(Answer("9-0", 27, account: CityAccount, unit: City, main: true)), At(27))
+            .Done(new ComplaintCommand.Close(Operator), At(28)).ThenIs<Complaint.Closed>();
+    }
 }

@@ -82,11 +82,14 @@ internal static class World
     /// <summary>Nobody is on duty at the ACP's office by day.</summary>
     public static Rulebook WithoutAcp { get; } = RulesOf(Book, "nights");
 
+    /// <summary>A reorganisation has ended the first station.</summary>
+    public static Rulebook WithoutStation { get; } = RulesOf(Book, station: false);
+
     public static DateTimeOffset At(double minutes) => T0.AddMinutes(minutes);
 
-    public static Rulebook RulesOf(PolicyBook book, string acpShift = "always")
+    public static Rulebook RulesOf(PolicyBook book, string acpShift = "always", bool station = true)
     {
-        var units = UnitTree.Of(
+        Unit[] all =
         [
             Unit(City, null, UnitKind.Commissionerate, Rank.Commissioner, "CP"),
             Unit("blr/cr", City, UnitKind.Branch, Rank.AssistantCommissioner, "ACP", Wing.ControlRoom),
@@ -96,16 +99,16 @@ internal static class World
             Unit(OtherStation, SubDivision, UnitKind.Station, Rank.Inspector, "PI"),
             Unit("up", null, UnitKind.State, Rank.DirectorGeneral, "DGP"),
             Unit("up/x-ps", "up", UnitKind.Station, Rank.Inspector, "SHO"),
-        ]);
-        var roster = new Roster(
-            units,
-            [
-                On(Inspector, Rank.Inspector, Station), On(SubInspector, Rank.SubInspector, Station), On(OtherInspector, Rank.Inspector, OtherStation),
-                On(Acp, Rank.AssistantCommissioner, SubDivision, acpShift), On(Dcp, Rank.DeputyCommissioner, Division), On(Commissioner, Rank.Commissioner, City),
-                On(Operator, Rank.HeadConstable, "blr/cr"), On(Operator2, Rank.HeadConstable, "blr/cr"), On(ShiftInspector, Rank.Inspector, "blr/cr"),
-                On(Stranger, Rank.Inspector, "up/x-ps"),
-            ],
-            book.IsOpen);
+        ];
+        var units = UnitTree.Of([.. all.Where(unit => station || unit.Id != Station)]);
+        Shift[] shifts =
+        [
+            On(Inspector, Rank.Inspector, Station), On(SubInspector, Rank.SubInspector, Station), On(OtherInspector, Rank.Inspector, OtherStation),
+            On(Acp, Rank.AssistantCommissioner, SubDivision, acpShift), On(Dcp, Rank.DeputyCommissioner, Division), On(Commissioner, Rank.Commissioner, City),
+            On(Operator, Rank.HeadConstable, "blr/cr"), On(Operator2, Rank.HeadConstable, "blr/cr"), On(ShiftInspector, Rank.Inspector, "blr/cr"),
+            On(Stranger, Rank.Inspector, "up/x-ps"),
+        ];
+        var roster = new Roster(units, [.. shifts.Where(shift => units.Find(shift.Officer.UnitId) is not null)], book.IsOpen);
         var seats = new Seats(
         [
             new OfficialAccountSeat(Channel.X, "1", "blrcitypolice", City, Rank.Commissioner, SeatRole.ForceMain),
