@@ -68,6 +68,17 @@ public sealed class ClusterGrains(GrainKinds kinds, IJournal journal, TimeProvid
         return new ValueTask<TurnResult>(waiting.Outcome.Task);
     }
 
+    /// <summary>
+    /// A loop begins on this silo. What an earlier run of it here has left open may be done since, by another silo that had the loop meanwhile, and would never be asked again.
+    /// </summary>
+    public void Begins(string loop)
+    {
+        lock (gate)
+        {
+            gaps.ForgetSource(loop);
+        }
+    }
+
     /// <summary>From the journal: it has every durable turn, whichever silo took it.</summary>
     public async ValueTask<GrainView> Look(string stream)
     {

@@ -5,7 +5,7 @@ using Orleans;
 namespace Monitor.Orleans;
 
 /// <summary>Has one of this silo's loops run for as long as the grain is here. A silo that has met an event of a later build takes none.</summary>
-public sealed class LoopGrain(Loops loops, ShardHost shards, ILogger<LoopGrain> log) : Grain, ILoopGrain
+public sealed class LoopGrain(Loops loops, ShardHost shards, Silo silo, ILogger<LoopGrain> log) : Grain, ILoopGrain
 {
     private readonly CancellationTokenSource stop = new();
     private Task running = Task.CompletedTask;
@@ -19,6 +19,7 @@ public sealed class LoopGrain(Loops loops, ShardHost shards, ILogger<LoopGrain> 
 
         var name = this.GetPrimaryKeyString();
         log.LogInformation("The loop {Loop} runs here", name);
+        silo.Grains.Begins(name);
         running = Task.Run(() => loops.Run(name, stop.Token), CancellationToken.None);
         return Task.CompletedTask;
     }

@@ -29,14 +29,31 @@ public sealed class SendingTests
         Assert.Equal((TurnOutcome.Appended, 2), (result.Outcome, calls));
     }
 
+    [Fact]
+    public async Task What_a_loop_left_open_here_holds_nothing_back_once_it_begins_here_again()
+    {
+        var grains = Grains(new OneStream(new SiloUnavailableException("It died.")));
+        Ask Of(long number) => new("tally/a", new TallyCommand.Add(1)) { Cause = new Cause("counter", number, 0) };
+        Assert.Equal(TurnOutcome.Failed, (await grains.Ask(Of(1))).Outcome);
+        Assert.Equal(TurnOutcome.Failed, (await grains.Ask(Of(2))).Outcome);
+        grains.Begins("counter");
+        Assert.Equal(TurnOutcome.Appended, (await grains.Ask(Of(2))).Outcome);
+    }
+
     private static async Task<(TurnResult Result, int Calls)> Asked(Exception first)
     {
         var stream = new OneStream(first);
+        var grains = Grains(stream);
+        return (await grains.Ask(new Ask("tally/a", new TallyCommand.Add(1))), stream.Calls);
+    }
+
+    private static ClusterGrains Grains(OneStream stream)
+    {
         var grains = new ClusterGrains(Kinds, new MemoryJournal(), TimeProvider.System);
         var factory = DispatchProxy.Create<IGrainFactory, Factory>();
         ((Factory)(object)factory).Stream = stream;
         grains.Join(factory, NullLogger<ClusterGrains>.Instance);
-        return (await grains.Ask(new Ask("tally/a", new TallyCommand.Add(1))), stream.Calls);
+        return grains;
     }
 
     /// <summary>Gives the one stream, whichever is asked for.</summary>

@@ -42,6 +42,15 @@ public sealed class Gaps
         }
     }
 
+    /// <summary>The source begins anew from what it knows as done, and asks all after that again: it, and what it asks under names of its own.</summary>
+    public void ForgetSource(string source)
+    {
+        foreach (var gap in firsts.Keys.Where(gap => gap.Source == source || gap.Source.StartsWith(source + ":", StringComparison.Ordinal)).ToList())
+        {
+            firsts.Remove(gap);
+        }
+    }
+
     /// <summary>Another machine had the stream meanwhile: the askers themselves keep what is open.</summary>
     public void Forget(string stream)
     {
