@@ -67,6 +67,39 @@ public sealed class LinkMemoryTests
     }
 
     [Fact]
+    public async Task A_stop_of_the_server_that_the_log_shows_teaches_nothing_at_a_later_start_either()
+    {
+        var journal = new MemoryJournal();
+        async Task Accept(string channel, DateTimeOffset at) =>
+            await journal.Accept([new Delivery(channel, $"{channel} {at:O}", "h", at, default)], CancellationToken.None);
+        for (var minute = 0; minute <= 20; minute++)
+        {
+            await Accept("canary", Noon.AddMinutes(minute));
+        }
+
+        await Accept("x", Noon.AddMinutes(20));
+        await Accept("canary", Noon.AddHours(8));
+        await Accept("x", Noon.AddHours(8).AddMinutes(1));
+        var links = new Links([Channel.X]);
+        await new LinkMemory(journal, links).Recall(Noon.AddHours(9), CancellationToken.None);
+        Assert.All(Enumerable.Range(0, 24), hour => Assert.Equal(300, links.Look(Noon.AddHours(9 + hour))[0].UsualGapSeconds));
+    }
+
+    [Fact]
+    public async Task A_night_without_a_word_while_the_server_ran_teaches_that_it_is_usual()
+    {
+        var journal = new MemoryJournal();
+        for (var minute = 0; minute <= 300; minute++)
+        {
+            await journal.Accept([new Delivery(minute is 0 or 300 ? "x" : "canary", $"d{minute}", "h", Noon.AddMinutes(minute), default)], CancellationToken.None);
+        }
+
+        var links = new Links([Channel.X]);
+        await new LinkMemory(journal, links).Recall(Noon.AddHours(6), CancellationToken.None);
+        Assert.True(links.Look(Noon.AddHours(26))[0].UsualGapSeconds > 300);
+    }
+
+    [Fact]
     public void A_gap_in_which_the_server_started_teaches_nothing()
     {
         var links = new Links([Channel.X]);

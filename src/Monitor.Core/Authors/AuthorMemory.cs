@@ -6,7 +6,10 @@ namespace Monitor.Core.Authors;
 internal static class AuthorMemory
 {
     public static HeldDocket Held(PostFacts post, string docket) =>
-        new(docket, DocketChoice.SubjectOf(post.Verdict), post.Located.Unit, post.Likeness, post.Private ? null : post.Thread, post.PostedAt, null, null);
+        new(docket, DocketChoice.SubjectOf(post.Verdict), post.Located.Unit, post.Likeness, post.Private ? null : post.Thread, post.PostedAt, null, null)
+        {
+            Conduct = post.Verdict.Category == Category.PoliceMisconduct,
+        };
 
     public static Author.Known Remember(this Author.Known s, PostFacts post, string? docket) => s with
     {

@@ -29,6 +29,9 @@ public sealed record HeldDocket(
 
     /// <summary>The other identifier of this person whose docket it is; null for one of this Author's own.</summary>
     public string? From { get; init; }
+
+    /// <summary>It complains of police conduct, whatever else its first post was about.</summary>
+    public bool Conduct { get; init; }
 }
 
 /// <summary>A post as its Author remembers it: enough to find its docket again.</summary>

@@ -17,6 +17,12 @@ internal static class Answering
             return null;
         }
 
+        if (facts.PostedAt < folder.PostedAt && folder.Posts.All(post => facts.PostedAt < post.PostedAt))
+        {
+            // Written before anything of this complaint, delivered after it: no answer to it.
+            return null;
+        }
+
         if (facts.Automatic)
         {
             turn.Add(new ComplaintEvent.ReceiptSent(facts.Id, turn.Now));
@@ -128,16 +134,16 @@ internal static class Answering
         var folder = turn.Folder;
         var at = answer.PostedAt;
         var newest = folder.AnsweredAt is not { } last || at > last;
-        // Written before the complaint, delivered after it: no answer to it.
-        var answers = at >= folder.PostedAt;
         var informed = newest && turn.State.IsOpen ? turn.Start(folder, ClockKind.KeepInformed, at, at) : null;
         turn.Add(
             new ComplaintEvent.Answered(answer, folder.AnsweredAt is null, turn.Now),
-            answers ? turn.Meet(ClockKind.Acknowledge, at) : null,
-            AnsweredAgain(turn, at),
-            informed ?? (newest ? turn.Meet(ClockKind.KeepInformed, at) : null),
-            informed is not null && folder.Pause is { } pause ? new ClockChange(ClockKind.KeepInformed, ClockTurn.Paused, at > pause.FromAt ? at : pause.FromAt) : null,
-            folder.IsFinal(answer) && folder.ReportSeenBy is null && !folder.IsOpen(ClockKind.ReportUp) ? turn.Start(folder, ClockKind.ReportUp, at, at) : null);
+            [
+                turn.Meet(ClockKind.Acknowledge, at),
+                .. AnsweredAgain(turn, at),
+                informed ?? (newest ? turn.Meet(ClockKind.KeepInformed, at) : null),
+                informed is not null && folder.Pause is { } pause ? new ClockChange(ClockKind.KeepInformed, ClockTurn.Paused, at > pause.FromAt ? at : pause.FromAt) : null,
+                folder.IsFinal(answer) && folder.ReportSeenBy is null && !folder.IsOpen(ClockKind.ReportUp) ? turn.Start(folder, ClockKind.ReportUp, at, at) : null,
+            ]);
         if (answer.Purpose == Purpose.Question && answer.By is { } by)
         {
             Pausing.Begin(turn, answer.Id, by, at);
@@ -147,19 +153,20 @@ internal static class Answering
     /// <summary>
     /// Platforms deliver in no order: what the citizen wrote after this answer, and came before it, is not answered by it and waits from its own instant.
     /// </summary>
-    private static ClockChange? AnsweredAgain(Turn turn, DateTimeOffset at)
+    private static IEnumerable<ClockChange?> AnsweredAgain(Turn turn, DateTimeOffset at)
     {
         var folder = turn.Folder;
-        var again = folder.Clock(ClockKind.AnswerAgain) is { IsOpen: true } open ? open : null;
-        var meets = again is not null && at >= again.Plan.CitizenFromAt;
-        var later = folder.AskedAt > at ? folder.Posts.LastOrDefault(post => post.PostedAt == folder.AskedAt) : null;
-        var firstAnswer = again is null && folder.IsOpen(ClockKind.Acknowledge) && at >= folder.PostedAt;
-        if (later is not null && turn.State.IsOpen && (firstAnswer || (meets && !again!.Breached)))
+        var meets = folder.Clock(ClockKind.AnswerAgain) is { IsOpen: true } again && at >= again.Plan.CitizenFromAt;
+        if (meets)
         {
-            return turn.Start(folder, ClockKind.AnswerAgain, later.ReceivedAt, later.PostedAt);
+            yield return turn.Meet(ClockKind.AnswerAgain, at);
         }
 
-        return meets ? turn.Meet(ClockKind.AnswerAgain, at) : null;
+        var isFirst = folder.IsOpen(ClockKind.Acknowledge) && !folder.IsOpen(ClockKind.AnswerAgain);
+        if ((meets || isFirst) && turn.State.IsOpen && folder.AskedAt > at && folder.Posts.LastOrDefault(post => post.PostedAt == folder.AskedAt) is { } later)
+        {
+            yield return turn.Start(folder, ClockKind.AnswerAgain, later.ReceivedAt, later.PostedAt);
+        }
     }
 
     /// <summary>An answer failed or was deleted: as if it had never been given. One that is not known changes nothing.</summary>

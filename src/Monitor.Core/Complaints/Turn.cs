@@ -41,7 +41,9 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
     public void Add(ComplaintEvent happened, params IEnumerable<ClockChange?> changes)
     {
         var list = changes.OfType<ClockChange>().ToList();
-        foreach (var change in list)
+        // A clock that ends and begins anew in one event: its end says whether the run was late.
+        var firsts = list.DistinctBy(change => change.Clock).ToList();
+        foreach (var change in firsts)
         {
             BreachIfLate(change);
         }
@@ -49,7 +51,7 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
         var before = State is Complaint.Live live ? live.Folder : null;
         bool IsLate(ClockChange change) => before?.Clock(change.Clock) is { Breached: true, IsOpen: true };
         Add(happened with { Clocks = [.. list.Select(change => IsLate(change) ? change with { Late = true, Climbs = Climbs(happened, change) } : change)] });
-        foreach (var change in list)
+        foreach (var change in firsts)
         {
             WithdrawIfInTime(change, before?.Clock(change.Clock));
         }

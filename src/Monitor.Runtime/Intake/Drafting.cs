@@ -12,6 +12,9 @@ namespace Monitor.Runtime.Intake;
 /// <summary>Turns one prepared item and what was looked up for it into the Author's command and the post's row. Pure but for the keys' secret.</summary>
 internal sealed class Drafting(PersonKeys keys)
 {
+    /// <summary>Kind of a row: stored, never changes.</summary>
+    public const string Private = "private-message";
+
     private const int MentionsMax = 16;
 
     public static string StreamOf(string author) => StreamName.Of(Author.Kind, author);
@@ -21,16 +24,16 @@ internal sealed class Drafting(PersonKeys keys)
     /// <param name="parent">Our id of the post that it answers or quotes.</param>
     public Ask Post(PreparedItem prepared, Seats seats, string author, string? parent, Office office)
     {
-        var facts = FactsOf(prepared, prepared.PostId, AccountOf(prepared.Item, seats), author, parent, office, seats);
-        return Asked(
-            prepared, author, new AuthorCommand.Receive(facts), Row(prepared, author, prepared.Item.Kind == ItemKind.PrivateMessage ? "private-message" : "post"));
+        var isPrivate = prepared.Item.Kind == ItemKind.PrivateMessage;
+        var facts = FactsOf(prepared, new KnownPost(prepared.PostId, author, ""), isPrivate, office, seats) with { InReplyTo = parent };
+        return Asked(prepared, author, new AuthorCommand.Receive(facts), Row(prepared, author, isPrivate ? Private : "post"));
     }
 
-    private PostFacts FactsOf(PreparedItem prepared, string id, string account, string author, string? parent, Office office, Seats seats)
+    private PostFacts FactsOf(PreparedItem prepared, KnownPost post, bool isPrivate, Office office, Seats seats)
     {
         var item = prepared.Item;
         return new PostFacts(
-            id, item.Channel, author, account, item.Kind == ItemKind.PrivateMessage, prepared.PostedAt, prepared.Delivery.ReceivedAt, parent,
+            post.Id, item.Channel, post.Author, post.Account.Length > 0 ? post.Account : AccountOf(item, seats), isPrivate, prepared.PostedAt, prepared.Delivery.ReceivedAt, null,
             item.Thread is { } thread ? keys.Thread(item.Channel, thread) : null, office, UnitsOf(item, seats), prepared.Print.Hash, prepared.Print.Likeness,
             prepared.Print.Docket, prepared.Verdict!, prepared.Located!) { History = item.History };
     }
@@ -54,14 +57,14 @@ internal sealed class Drafting(PersonKeys keys)
     }
 
     /// <summary>An edit, a deletion, a reaction, or a delivery state of a known post; null for any other kind.</summary>
-    public Ask? Change(PreparedItem prepared, KnownPost post, Seats seats)
+    public Ask? Change(PreparedItem prepared, KnownPost post, bool isPrivate, Seats seats)
     {
         var item = prepared.Item;
         AuthorCommand? command = item.Kind switch
         {
             ItemKind.Edited => new AuthorCommand.Edit(post.Id, prepared.Print.Hash, prepared.Verdict!)
             {
-                Facts = FactsOf(prepared, post.Id, post.Account, post.Author, null, seats.Find(item.Channel, item.Author?.Id)?.Office ?? Office.None, seats),
+                Facts = FactsOf(prepared, post, isPrivate, seats.Find(item.Channel, item.Author?.Id)?.Office ?? Office.None, seats),
             },
             ItemKind.Deleted => new AuthorCommand.Delete(post.Id),
             ItemKind.Reaction => new AuthorCommand.React(post.Id, item.Detail ?? ""),

@@ -336,7 +336,9 @@ public sealed class IntakePipeline
         }
 
         var author = citizen ?? keys.Author(item.Channel, seat?.AccountId ?? item.Author?.Id ?? item.Account);
-        Know(item, posts.FirstOf(item, new KnownPost(prepared.PostId, author, seat?.Id ?? "")));
+        // What goes on from an answer is to the same citizen, who wrote to the same account.
+        var account = citizen is null ? seat?.Id : parent?.Account;
+        Know(item, posts.FirstOf(item, new KnownPost(prepared.PostId, author, account ?? "")));
         return drafting.Answer(prepared, seats, seat, author, citizen is null ? null : parent, citizen is not null);
     }
 
@@ -373,21 +375,23 @@ public sealed class IntakePipeline
             return null;
         }
 
+        var isPrivate = false;
         if (item.Kind == ItemKind.Edited)
         {
             // Doing all of it again after a crash is harmless.
             Know(item, post);
-            prepared = await Newest(prepared, post, stop);
+            var row = await journal.Post(post.Id, stop);
+            prepared = Newest(prepared, row);
+            isPrivate = row?.Kind == Drafting.Private;
             await FullDisk.Outlast(time, stop, () => journal.ReplaceText(post.Id, prepared.Item.Text ?? "", prepared.PostedAt, stop, prepared.Delivery.Number));
         }
 
-        return drafting.Change(prepared, post, seats);
+        return drafting.Change(prepared, post, isPrivate, seats);
     }
 
     /// <summary>A version from before the one that came already says what that one says.</summary>
-    private async ValueTask<PreparedItem> Newest(PreparedItem version, KnownPost post, CancellationToken stop)
+    private PreparedItem Newest(PreparedItem version, PostRow? row)
     {
-        var row = await journal.Post(post.Id, stop);
         if (row is not { EditedAt: { } newerAt, Text: { } newer } || (version.Item.PostedAt ?? version.PostedAt) >= newerAt)
         {
             return version;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Monitor.Core.Authors;
 using Monitor.Core.Board;
+using Monitor.Core.Complaints;
 using Monitor.Core.Posts;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Intake;
@@ -88,7 +89,14 @@ public static class PostsApi
             return null;
         }
 
-        return !Docket.IsNumber(docket) ? Problems.Wrong("docket", $"'{docket}' is no docket's number; leave it out to open a new one.")
+        if (!Docket.IsNumber(docket))
+        {
+            return Problems.Wrong("docket", $"'{docket}' is no docket's number; leave it out to open a new one.");
+        }
+
+        // One that cannot be read now keeps what is put on it until it can.
+        var stream = StreamName.Of(Complaint.Kind, docket);
+        return await node.Engine.Host.TryLook(stream) is null && !reader.IsHidden(node.Board.Read(board => board.Against(docket))) ? null
             : await complaints.Look(docket) is { } seen && !reader.IsHidden(seen.HiddenFrom) ? null
             : Problems.NotFound("complaint", docket);
     }

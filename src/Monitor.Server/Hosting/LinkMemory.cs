@@ -15,6 +15,9 @@ public sealed class LinkMemory(IJournal journal, Links links)
     /// <summary>Prefix of the checkpoints, whose position is in milliseconds since 1970: stored, never changes.</summary>
     private const string Heard = "heard:";
 
+    /// <summary>The canary alone is delivered each minute: where the log has nothing for so long, Monitor stood.</summary>
+    private static readonly TimeSpan Stopped = TimeSpan.FromMinutes(3);
+
     private static readonly TimeSpan KeptEvery = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, DateTimeOffset> kept = [];
@@ -22,15 +25,22 @@ public sealed class LinkMemory(IJournal journal, Links links)
     /// <summary>Before the first delivery of this process.</summary>
     public async Task Recall(DateTimeOffset now, CancellationToken cancellation)
     {
-        links.Begin(now);
+        var last = DateTimeOffset.MaxValue;
         foreach (var delivery in await journal.ReadIntake(Math.Max(0, await journal.IntakeHead(cancellation) - Reread), Reread, cancellation))
         {
+            if (delivery.ReceivedAt - Stopped > last)
+            {
+                links.Begin(last.AddTicks(1));
+            }
+
+            last = delivery.ReceivedAt;
             if (Enum.TryParse<Channel>(delivery.Channel, ignoreCase: true, out var channel))
             {
                 links.Heard(channel, delivery.ReceivedAt);
             }
         }
 
+        links.Begin(now);
         foreach (var channel in Links.Platforms)
         {
             if ((await journal.CheckpointOf(Heard + ChannelName.Of(channel), cancellation)).Position is > 0 and var milliseconds)

@@ -83,6 +83,16 @@ internal sealed class RedisFiles(IDatabase database, RedisLanes lanes, string co
         {
             throw new IOException($"Redis's folder {folder} is on another machine, or may not be read here. Take the backup where Redis runs, with deploy/redis-backup.sh.");
         }
+        try
+        {
+            var probe = Path.Combine(folder, $"monitor-{Guid.NewGuid():N}");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new IOException($"Redis's folder {folder} may not be written here, where the save must be taken away: give the right, or use deploy/redis-backup.sh.", denied);
+        }
         if (!Path.GetRelativePath(folder, directory).StartsWith("..", StringComparison.Ordinal))
         {
             throw new IOException($"{directory} is in Redis's own folder, where a copy would keep the words that are erased later. Name another.");

@@ -170,6 +170,15 @@ public sealed class AuthorTests
     }
 
     [Fact]
+    public void Who_is_at_risk_and_complains_of_the_police_stays_on_one_docket()
+    {
+        var both = Verdict(category: Category.PoliceMisconduct, flags: Label.SelfHarm);
+        WithDocket(both).When(new AuthorCommand.Receive(Post("101-0", 1, both)), At(1)).ThenNames("PostJoined");
+        WithDocket(both).When(new AuthorCommand.Receive(Post("101-0", 90, both) with { InReplyTo = "100-0" }), At(90)).ThenNames("PostJoined");
+        WithDocket(Verdict(flags: Label.SelfHarm)).When(new AuthorCommand.Receive(Post("101-0", 90, both) with { InReplyTo = "100-0" }), At(90)).ThenNames("DocketOpened");
+    }
+
+    [Fact]
     public void What_more_is_said_of_police_conduct_joins_the_docket_about_it()
     {
         var conduct = Post("101-0", 30, Verdict(category: Category.PoliceMisconduct)) with { InReplyTo = "100-0" };

@@ -234,6 +234,18 @@ public sealed class AnsweringTests
     {
         var spec = Opened(Post(minutes: 5)).Done(new ComplaintCommand.AddAnswer(Answer("9-0", 0, learnt: 6)), At(6));
         Assert.True(((Complaint.Live)spec.State).Folder.IsOpen(ClockKind.Acknowledge));
+        Assert.True(spec.When(new ComplaintCommand.AddAnswer(Answer("10-0", 9)), At(9)).ThenOne<ComplaintEvent.Answered>().First);
+    }
+
+    [Fact]
+    public void Words_after_an_answer_that_is_learnt_only_after_the_breach_wait_from_their_own_instant()
+    {
+        // A P3 answers again within two hours: due at 130.
+        var spec = Opened().Done(new ComplaintCommand.AddAnswer(Answer("9-0", 5)), At(5)).Done(new ComplaintCommand.AddPost(Post("50-0", 10)), At(10))
+            .Done(new ComplaintCommand.AddPost(Post("51-0", 128)), At(128)).WakeUntil(At(131)).Done(new ComplaintCommand.AddAnswer(Answer("10-0", 125, learnt: 135)), At(135));
+        Assert.Equal((At(128), true), Again(spec));
+        Assert.Equal(At(125), spec.ThenOne<ComplaintEvent.BreachWithdrawn>().AnsweredAt);
+        Assert.False(((Complaint.Live)spec.State).Folder.Clock(ClockKind.AnswerAgain)!.Breached);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ internal sealed class IntakeStage
         Seats = new Seats(
         [
             new OfficialAccountSeat(Channel.X, "1", "citypolice", "city", Rank.Commissioner, SeatRole.ForceMain),
+            new OfficialAccountSeat(Channel.X, "2", "stationpolice", "city/station", Rank.Inspector, SeatRole.Unit),
             new OfficialAccountSeat(Channel.X, "9", "cm", null, Rank.Commissioner, SeatRole.ChiefMinister),
         ]),
     };

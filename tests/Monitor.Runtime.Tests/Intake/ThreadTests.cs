@@ -66,6 +66,32 @@ public sealed class ThreadTests
     }
 
     [Fact]
+    public async Task After_a_restart_too_such_a_docket_knows_the_account_that_was_written_to()
+    {
+        await stage.Deliver(Post("p1", "7", "Praise"));
+        stage.Restart();
+        await stage.Deliver(Post("p1", "7", "Help, they are at my door") with { Kind = ItemKind.Edited, Key = "edited" });
+        Assert.Equal("x/1", Assert.Single(await stage.Events<AuthorEvent.DocketOpened>()).Post.Account);
+    }
+
+    [Fact]
+    public async Task A_private_message_that_is_edited_stays_private()
+    {
+        await stage.Deliver(Message("m1", "7", "Praise"));
+        await stage.Deliver(Message("m1", "7", "Help, they are at my door") with { Kind = ItemKind.Edited, Key = "edited" });
+        Assert.True(Assert.Single(await stage.Events<AuthorEvent.DocketOpened>()).Post.Private);
+    }
+
+    [Fact]
+    public async Task What_goes_on_from_an_answer_names_the_receiver_only_where_it_does()
+    {
+        await stage.Deliver(Post("p1", "7", "Help"));
+        await stage.Deliver(Ours("a1", "We are on it 1/2", "p1", "7") with { Author = new Person("2", null, null, null), Account = "2" });
+        await stage.Deliver(Ours("a2", "Done 2/2", "a1", "2") with { Author = new Person("2", null, null, null), Account = "2" });
+        Assert.Equal([false, false], (await stage.Events<AuthorEvent.AnswerJoined>()).Select(joined => joined.Answer.MentionsReceiver));
+    }
+
+    [Fact]
     public async Task An_edit_of_our_own_answer_opens_nothing()
     {
         await stage.Deliver(Post("p1", "7", "Praise"));
