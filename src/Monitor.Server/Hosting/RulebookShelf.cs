@@ -60,7 +60,7 @@ public sealed class RulebookShelf : IReadModel
         {
             var seeded = new RulebookEvent.Seeded(seeds.Parts(), now);
             Fold(seeded, 1);
-            Read(now);
+            Read(now, isAdopted: false);
             var result = await journal.Append([new AppendItem(Stream, 0, [kinds.Events.Encode(seeded)], null, [], [], Cause.None)], cancellation);
             if (result[0].Outcome != AppendOutcome.Appended)
             {
@@ -100,7 +100,8 @@ public sealed class RulebookShelf : IReadModel
         lock (gate)
         {
             var day = from > DayOf(now) ? from.Value : DayOf(now);
-            return RulebookReader.Read([.. PartsOn(day), part], [.. taught.Values], version + 1, day).Faults;
+            var adopted = PartsOn(day);
+            return RulebookReader.Read([.. adopted, part], [.. taught.Values], version + 1, day, adopted).Faults;
         }
     }
 
@@ -204,10 +205,11 @@ public sealed class RulebookShelf : IReadModel
         }
     }
 
-    private void Read(DateTimeOffset now)
+    private void Read(DateTimeOffset now, bool isAdopted = true)
     {
         readFor = DayOf(now);
-        var (read, faults) = RulebookReader.Read(PartsOn(readFor), [.. taught.Values], version, readFor);
+        var held = PartsOn(readFor);
+        var (read, faults) = RulebookReader.Read(held, [.. taught.Values], version, readFor, isAdopted ? held : null);
         PutInForce(read ?? throw new WrongSettingException(faults));
     }
 
@@ -220,7 +222,7 @@ public sealed class RulebookShelf : IReadModel
             .Concat(Enumerable.Range(1, Math.Max(0, parts.Count - 1)).Select(fewer => (Day: today, Parts: PartsOn(today, parts.Count - fewer))));
         foreach (var (day, adopted) in candidates)
         {
-            if (RulebookReader.Read(adopted, [.. taught.Values], version, day).Rulebook is { } read)
+            if (RulebookReader.Read(adopted, [.. taught.Values], version, day, adopted).Rulebook is { } read)
             {
                 PutInForce(read);
                 return true;
