@@ -55,6 +55,19 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public void A_line_with_more_fields_than_columns_is_told_and_leaves_its_posts_key_free()
+    {
+        var report = Read("""
+            Platform,Post ID,Author ID,Created At,Message
+            x,1990000000000000001,1,21/11/2026 17:50,stolen at HSR, near the lake, last night
+            x,1990000000000000001,1,21/11/2026 17:50,"stolen at HSR, near the lake, last night"
+            x,1990000000000000002,1,21/11/2026 17:50,nobody there,, ,
+            """);
+        Assert.Equal([(2, "too-many-fields")], report.Errors.Select(error => (error.Line, error.Code)));
+        Assert.Equal(["stolen at HSR, near the lake, last night", "nobody there"], report.Posts.Select(post => post.Item.Text));
+    }
+
+    [Fact]
     public void Times_without_an_offset_are_Indian_and_the_report_says_so()
     {
         var report = Read(Csv);
