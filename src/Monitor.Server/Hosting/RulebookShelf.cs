@@ -89,6 +89,9 @@ public sealed class RulebookShelf : IReadModel
         }
     }
 
+    /// <summary>The day in the forces' zone.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Zone).DateTime);
+
     /// <summary>For intake: where a post belongs by the rulebook in force.</summary>
     public Located Locate(LocateQuestion question) =>
         rulebook.Locator.Locate(question.Text, question.Category, question.Point, question.Handles, question.ThreadUnit, DayOf(question.PostedAt));
@@ -242,6 +245,4 @@ public sealed class RulebookShelf : IReadModel
     /// <summary>What holds on a day, in the order of the days from which it holds; of one day in that of adoption.</summary>
     private IReadOnlyList<RulebookPart> PartsOn(DateOnly day, int adopted = int.MaxValue) =>
         [.. parts.Take(adopted).Where(part => part.From <= day).OrderBy(part => part.From).Select(part => part.Part)];
-
-    private static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Zone).DateTime);
 }
