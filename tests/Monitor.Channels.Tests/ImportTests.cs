@@ -55,6 +55,38 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public void A_line_with_more_fields_than_columns_is_told_and_leaves_its_posts_key_free()
+    {
+        var report = Read("""
+            Platform,Post ID,Author ID,Created At,Message
+            x,1990000000000000001,1,21/11/2026 17:50,stolen at HSR, near the lake, last night
+            x,1990000000000000001,1,21/11/2026 17:50,"stolen at HSR, near the lake, last night"
+            x,1990000000000000002,1,21/11/2026 17:50,nobody there,, ,
+            """);
+        Assert.Equal([(2, "too-many-fields")], report.Errors.Select(error => (error.Line, error.Code)));
+        Assert.Equal(["stolen at HSR, near the lake, last night", "nobody there"], report.Posts.Select(post => post.Item.Text));
+    }
+
+    [Theory]
+    [InlineData("01/01/0001 00:00:00")]
+    [InlineData("01/01/0001 05:29")]
+    [InlineData("31/12/9999 23:59:59")]
+    [InlineData("0001-01-01T00:00:00+05:30")]
+    [InlineData("9999-12-31T23:59:59-05:30")]
+    [InlineData("31/12/1999 23:59")]
+    [InlineData("01/01/2101 00:00")]
+    public void A_time_outside_2000_to_2100_is_told_on_its_line_and_stops_no_other(string time)
+    {
+        var report = Read($"""
+            Platform,Post ID,Author ID,Message,Created At
+            x,1990000000000000001,1,long ago,{time}
+            x,1990000000000000002,2,nobody there,21/11/2026 17:50
+            """);
+        Assert.Equal([(2, "bad-time")], report.Errors.Select(error => (error.Line, error.Code)));
+        Assert.Equal("nobody there", Assert.Single(report.Posts).Item.Text);
+    }
+
+    [Fact]
     public void Times_without_an_offset_are_Indian_and_the_report_says_so()
     {
         var report = Read(Csv);

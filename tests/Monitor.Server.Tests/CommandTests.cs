@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Monitor.Server.Commands;
 using Monitor.Server.Hosting;
 using Xunit;
 
@@ -54,6 +56,13 @@ public sealed class CommandTests
         Assert.Equal("b", lines[1].GetProperty("id").GetString());
         Assert.Equal(JsonValueKind.Object, lines[2].GetProperty("wings").ValueKind);
     }
+
+    [Theory]
+    [InlineData(null, "2026-03-01T18:29:59Z", "2026-03-01")]
+    [InlineData(null, "2026-03-01T18:30:00Z", "2026-03-02")]
+    [InlineData("2025-07-09", "2026-03-01T18:30:00Z", "2025-07-09")]
+    public void Locate_takes_the_day_in_the_forces_zone_unless_one_is_named(string? named, string now, string day) =>
+        Assert.Equal(day, LocateCommand.DayOf(named, DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     [Fact]
     public async Task Classify_answers_each_line_and_tells_the_number_of_one_it_cannot_read()

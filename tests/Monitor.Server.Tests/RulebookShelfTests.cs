@@ -59,6 +59,20 @@ public sealed class RulebookShelfTests
     }
 
     [Fact]
+    public async Task An_organisation_whose_parents_end_too_early_is_not_adopted_and_one_that_was_adopted_stays_in_force()
+    {
+        var parts = new[] { Organisation(Unit("sd", ",\"to\":\"2026-11-20\"") + "," + Unit("a").Replace("x/hq", "x/sd", StringComparison.Ordinal)) };
+        await Stored(new RulebookEvent.Seeded(parts, Now));
+        var shelf = await Filled();
+        Assert.Null(shelf.Fault);
+        Assert.NotNull(shelf.Rulebook.Units.Find("x/a"));
+        Assert.Empty(shelf.Faults(Roster("x/sd"), null, Now));
+
+        var again = Organisation(Unit("sd", ",\"to\":\"2026-11-21\"") + "," + Unit("a").Replace("x/hq", "x/sd", StringComparison.Ordinal));
+        Assert.Contains("2026-11-22", Assert.Single(shelf.Faults(again, null, Now)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_part_that_this_build_cannot_read_leaves_those_before_it_in_force_also_after_a_start()
     {
         await Stored(new RulebookEvent.Seeded([Organisation(Unit("a")), Roster("x/a")], Now));

@@ -34,6 +34,13 @@ internal static class Rows
                 continue;
             }
 
+            if (fields.Skip(columns.Length).Any(field => !string.IsNullOrWhiteSpace(field)))
+            {
+                const string Fix = "The line has more fields than the table has columns: put a text that holds the separator in quotes.";
+                yield return new Row(line, Empty, new LineError(line, "too-many-fields", Fix));
+                continue;
+            }
+
             var values = new Dictionary<string, string>();
             for (var i = 0; i < Math.Min(fields.Count, columns.Length); i++)
             {

@@ -37,7 +37,7 @@ internal static partial class Times
         }
 
         assumed = true;
-        return DateTime.TryParseExact(text, DayFirst, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+        return DateTime.TryParseExact(text, DayFirst, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is >= 2000 and <= 2100
             ? Instants.FromMilliseconds(new DateTimeOffset(local, offset).ToUnixTimeMilliseconds())
             : null;
     }

@@ -105,7 +105,11 @@ public abstract partial record Author
             return Decision.Nothing;
         }
 
-        var events = new List<AuthorEvent> { new AuthorEvent.PostEdited(edit.Post, post?.Docket, edit.Verdict, now) { TextHash = edit.TextHash } };
+        var edited = new AuthorEvent.PostEdited(edit.Post, post?.Docket, edit.Verdict, now)
+        {
+            TextHash = edit.TextHash, Account = edit.Facts?.Account, Unit = edit.Facts?.Located.Unit,
+        };
+        var events = new List<AuthorEvent> { edited };
         if (post is { Docket: null } && author.Waiting.FirstOrDefault(waiting => waiting.Id == edit.Post) is { } facts
             && (DocketChoice.IsGrave(edit.Verdict) || edit.Verdict.Complaint == ComplaintCall.Yes))
         {

@@ -55,6 +55,12 @@ public abstract record AuthorEvent(DateTimeOffset At) : IEvent
     {
         /// <summary>Of the new text, as in <see cref="PostFacts.TextHash"/>.</summary>
         public string TextHash { get; init; } = "";
+
+        /// <summary>Seat that received the post, null or empty if unknown.</summary>
+        public string? Account { get; init; }
+
+        /// <summary>Unit of the place that the new words name, null if unknown.</summary>
+        public string? Unit { get; init; }
     }
 
     /// <summary>A post, or an answer of ours, withdrawn on the platform: the row is cleared, the docket shows "deleted on the platform".</summary>

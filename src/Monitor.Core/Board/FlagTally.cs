@@ -17,18 +17,26 @@ internal sealed class FlagTally
     /// <summary>In order of arrival.</summary>
     public IEnumerable<ulong> Unresolved => unresolved;
 
-    public void Raise(ulong post, long startedMs, IReadOnlyList<Label> labels)
+    public void Raise(ulong post, long startedMs, IReadOnlyList<Label> labels) => Wait(post, startedMs, labels, isLate: false);
+
+    /// <summary>One that waits keeps its clock, and is told overdue once only; one that was seen waits anew.</summary>
+    public void Relabel(ulong post, long startedMs, IReadOnlyList<Label> labels)
+    {
+        var (started, isLate) = waiting.TryGetValue(post, out var known) ? (known.StartedMs, known.Late) : (startedMs, false);
+        Wait(post, started, labels, isLate);
+    }
+
+    private void Wait(ulong post, long startedMs, IReadOnlyList<Label> labels, bool isLate)
     {
         See(post);
         var mask = labels.Aggregate((byte)0, (mask, label) => (byte)(mask | (1 << (int)label)));
-        waiting[post] = new Waiting(startedMs, mask, false);
+        waiting[post] = new Waiting(startedMs, mask, isLate);
+        late += isLate ? 1 : 0;
         unresolved.Add(post);
         order.Add((startedMs, post));
         Count(mask, 1);
         view = null;
     }
-
-    public void Relabel(ulong post, long startedMs, IReadOnlyList<Label> labels) => Raise(post, waiting.TryGetValue(post, out var known) ? known.StartedMs : startedMs, labels);
 
     public void BeLate(ulong post)
     {

@@ -38,7 +38,7 @@ public abstract record Flag : IGrain<Flag, FlagCommand, FlagEvent>
     public Decision<FlagEvent> Decide(FlagCommand command, Rulebook rulebook, DateTimeOffset now) => (this, command) switch
     {
         (None, FlagCommand.Raise c) => Raise(c, rulebook, now),
-        (_, FlagCommand.Raise c) => Relabel(c.Labels, rulebook, now),
+        (_, FlagCommand.Raise c) => Relabel(c, rulebook, now),
         (None, FlagCommand.See or FlagCommand.Resolve or FlagCommand.Reopen) => new Refusal("no-such-flag", "This post carries no flag."),
         (None, _) => Decision.Nothing,
 
@@ -66,9 +66,9 @@ public abstract record Flag : IGrain<Flag, FlagCommand, FlagEvent>
     public Flag Evolve(FlagEvent happened) => (this, happened) switch
     {
         (None, FlagEvent.Raised e) => new Waiting(new FlaggedPost(e.Post, e.Unit, e.Labels, e.StartedAt, false), e.Steps, e.SeeBy, false, 0),
-        (Waiting s, FlagEvent.Relabelled e) => s with { Post = s.Post with { Labels = e.Labels }, SeeBy = e.SeeBy, Steps = e.Steps },
-        (Seen s, FlagEvent.Relabelled e) => new Waiting(s.Post with { Labels = e.Labels }, e.Steps, e.SeeBy, false, 0),
-        (Resolved s, FlagEvent.Relabelled e) => new Waiting(s.Post with { Labels = e.Labels }, e.Steps, e.SeeBy, false, 0),
+        (Waiting s, FlagEvent.Relabelled e) => s with { Post = Relabelled(s.Post, e), SeeBy = e.SeeBy, Steps = e.Steps },
+        (Seen s, FlagEvent.Relabelled e) => new Waiting(Relabelled(s.Post, e), e.Steps, e.SeeBy, false, 0),
+        (Resolved s, FlagEvent.Relabelled e) => new Waiting(Relabelled(s.Post, e), e.Steps, e.SeeBy, false, 0),
         (Waiting s, FlagEvent.Seen e) => new Seen(s.Post, [e.By]),
         (Seen s, FlagEvent.Seen e) => s with { By = [.. s.By, e.By] },
         (Resolved s, FlagEvent.Seen e) => s with { By = [.. s.By, e.By] },
@@ -98,16 +98,19 @@ public abstract record Flag : IGrain<Flag, FlagCommand, FlagEvent>
         }
 
         var label = rulebook.Flags.Gravest(c.Labels);
-        var unit = c.Unit ?? rulebook.Seats.All.FirstOrDefault(seat => seat.Id == c.Account)?.UnitId;
         return new FlagEvent.Raised(
-            c.Post, c.Channel, c.Author, unit, c.Labels, label, c.ReceivedAt, c.ReceivedAt + rulebook.Flags.Within(label), rulebook.Flags.Steps(label, c.ReceivedAt),
+            c.Post, c.Channel, c.Author, UnitOf(c, rulebook), c.Labels, label, c.ReceivedAt, c.ReceivedAt + rulebook.Flags.Within(label), rulebook.Flags.Steps(label, c.ReceivedAt),
             Policy(label, rulebook), now);
     }
 
+    private static string? UnitOf(FlagCommand.Raise c, Rulebook rulebook) => c.Unit ?? rulebook.Seats.All.FirstOrDefault(seat => seat.Id == c.Account)?.UnitId;
+
+    private static FlaggedPost Relabelled(FlaggedPost post, FlagEvent.Relabelled happened) => post with { Labels = happened.Labels, Unit = post.Unit ?? happened.Unit };
+
     /// <summary>Labels that were not there before make it wait again, for a person has not seen those words.</summary>
-    private Decision<FlagEvent> Relabel(IReadOnlyList<Label> labels, Rulebook rulebook, DateTimeOffset now)
+    private Decision<FlagEvent> Relabel(FlagCommand.Raise c, Rulebook rulebook, DateTimeOffset now)
     {
-        var added = labels.Except(About.Labels).ToList();
+        var added = c.Labels.Except(About.Labels).ToList();
         if (added.Count == 0)
         {
             return Decision.Nothing;
@@ -117,12 +120,13 @@ public abstract record Flag : IGrain<Flag, FlagCommand, FlagEvent>
         var label = rulebook.Flags.Gravest(this is Waiting ? all : added);
         var startedAt = this is Waiting ? About.StartedAt : now;
         var policy = rulebook.Flags;
+        var unit = About.Unit is null ? UnitOf(c, rulebook) : null;
         if (this is Waiting s && s.SeeBy <= startedAt + policy.Within(label))
         {
-            return new FlagEvent.Relabelled(all, label, s.SeeBy, s.Steps, Policy(label, rulebook), now);
+            return new FlagEvent.Relabelled(all, label, s.SeeBy, s.Steps, Policy(label, rulebook), now) { Unit = unit };
         }
 
-        return new FlagEvent.Relabelled(all, label, startedAt + policy.Within(label), policy.Steps(label, startedAt), Policy(label, rulebook), now);
+        return new FlagEvent.Relabelled(all, label, startedAt + policy.Within(label), policy.Steps(label, startedAt), Policy(label, rulebook), now) { Unit = unit };
     }
 
     /// <summary>Tells only the highest step that is due; one with nobody on duty is passed at once and says so (design sections 4 and 5).</summary>

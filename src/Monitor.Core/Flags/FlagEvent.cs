@@ -24,7 +24,11 @@ public abstract record FlagEvent(DateTimeOffset At) : IEvent
 
     /// <summary>New words brought new labels. The clock only ever comes nearer; steps that are past stay past.</summary>
     public sealed record Relabelled(IReadOnlyList<Label> Labels, Label Label, DateTimeOffset SeeBy, IReadOnlyList<FlagStep> Steps, string Policy, DateTimeOffset At)
-        : FlagEvent(At);
+        : FlagEvent(At)
+    {
+        /// <summary>Set when the new words came with a unit and none was known.</summary>
+        public string? Unit { get; init; }
+    }
 
     public sealed record Seen(string By, DateTimeOffset At) : FlagEvent(At);
 

@@ -14,7 +14,7 @@ public static class FlagRaiser
         AuthorEvent.PostNoted e => Raise(e.Post),
         AuthorEvent.PostTriaged e => Raise(e.Post),
         AuthorEvent.PostEdited e when e.Verdict.Flags.Any(label => label != Label.SelfHarm) =>
-            [(e.Post, new FlagCommand.Raise(e.Post, Channel.None, author, "", null, e.Verdict.Flags, e.At))],
+            [(e.Post, new FlagCommand.Raise(e.Post, Channel.None, author, e.Account ?? "", e.Unit, e.Verdict.Flags, e.At))],
         AuthorEvent.PostDeleted e => [(e.Post, new FlagCommand.NotePostGone())],
         _ => [],
     };

@@ -11,7 +11,8 @@ public static class OrganisationFile
     private const int WallNameLengthMax = 12;
 
     /// <summary>The force, or null when there is any fault. Never throws for what stands in the text.</summary>
-    public static (Force? Force, IReadOnlyList<FileFault> Faults) Parse(string json)
+    /// <param name="wasAdopted">It is in force already: a unit whose parent does not hold on some day is then no fault, so that what an earlier build took stays in force.</param>
+    public static (Force? Force, IReadOnlyList<FileFault> Faults) Parse(string json, bool wasAdopted = false)
     {
         var seed = new SeedJson(json);
         using var document = seed.Open();
@@ -31,7 +32,7 @@ public static class OrganisationFile
             seed.Fault("units", "units", "The list of units is missing.", "Add \"units\": [ … ].");
         }
 
-        CheckTree(seed, units);
+        CheckTree(seed, units, wasAdopted);
         var force = new Force(
             seed.Text(root, "id", "id", ""),
             (int)seed.Number(root, "version", 1, 1, int.MaxValue, "version", ""),
@@ -131,7 +132,7 @@ public static class OrganisationFile
         return null;
     }
 
-    private static void CheckTree(SeedJson seed, List<Unit> units)
+    private static void CheckTree(SeedJson seed, List<Unit> units, bool wasAdopted)
     {
         var ids = units.Select(unit => unit.Id).ToHashSet();
         foreach (var unit in units)
@@ -161,25 +162,63 @@ public static class OrganisationFile
             }
         }
 
-        CheckCircles(seed, units);
-    }
-
-    private static void CheckCircles(SeedJson seed, List<Unit> units)
-    {
-        var parents = units.GroupBy(unit => unit.Id).ToDictionary(rows => rows.Key, rows => rows.Last().ParentId);
-        foreach (var id in parents.Keys)
+        var reported = new HashSet<Unit>(ReferenceEqualityComparer.Instance);
+        var begins = units.GroupBy(unit => unit.Id).ToDictionary(same => same.Key, same => same.Min(unit => unit.ValidFrom ?? DateOnly.MinValue));
+        foreach (var day in DaysOfChange(units))
         {
-            var steps = 0;
-            for (var at = parents[id]; at is not null && steps <= parents.Count; at = parents.GetValueOrDefault(at))
+            var rows = units.Where(unit => unit.IsValidOn(day)).DistinctBy(unit => unit.Id).ToDictionary(unit => unit.Id);
+            if (!wasAdopted)
             {
-                steps++;
+                CheckParents(seed, begins, rows, day, reported);
             }
 
-            if (steps > parents.Count)
+            if (!CheckCircles(seed, rows, day))
             {
-                seed.Fault(id, $"units[{id}].parent", "The unit stands above itself.", "Break the circle of parents.");
                 return;
             }
         }
     }
+
+    /// <summary>The days on which the tree becomes another one; between them it stays what it is.</summary>
+    private static IEnumerable<DateOnly> DaysOfChange(List<Unit> units) => units
+        .SelectMany(unit => new[] { unit.ValidFrom ?? DateOnly.MinValue, unit.ValidTo < DateOnly.MaxValue ? unit.ValidTo.Value.AddDays(1) : DateOnly.MinValue })
+        .Distinct().Order();
+
+    /// <summary>
+    /// A unit whose parent does not hold would be a force of its own on that day: no ladder, and no officers above it. A row without a first day says nothing of the time
+    /// before its parent was made.
+    /// </summary>
+    private static void CheckParents(SeedJson seed, Dictionary<string, DateOnly> begins, Dictionary<string, Unit> rows, DateOnly day, HashSet<Unit> reported)
+    {
+        foreach (var unit in rows.Values.Where(unit => unit.ParentId is { } parent && !rows.ContainsKey(parent)))
+        {
+            if (begins.TryGetValue(unit.ParentId!, out var first) && (unit.ValidFrom is not null || first <= day) && reported.Add(unit))
+            {
+                seed.Fault(unit.Id, $"units[{unit.Id}].parent", $"The parent \"{unit.ParentId}\" does not hold on {Written(day)}.",
+                    "End this row of the unit with \"to\" the day before, and add one with \"from\" under the parent that holds then.");
+            }
+        }
+    }
+
+    private static bool CheckCircles(SeedJson seed, Dictionary<string, Unit> rows, DateOnly day)
+    {
+        foreach (var id in rows.Keys)
+        {
+            var steps = 0;
+            for (var at = rows[id].ParentId; at is not null && steps <= rows.Count; at = rows.GetValueOrDefault(at)?.ParentId)
+            {
+                steps++;
+            }
+
+            if (steps > rows.Count)
+            {
+                seed.Fault(id, $"units[{id}].parent", $"The unit stands above itself on {Written(day)}.", "Break the circle of parents.");
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string Written(DateOnly day) => day == DateOnly.MinValue ? "the first day" : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

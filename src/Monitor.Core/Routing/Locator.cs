@@ -53,6 +53,14 @@ public sealed class Locator
     /// <param name="taught">Corrections; the newest for a phrase counts.</param>
     public static Locator Build(IReadOnlyList<Force> forces, IReadOnlyList<TaughtAlias> taught) => new(forces, taught);
 
+    /// <summary>Whether the phrase is made of words alone that stand beside names of places and name none: police, please, near the main road.</summary>
+    internal static bool IsEveryday(string phrase)
+    {
+        var words = scratch ??= new Words();
+        words.Read(phrase);
+        return words.Count > 0 && Enumerable.Range(0, words.Count).All(at => words[at].Cue != Cue.None);
+    }
+
     /// <summary>Where the post belongs. Null texts, unknown handles and dates before any unit are no error: the unit is then null.</summary>
     /// <param name="category">What it is about; None gives all wings of the area.</param>
     /// <param name="point">Coordinates that came with the post.</param>

@@ -11,7 +11,7 @@ internal static class NameEntries
     public static IEnumerable<(string Name, Meaning Meaning)> Of(IReadOnlyList<Force> forces, IReadOnlyList<TaughtAlias> taught, IReadOnlyDictionary<string, int> index)
     {
         var newest = taught.Where(alias => index.ContainsKey(alias.UnitId)).GroupBy(alias => alias.Phrase.ToLowerInvariant()).Select(same => same.MaxBy(alias => alias.At)!);
-        foreach (var alias in newest)
+        foreach (var alias in newest.OrderByDescending(alias => alias.At))
         {
             yield return (alias.Phrase, new Meaning(index[alias.UnitId], PlaceClue.Taught, TaughtWeight, Ambiguous: false, Capitals: false, Shared: false));
         }

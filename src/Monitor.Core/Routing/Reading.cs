@@ -96,9 +96,10 @@ internal sealed class Reading(Words words, Gazetteer names, Dictionary<string, i
             var stem = handle.Replace("_", "").TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
             if (stem.EndsWith(ending, StringComparison.Ordinal) && names.Spelt(stem.AsSpan(0, stem.Length - ending.Length)) is { } name)
             {
-                foreach (var meaning in name.Meanings.Where(meaning => meaning.Unit >= 0 && meaning.Clue != PlaceClue.Locality))
+                var meanings = MeaningsOf(name);
+                foreach (var meaning in meanings.Where(meaning => meaning.Unit >= 0 && meaning.Clue != PlaceClue.Locality))
                 {
-                    ballot.AddHandle(meaning.Unit, start, end, 0.85 / name.Meanings.Count);
+                    ballot.AddHandle(meaning.Unit, start, end, 0.85 / meanings.Count);
                 }
 
                 return;
@@ -112,7 +113,7 @@ internal sealed class Reading(Words words, Gazetteer names, Dictionary<string, i
         var after = After(sighting, 1);
         var station = ((before | after) & Cue.Station) != 0;
         var weight = sighting.Closeness * Surroundings(sighting, before, after, station);
-        var meanings = sighting.Name.Meanings;
+        var meanings = MeaningsOf(sighting.Name);
         var kept = meanings.Where(meaning => meaning.Unit >= 0 && terrain[meaning.Unit] is not null && !(meaning.Capitals && !InCapitals(sighting) && !station)).ToList();
         if (kept.Count > 1)
         {
@@ -130,6 +131,18 @@ internal sealed class Reading(Words words, Gazetteer names, Dictionary<string, i
                 ballot.Add(kept[i].Unit, kept[i].Clue, words[sighting.First].Start, words[sighting.Last].End, own, kept[i].Ambiguous && own < Locator.Threshold);
             }
         }
+    }
+
+    /// <summary>A taught name means its unit alone while that unit holds (design section 6). The name of a whole city or district stays that: nearly every post says it.</summary>
+    private IReadOnlyList<Meaning> MeaningsOf(PlaceName name)
+    {
+        if (name.Meanings[0].Clue != PlaceClue.Taught || name.Meanings.Any(meaning => meaning.Clue == PlaceClue.District))
+        {
+            return name.Meanings;
+        }
+
+        var held = name.Meanings.Where(meaning => meaning.Clue == PlaceClue.Taught && terrain[meaning.Unit] is not null).Take(1).ToList();
+        return held.Count > 0 ? held : name.Meanings;
     }
 
     /// <summary>What a name counts for one of its meanings, with the support that the rest of the text gives it.</summary>

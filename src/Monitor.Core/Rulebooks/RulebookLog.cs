@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Monitor.Core.Routing;
 
 namespace Monitor.Core.Rulebooks;
 
@@ -93,6 +94,11 @@ public abstract record RulebookLog : IGrain<RulebookLog, RulebookCommand, Rulebo
         if (phrase.Count(char.IsLetter) < 3)
         {
             return new Refusal("phrase-too-short", "A phrase that means a unit has at least three letters.");
+        }
+
+        if (Locator.IsEveryday(phrase))
+        {
+            return new Refusal("phrase-too-common", "These words stand in posts about any place; name the place itself.");
         }
 
         if (rulebook.Units.Find(c.Unit) is null)

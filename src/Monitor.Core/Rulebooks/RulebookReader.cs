@@ -11,13 +11,15 @@ public static class RulebookReader
     /// <summary>The rulebook, or null with one sentence a fault: the part, the line, what is wrong and how to mend it.</summary>
     /// <param name="parts">Every adopted version in order: of policies all versions are kept, of other parts with the same name the last counts.</param>
     /// <param name="onDate">The day whose unit tree holds.</param>
-    public static (Rulebook? Rulebook, IReadOnlyList<string> Faults) Read(IReadOnlyList<RulebookPart> parts, IReadOnlyList<TaughtAlias> taught, long version, DateOnly onDate)
+    /// <param name="adopted">Those of the parts that are adopted already, see <see cref="OrganisationFile.Parse"/>; null: none.</param>
+    public static (Rulebook? Rulebook, IReadOnlyList<string> Faults) Read(
+        IReadOnlyList<RulebookPart> parts, IReadOnlyList<TaughtAlias> taught, long version, DateOnly onDate, IReadOnlyList<RulebookPart>? adopted = null)
     {
         var faults = new List<string>();
         var forces = new List<Force>();
         foreach (var part in Last(parts, PartKind.Organisation))
         {
-            var (force, wrong) = OrganisationFile.Parse(part.Content);
+            var (force, wrong) = OrganisationFile.Parse(part.Content, adopted?.Contains(part) == true);
             Note(part, wrong);
             if (force?.Units.FirstOrDefault(unit => forces.Exists(other => other.Units.Any(known => known.Id == unit.Id))) is { } twice)
             {
@@ -75,7 +77,7 @@ public static class RulebookReader
 
     /// <summary>Days after which a unit's row holds no longer or another one does: the tree is another on the next.</summary>
     public static IEnumerable<DateOnly> LastDays(IReadOnlyList<RulebookPart> parts) => parts.Where(part => part.Kind == PartKind.Organisation)
-        .SelectMany(part => OrganisationFile.Parse(part.Content).Force?.Units ?? [])
+        .SelectMany(part => OrganisationFile.Parse(part.Content, wasAdopted: true).Force?.Units ?? [])
         .SelectMany(unit => new[] { unit.ValidTo, unit.ValidFrom > DateOnly.MinValue ? unit.ValidFrom.Value.AddDays(-1) : null }).OfType<DateOnly>();
 
     private static PolicyBook ReadPolicies(IReadOnlyList<RulebookPart> parts, List<string> faults)

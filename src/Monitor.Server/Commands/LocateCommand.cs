@@ -15,9 +15,7 @@ public static class LocateCommand
         var command = new Command("locate", """Locate JSON lines {"id","text","channel"?,"latitude"?,"longitude"?} from standard input.""") { date };
         command.SetAction(parsed =>
         {
-            var day = parsed.GetValue(date) is { } text
-                ? DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
-                : DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+            var day = DayOf(parsed.GetValue(date), TimeProvider.System.GetUtcNow());
             var (rulebook, faults) = RulebookReader.Read(Seeds.Find().Parts(), [], 1, day);
             if (rulebook is null)
             {
@@ -30,4 +28,8 @@ public static class LocateCommand
         });
         return command;
     }
+
+    /// <param name="named">The day that was asked for; null: the force's day of now.</param>
+    public static DateOnly DayOf(string? named, DateTimeOffset now) =>
+        named is null ? RulebookShelf.DayOf(now) : DateOnly.Parse(named, System.Globalization.CultureInfo.InvariantCulture);
 }

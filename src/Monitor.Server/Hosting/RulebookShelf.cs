@@ -60,7 +60,7 @@ public sealed class RulebookShelf : IReadModel
         {
             var seeded = new RulebookEvent.Seeded(seeds.Parts(), now);
             Fold(seeded, 1);
-            Read(now);
+            Read(now, isAdopted: false);
             var result = await journal.Append([new AppendItem(Stream, 0, [kinds.Events.Encode(seeded)], null, [], [], Cause.None)], cancellation);
             if (result[0].Outcome != AppendOutcome.Appended)
             {
@@ -89,6 +89,9 @@ public sealed class RulebookShelf : IReadModel
         }
     }
 
+    /// <summary>The day in the forces' zone.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Zone).DateTime);
+
     /// <summary>For intake: where a post belongs by the rulebook in force.</summary>
     public Located Locate(LocateQuestion question) =>
         rulebook.Locator.Locate(question.Text, question.Category, question.Point, question.Handles, question.ThreadUnit, DayOf(question.PostedAt));
@@ -100,7 +103,8 @@ public sealed class RulebookShelf : IReadModel
         lock (gate)
         {
             var day = from > DayOf(now) ? from.Value : DayOf(now);
-            return RulebookReader.Read([.. PartsOn(day), part], [.. taught.Values], version + 1, day).Faults;
+            var adopted = PartsOn(day);
+            return RulebookReader.Read([.. adopted, part], [.. taught.Values], version + 1, day, adopted).Faults;
         }
     }
 
@@ -204,10 +208,11 @@ public sealed class RulebookShelf : IReadModel
         }
     }
 
-    private void Read(DateTimeOffset now)
+    private void Read(DateTimeOffset now, bool isAdopted = true)
     {
         readFor = DayOf(now);
-        var (read, faults) = RulebookReader.Read(PartsOn(readFor), [.. taught.Values], version, readFor);
+        var held = PartsOn(readFor);
+        var (read, faults) = RulebookReader.Read(held, [.. taught.Values], version, readFor, isAdopted ? held : null);
         PutInForce(read ?? throw new WrongSettingException(faults));
     }
 
@@ -220,7 +225,7 @@ public sealed class RulebookShelf : IReadModel
             .Concat(Enumerable.Range(1, Math.Max(0, parts.Count - 1)).Select(fewer => (Day: today, Parts: PartsOn(today, parts.Count - fewer))));
         foreach (var (day, adopted) in candidates)
         {
-            if (RulebookReader.Read(adopted, [.. taught.Values], version, day).Rulebook is { } read)
+            if (RulebookReader.Read(adopted, [.. taught.Values], version, day, adopted).Rulebook is { } read)
             {
                 PutInForce(read);
                 return true;
@@ -240,6 +245,4 @@ public sealed class RulebookShelf : IReadModel
     /// <summary>What holds on a day, in the order of the days from which it holds; of one day in that of adoption.</summary>
     private IReadOnlyList<RulebookPart> PartsOn(DateOnly day, int adopted = int.MaxValue) =>
         [.. parts.Take(adopted).Where(part => part.From <= day).OrderBy(part => part.From).Select(part => part.Part)];
-
-    private static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Zone).DateTime);
 }

@@ -226,6 +226,16 @@ public sealed class AuthorAnswerTests
     public void An_edit_of_small_talk_into_other_small_talk_stays_an_edit() =>
         Noted().When(new AuthorCommand.Edit("100-0", "new", Small) { Facts = Post("100-0", 1, Small) with { TextHash = "new" } }, At(1)).ThenNames("PostEdited");
 
+    [Fact]
+    public void An_edit_that_adds_a_threat_raises_a_flag_for_the_unit_and_the_account_of_the_post()
+    {
+        var anew = Post("100-0", 1, Verdict(ComplaintCall.No, flags: Label.Threat)) with { TextHash = "new" };
+        var edited = Noted().When(new AuthorCommand.Edit("100-0", "new", anew.Verdict) { Facts = anew }, At(1)).Events.OfType<AuthorEvent.PostEdited>().Single();
+        var raised = Assert.IsType<FlagCommand.Raise>(Assert.Single(FlagRaiser.Of("a1", edited)).Command);
+        Assert.NotNull(anew.Located.Unit);
+        Assert.Equal((anew.Account, anew.Located.Unit), (raised.Account, raised.Unit));
+    }
+
     private static readonly Verdict Small = Verdict(ComplaintCall.No, sentiment: Sentiment.Positive);
 
     private static Spec<Author, AuthorCommand, AuthorEvent> Noted() =>

@@ -1,5 +1,6 @@
 using Monitor.Core.Board;
 using Monitor.Core.Complaints;
+using Monitor.Core.Flags;
 using Monitor.Core.Posts;
 using Monitor.Core.Sla;
 using Xunit;
@@ -356,5 +357,22 @@ public sealed class LiveBoardTests
         Assert.Empty(WallChanges.Of(before, board.View()));
         Open(1, dueIn: 100);
         Assert.Equal(["next", "open", "units"], WallChanges.Of(before, board.View()).Keys.Order());
+    }
+
+    [Fact]
+    public void A_late_flag_whose_words_become_worse_stays_late_until_it_is_seen()
+    {
+        void Flag(FlagEvent happened) => Apply(happened, "flag/1-0");
+        void Relabel(double minutes) => Flag(new FlagEvent.Relabelled([Label.Hate, Label.Threat], Label.Threat, Noon.AddMinutes(minutes), [], "p", Noon.AddMinutes(minutes)));
+
+        Flag(new FlagEvent.Raised("1-0", Channel.X, "a", null, [Label.Hate], Label.Hate, Noon, Noon.AddMinutes(30), [], "p", Noon));
+        Flag(new FlagEvent.Overdue(Noon.AddMinutes(30), Noon.AddMinutes(30)));
+        Relabel(31);
+        var waiting = board.View().Flags;
+        Assert.Equal((1, 1, 1), (waiting.Waiting, waiting.Late, waiting.ByLabel["threat"]));
+
+        Flag(new FlagEvent.Seen("pi", Noon.AddMinutes(32)));
+        Relabel(33);
+        Assert.Equal((1, 0), (board.View().Flags.Waiting, board.View().Flags.Late));
     }
 }

@@ -82,6 +82,17 @@ public sealed class FlagTests
     }
 
     [Fact]
+    public void A_flag_without_a_unit_takes_the_one_that_an_edit_names_and_keeps_it()
+    {
+        var nowhere = Raise(Label.Hate) with { Account = "", Unit = null };
+        var spec = Spec.Of<Flag, FlagCommand, FlagEvent>(People.Rulebook()).Done(nowhere, Noon).Done(nowhere with { Unit = People.Station, Labels = [Label.Threat] }, At(5));
+        var climbed = spec.When(new FlagCommand.Wake(), At(10)).ThenNames("Overdue", "Climbed").Events.OfType<FlagEvent.Climbed>().Single();
+        Assert.Equal((People.Station, "st/pi"), (climbed.Unit, climbed.Officers[0]));
+        spec.When(nowhere with { Unit = "elsewhere", Labels = [Label.Incitement] }, At(11)).ThenNames("Relabelled");
+        Assert.Equal(People.Station, spec.ThenIs<Flag.Waiting>().State is Flag.Waiting waiting ? waiting.Post.Unit : null);
+    }
+
+    [Fact]
     public void A_post_that_is_gone_still_waits_for_eyes() => Raised(Label.Threat).When(new FlagCommand.NotePostGone(), At(1)).ThenNames("PostGone").ThenWakesAt(At(10));
 
     [Fact]

@@ -81,6 +81,56 @@ public sealed class OrganisationFileTests
         Assert.Contains("above itself", Assert.Single(faults).Problem);
     }
 
-    private static IReadOnlyList<FileFault> Faults(params string[] units) =>
-        OrganisationFile.Parse($$"""{ "id": "t", "zone": "Asia/Kolkata", "language": "kn", "units": [{{string.Join(", ", units)}}] }""").Faults;
+    [Theory]
+    [InlineData(""" "to": "2026-12-31" """, "", "2027-01-01")]
+    [InlineData(""" "from": "2026-06-01" """, """ "from": "2026-03-01" """, "2026-03-01")]
+    public void A_parent_that_does_not_hold_on_a_day_of_its_unit_is_a_fault_that_names_both_and_the_day(string above, string below, string day)
+    {
+        var fault = Assert.Single(Faults(Head, Division("t/sd", "t/police", above), Division("t/a", "t/sd", below)));
+        Assert.Equal("units[t/a].parent", fault.Field);
+        Assert.Contains("\"t/sd\"", fault.Problem);
+        Assert.Contains(day, fault.Problem);
+    }
+
+    [Fact]
+    public void What_was_adopted_with_such_a_parent_is_still_read() =>
+        Assert.NotNull(OrganisationFile.Parse(Text(Head, Division("t/sd", "t/police", """ "to": "2026-12-31" """), Division("t/a", "t/sd", "")), wasAdopted: true).Force);
+
+    [Fact]
+    public void A_unit_without_a_first_day_says_nothing_of_the_time_before_its_parent() =>
+        Assert.Empty(Faults(Head, Division("t/sd", "t/police", """ "from": "2026-06-01" """), Division("t/a", "t/sd", "")));
+
+    [Fact]
+    public void A_unit_that_moves_on_the_day_after_its_parent_ends_is_no_fault() =>
+        Assert.Empty(Faults(
+            Head, Division("t/old", "t/police", """ "to": "2026-12-31" """), Division("t/new", "t/police", """ "from": "2027-01-01" """),
+            Division("t/a", "t/old", """ "to": "2026-12-31" """), Division("t/a", "t/new", """ "from": "2027-01-01" """)));
+
+    [Fact]
+    public void A_circle_of_parents_in_the_past_is_a_fault_that_names_its_day()
+    {
+        var faults = Faults(
+            Head, Division("t/a", "t/b", """ "from": "2026-01-01", "to": "2026-12-31" """), Division("t/a", "t/police", """ "from": "2027-01-01" """),
+            Division("t/b", "t/a", """ "from": "2026-01-01" """));
+        Assert.Contains("above itself on 2026-01-01", Assert.Single(faults).Problem);
+    }
+
+    [Fact]
+    public void Parents_that_change_places_on_a_day_are_no_circle() =>
+        Assert.Empty(Faults(
+            Head, Division("t/a", "t/b", """ "to": "2026-12-31" """), Division("t/a", "t/police", """ "from": "2027-01-01" """),
+            Division("t/b", "t/a", """ "from": "2027-01-01" """), Division("t/b", "t/police", """ "to": "2026-12-31" """)));
+
+    private static string Division(string id, string parent, string days)
+    {
+        var more = string.IsNullOrWhiteSpace(days) ? "" : "," + days;
+        return $$"""
+            { "id": "{{id}}", "parent": "{{parent}}", "kind": "subDivision", "wing": "lawAndOrder", "rank": "assistantCommissioner", "title": "ACP", "name": {"en": "A"},
+              "wall": {"en": "A"}{{more}} }
+            """;
+    }
+
+    private static IReadOnlyList<FileFault> Faults(params string[] units) => OrganisationFile.Parse(Text(units)).Faults;
+
+    private static string Text(params string[] units) => $$"""{ "id": "t", "zone": "Asia/Kolkata", "language": "kn", "units": [{{string.Join(", ", units)}}] }""";
 }

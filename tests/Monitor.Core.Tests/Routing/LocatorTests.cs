@@ -110,6 +110,28 @@ public sealed class LocatorTests
         Assert.Equal(PlaceClue.Taught, located.Reasons[0].Clue);
     }
 
+    [Theory]
+    [InlineData("chain snatching near Whitefield market", "Whitefield", "blr/kadugodi-ps", "2026-11-20", "blr/kadugodi-ps")]
+    [InlineData("chain snatching near Whitefield market", "whitefield", "blr/rajanukunte-ps", "2026-11-20", "blr/rajanukunte-ps")]
+    [InlineData("chain snatching near Whitefield market", "whitefield", "blr/rajanukunte-ps", "2025-06-01", "blr/whitefield-ps")]
+    [InlineData("chain snatching near Whitefield, Bengaluru", "bengaluru", "blr/kadugodi-ps", "2026-11-20", "blr/whitefield-ps")]
+    public void A_taught_name_means_the_taught_unit_alone_while_that_holds_and_a_citys_name_stays_the_citys(string text, string phrase, string unit, string day, string expected)
+    {
+        TaughtAlias[] taught = [new(phrase, unit, "blr/command-centre/operator-morning-1", new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero))];
+        var onDate = DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var located = Locator.Build(Seeds.Forces, taught).Locate(text, Category.None, null, [], null, onDate);
+        Assert.Equal((expected, true), (located.Unit, located.Confidence >= Locator.Threshold));
+    }
+
+    [Fact]
+    public void Of_two_taught_spellings_of_one_name_the_newest_counts()
+    {
+        var at = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+        TaughtAlias[] taught = [new("gulmohar enclave", "blr/varthur-ps", "op", at), new("gulmohar-enclave", "blr/bellandur-ps", "op", at.AddDays(1))];
+        var located = Locator.Build(Seeds.Forces, taught).Locate("open drain near Gulmohar Enclave gate", Category.None, null, [], null, Today);
+        Assert.Equal("blr/bellandur-ps", located.Unit);
+    }
+
     [Fact]
     public void A_unit_that_was_not_yet_there_is_not_found() =>
         Assert.Null(Locator.Locate("theft at Rajanukunte", Category.None, null, [], null, new DateOnly(2025, 6, 1)).Unit);

@@ -45,6 +45,15 @@ public sealed class RulebookLogTests
         spec.When(new RulebookCommand.ForgetAlias("forum mall", "pi"), Noon).ThenNothing();
     }
 
+    [Theory]
+    [InlineData("police")]
+    [InlineData("Please")]
+    [InlineData("main road")]
+    [InlineData("near the police station")]
+    [InlineData("थाना क्षेत्र")]
+    public void A_phrase_of_everyday_words_alone_is_not_taught(string phrase) =>
+        Seeded().When(new RulebookCommand.TeachAlias(phrase, "st", "pi"), Noon).ThenRefused("phrase-too-common");
+
     [Fact]
     public void Every_state_decides_every_command() => EveryState.Decides<RulebookLog, RulebookCommand, RulebookEvent>(
         [

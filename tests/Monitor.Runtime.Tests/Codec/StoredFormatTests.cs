@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Monitor.Core;
+using Monitor.Core.Authors;
+using Monitor.Core.Flags;
 using Monitor.Runtime.Codec;
 using Monitor.Runtime.Grains;
 using Monitor.Runtime.Journal;
@@ -32,6 +34,14 @@ public sealed class StoredFormatTests
     [Fact]
     public void Every_event_has_a_line_in_the_first_format() =>
         Assert.Equal(Codec.Names.All, Approved.Lines("Formats/events-1.txt", SampleLines()).Select(line => Split(line).Type));
+
+    [Fact]
+    public void An_edit_that_was_stored_without_account_and_unit_raises_a_flag_without_them()
+    {
+        const string Body = """{"post":"1-0","verdict":{"language":"english","sentiment":"negative","antisocial":[],"flags":["threat"],"words":[]},"at":"2026-08-24T12:00:00Z"}""";
+        var raised = Assert.IsType<FlagCommand.Raise>(Assert.Single(FlagRaiser.Of("a1", (AuthorEvent)Codec.Decode(Stored("author.post-edited", Body)))).Command);
+        Assert.Equal(("", null), (raised.Account, raised.Unit));
+    }
 
     [Fact]
     public void Every_command_survives_being_parked()
