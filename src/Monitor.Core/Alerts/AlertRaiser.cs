@@ -40,6 +40,7 @@ public static class AlertRaiser
     {
         OfficialAccountEvent.FellSilent { Silence: Silence.Red } e =>
             [Keyed(AlertKind.SilentAccount, seat, subject => Own(subject, AlertKind.SilentAccount, Ordinary + 1, unit, $"silent-{e.Duty.ToString().ToLowerInvariant()}"))],
+        OfficialAccountEvent.FellSilent { Silence: Silence.Amber } => [Keyed(AlertKind.SilentAccount, seat, _ => new AlertCommand.Clear("no longer red"))],
         OfficialAccountEvent.SpokeAgain => [Keyed(AlertKind.SilentAccount, seat, _ => new AlertCommand.Clear("spoke again"))],
         OfficialAccountEvent.Excused => [Keyed(AlertKind.SilentAccount, seat, _ => new AlertCommand.Clear("excused"))],
         OfficialAccountEvent.LinkBroke => [Keyed(AlertKind.DeadLink, seat, subject => Own(subject, AlertKind.DeadLink, 1, unit, "link-broke"))],

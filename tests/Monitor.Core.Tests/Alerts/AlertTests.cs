@@ -215,6 +215,20 @@ public sealed class AlertTests
     public void A_red_account_raises_an_amber_one_does_not()
     {
         Assert.Single(AlertRaiser.Of("x/1", People.Station, new OfficialAccountEvent.FellSilent(Duty.Seen, Silence.Red, Noon, Noon)));
-        Assert.Empty(AlertRaiser.Of("x/1", People.Station, new OfficialAccountEvent.FellSilent(Duty.Seen, Silence.Amber, Noon, Noon)));
+        Assert.DoesNotContain(
+            AlertRaiser.Of("x/1", People.Station, new OfficialAccountEvent.FellSilent(Duty.Seen, Silence.Amber, Noon, Noon)), each => each.Command is AlertCommand.Raise);
+    }
+
+    [Fact]
+    public void The_alert_of_a_red_account_ends_when_the_account_is_amber_again()
+    {
+        var account = Spec.Of<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent>(People.Rulebook()).Done(new OfficialAccountCommand.Register("x/1"), Noon)
+            .Done(new OfficialAccountCommand.OweAnswer("100-0", Noon, "1-1"), Noon).Done(new OfficialAccountCommand.Wake(), At(60 * 10))
+            .Done(new OfficialAccountCommand.SettleAnswer("1-1"), At(60 * 11));
+        var fell = account.ThenOne<OfficialAccountEvent.FellSilent>();
+        Assert.Equal((Duty.Seen, Silence.Amber), (fell.Duty, fell.Silence));
+        var (key, clear) = Assert.Single(AlertRaiser.Of("x/1", People.Station, fell));
+        Assert.Equal("silent-account:x/1", key);
+        Raised(Silent()).When(clear, At(60 * 11)).ThenNames("Cleared").ThenWakesAt(null);
     }
 }
