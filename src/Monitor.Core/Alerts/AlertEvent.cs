@@ -76,5 +76,12 @@ public abstract record AlertEvent(DateTimeOffset At) : IEvent
 
     public sealed record SnoozeEnded(DateTimeOffset At) : AlertEvent(At);
 
-    public sealed record Cleared(string Why, DateTimeOffset At) : AlertEvent(At);
+    public sealed record Cleared(string Why, DateTimeOffset At) : AlertEvent(At)
+    {
+        /// <summary>Why an alert was cleared whose docket another alert counts.</summary>
+        public const string Counted = "counted with the first of its incident";
+
+        /// <summary>The dockets that it counted: those that are at risk still need alerts of their own again.</summary>
+        public IReadOnlyList<string> Dockets { get; init; } = [];
+    }
 }

@@ -48,9 +48,14 @@ public static class AlertRaiser
         _ => [],
     };
 
-    /// <summary>A docket that another alert counts needs none of its own: until then it had one, so that nothing waited for the group.</summary>
-    public static IEnumerable<(string Key, AlertCommand Command)> Of(AlertEvent happened) =>
-        happened is AlertEvent.CountRaised { Docket: { } docket } ? [Safe(docket, "counted with the first of its incident")] : [];
+    /// <summary>A docket that another alert counts needs none of its own: until then it had one, so that nothing waited for the group.
+    /// With that alert's end it may need it again.</summary>
+    public static IEnumerable<(string Key, AlertCommand Command)> Of(AlertEvent happened) => happened switch
+    {
+        AlertEvent.CountRaised { Docket: { } docket } => [Safe(docket, AlertEvent.Cleared.Counted)],
+        AlertEvent.Cleared e => e.Dockets.Select(docket => Keyed(AlertKind.LifeAtRisk, docket, _ => new AlertCommand.Resume())),
+        _ => [],
+    };
 
     private static IEnumerable<(string Key, AlertCommand Command)> Raised(string docket, ComplaintEvent happened) => happened switch
     {

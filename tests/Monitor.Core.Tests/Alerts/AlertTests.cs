@@ -115,6 +115,39 @@ public sealed class AlertTests
     }
 
     [Fact]
+    public void Lives_at_risk_that_the_first_ones_alert_counted_are_told_again_when_it_ends()
+    {
+        var first = Raised(AtRisk).Done(new AlertCommand.CountIn("1043-3"), At(1)).Done(new AlertCommand.CountIn("1044-0"), At(1));
+        var still = Counted("1043-3");
+        var safe = Counted("1044-0").Done(new AlertCommand.Clear("outcome recorded"), At(2));
+        var again = AlertRaiser.Of(first.When(new AlertCommand.Clear("outcome recorded"), At(3)).ThenOne<AlertEvent.Cleared>()).ToDictionary();
+        Assert.Equal(["life-at-risk:1043-3", "life-at-risk:1044-0"], again.Keys);
+        still.When(again["life-at-risk:1043-3"], At(3)).ThenNames("Raised", "Told");
+        Assert.Equal(["st/pi"], still.ThenOne<AlertEvent.Told>().People.Select(person => person.Officer));
+        still.When(again["life-at-risk:1043-3"], At(4)).ThenNothing();
+        safe.When(again["life-at-risk:1044-0"], At(3)).ThenNothing().ThenWakesAt(null);
+        Counted("1043-3").Done(AtRisk with { Subject = "1043-3" }, At(2)).When(again["life-at-risk:1043-3"], At(3)).ThenNothing();
+        Raised(AtRisk).Done(new AlertCommand.Clear("closed"), At(1)).Done(CountedClear, At(2)).When(again["life-at-risk:1043-3"], At(3)).ThenNothing();
+    }
+
+    [Fact]
+    public void Where_an_alert_counts_as_many_dockets_as_it_remembers_a_further_one_keeps_its_own()
+    {
+        var spec = Raised(AtRisk);
+        for (var docket = 0; docket < 256; docket++)
+        {
+            spec.Done(new AlertCommand.CountIn($"{docket}"), At(1));
+        }
+
+        spec.When(new AlertCommand.CountIn("256"), At(1)).ThenNothing();
+    }
+
+    private static AlertCommand CountedClear => AlertRaiser.Of(new AlertEvent.CountRaised(2, Noon) { Docket = "1043-3" }).Single().Command;
+
+    private static Spec<Alert, AlertCommand, AlertEvent> Counted(string docket) =>
+        Raised(AtRisk with { Subject = docket, Unit = People.Station }).Done(CountedClear, At(1)).ThenWakesAt(null);
+
+    [Fact]
     public void A_docket_raised_to_a_life_at_risk_is_told_to_its_own_station()
     {
         var raised = new ComplaintEvent.Prioritised(Priority.P2, Priority.P0, [], "op", null, "a knife", Noon) { Unit = People.Station };
@@ -182,10 +215,11 @@ public sealed class AlertTests
         [
             Breach(), new AlertCommand.CountIn("1043-3"), new AlertCommand.Acknowledge("st/acp"), new AlertCommand.Snooze("st/acp", "procession", At(90)),
             new AlertCommand.Clear("done"),
-            new AlertCommand.Wake(),
+            new AlertCommand.Resume(), new AlertCommand.Wake(),
         ];
         var cleared = Raised(Breach()).Done(new AlertCommand.Clear("done"), At(1));
-        EveryState.Decides<Alert, AlertCommand, AlertEvent>(commands, People.Rulebook(), At(60), new Alert.None(), Raised(Breach()).State, Raised(Silent()).State, cleared.State);
+        EveryState.Decides<Alert, AlertCommand, AlertEvent>(
+            commands, People.Rulebook(), At(60), new Alert.None(), Raised(Breach()).State, Raised(Silent()).State, Counted("1043-3").State, cleared.State);
     }
 
     [Fact]
