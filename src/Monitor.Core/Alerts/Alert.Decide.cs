@@ -35,6 +35,26 @@ public abstract partial record Alert
         return events;
     }
 
+    /// <summary>Superiors of both units stay with it; a snooze does not, for it was the other unit's.</summary>
+    private static Decision<AlertEvent> Move(Open s, string unit, Rulebook rulebook, DateTimeOffset now)
+    {
+        var events = new List<AlertEvent> { new AlertEvent.Renewed(s.Priority, s.Why, now) { Unit = unit } };
+        if (s.SnoozedUntilAt is not null)
+        {
+            events.Add(new AlertEvent.SnoozeEnded(now));
+        }
+
+        var stays = s.People.Where(person => rulebook.Roster.Find(person.Officer) is { } officer && rulebook.Units.IsWithin(unit, officer.UnitId)).ToList();
+        events.AddRange(s.People.Except(stays).Select(person => new AlertEvent.NotTold(person.Officer, TellReason.Moved, null, now)));
+        var fresh = OnDutyFor(s.About, unit, LadderStep.StationHead, rulebook, now).Where(officer => stays.All(person => person.Officer != officer)).ToList();
+        if (fresh.Count > 0 || stays.Count == 0)
+        {
+            events.Add(Tell(fresh, TellReason.First, s.Priority, rulebook, now));
+        }
+
+        return events;
+    }
+
     private static Decision<AlertEvent> Acknowledge(Open s, string by, Rulebook rulebook, DateTimeOffset now)
     {
         if (s.People.Any(person => person.Officer == by && person.QuietUntilAt > now))

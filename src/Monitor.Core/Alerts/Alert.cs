@@ -74,6 +74,7 @@ public abstract partial record Alert : IGrain<Alert, AlertCommand, AlertEvent>
             new Refusal("no-such-alert", "There is no open alert of this name; it may have been cleared already."),
         (None or Counted or Cleared, _) or (Open, AlertCommand.Resume) => Decision.Nothing,
         (Open s, AlertCommand.Raise c) => RaiseAgain(s, c, rulebook, now),
+        (Open s, AlertCommand.Move c) => s.Unit == c.Unit ? Decision.Nothing : Move(s, c.Unit, rulebook, now),
         (Open s, AlertCommand.CountIn c) => s.Dockets.Count >= DocketsMax || s.Dockets.Contains(c.Docket)
             ? Decision.Nothing
             : new AlertEvent.CountRaised(s.Count + 1, now) { Docket = c.Docket },
@@ -92,7 +93,10 @@ public abstract partial record Alert : IGrain<Alert, AlertCommand, AlertEvent>
         (Open s, AlertEvent.NotTold { Officer: { } officer }) => s with { People = [.. s.People.Where(person => person.Officer != officer)] },
         (Open s, AlertEvent.NotTold e) => s with { TryAt = e.TryAt },
         (Open s, AlertEvent.CountRaised e) => s with { Count = e.Count, Dockets = e.Docket is { } docket ? [.. s.Dockets.TakeLast(DocketsMax - 1), docket] : s.Dockets },
-        (Open s, AlertEvent.Renewed e) => s with { Priority = e.Priority, Why = e.Why, Acknowledged = false },
+        (Open s, AlertEvent.Renewed e) => s with
+        {
+            Priority = e.Priority, Why = e.Why, Acknowledged = false, Unit = e.Unit ?? s.Unit, Step = e.Unit is null ? s.Step : LadderStep.StationHead,
+        },
         (Open s, AlertEvent.Climbed e) => s with { Step = e.Step, ClimbAt = e.ClimbAt },
         (Open s, AlertEvent.Acknowledged e) => s with
         {

@@ -35,6 +35,9 @@ public enum TellReason : byte
 
     /// <summary>Not told: nobody of that step is on duty.</summary>
     NobodyOnDuty,
+
+    /// <summary>Not told any more: the docket went to another unit.</summary>
+    Moved,
 }
 
 /// <summary>One person who was told, and when the next word is due if the alert still stands.</summary>
@@ -64,8 +67,12 @@ public abstract record AlertEvent(DateTimeOffset At) : IEvent
         public string? Docket { get; init; }
     }
 
-    /// <summary>The same subject again, graver or for another reason.</summary>
-    public sealed record Renewed(int Priority, string Why, DateTimeOffset At) : AlertEvent(At);
+    /// <summary>The same subject again, graver, for another reason or in another unit.</summary>
+    public sealed record Renewed(int Priority, string Why, DateTimeOffset At) : AlertEvent(At)
+    {
+        /// <summary>The unit that has it now, from its head up; null: as before.</summary>
+        public string? Unit { get; init; }
+    }
 
     public sealed record Climbed(LadderStep Step, DateTimeOffset? ClimbAt, DateTimeOffset At) : AlertEvent(At);
 

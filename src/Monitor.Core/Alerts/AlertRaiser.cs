@@ -23,7 +23,7 @@ public static class AlertRaiser
 
         var ended = happened.Clocks.Where(change => change.Late && change.Turn is ClockTurn.Met or ClockTurn.Dropped or ClockTurn.Started)
             .Select(change => Cleared(docket, change.Clock, change.Turn == ClockTurn.Dropped ? "no longer asked for" : "done"));
-        return [.. Raised(docket, happened), .. ended];
+        return [.. Raised(docket, happened), .. ended, .. Moved(docket, happened)];
     }
 
     /// <param name="post">Key of the flag whose event it is.</param>
@@ -78,6 +78,17 @@ public static class AlertRaiser
         ComplaintEvent.BreachWithdrawn e => [Cleared(docket, e.Clock, e.Why == WithdrawnWhy.InTimeDeliveredLate ? "answered in time, delivered late" : "due later")],
         _ => [],
     };
+
+    private static IEnumerable<(string Key, AlertCommand Command)> Moved(string docket, ComplaintEvent happened)
+    {
+        var (unit, late) = happened switch
+        {
+            ComplaintEvent.Tagged e => (e.Unit, e.Late),
+            ComplaintEvent.Transferred e => (e.Unit, e.Late),
+            _ => ("", []),
+        };
+        return late.Select(clock => Keyed(AlertKind.Breach, Subject(docket, clock), _ => new AlertCommand.Move(unit)));
+    }
 
     private static string Subject(string docket, ClockKind clock) => $"{docket}/{clock.ToString().ToLowerInvariant()}";
 

@@ -215,7 +215,7 @@ public sealed class AlertTests
         [
             Breach(), new AlertCommand.CountIn("1043-3"), new AlertCommand.Acknowledge("st/acp"), new AlertCommand.Snooze("st/acp", "procession", At(90)),
             new AlertCommand.Clear("done"),
-            new AlertCommand.Resume(), new AlertCommand.Wake(),
+            new AlertCommand.Move("sub"), new AlertCommand.Resume(), new AlertCommand.Wake(),
         ];
         var cleared = Raised(Breach()).Done(new AlertCommand.Clear("done"), At(1));
         EveryState.Decides<Alert, AlertCommand, AlertEvent>(
