@@ -91,7 +91,7 @@ public abstract partial record Alert : IGrain<Alert, AlertCommand, AlertEvent>
             new Open(e.Subject, e.Kind, e.Priority, e.Unit, e.Why, e.OwnLadder, e.Count, e.Step, [], null, e.ClimbAt, null, false),
         (Open s, AlertEvent.Told e) => s with { TryAt = null, People = Telling(s.People, e.People) },
         (Open s, AlertEvent.NotTold { Officer: { } officer }) => s with { People = [.. s.People.Where(person => person.Officer != officer)] },
-        (Open s, AlertEvent.NotTold e) => s with { TryAt = e.TryAt },
+        (Open s, AlertEvent.NotTold e) => s with { TryAt = e.TryAt, ClimbAt = e.ClimbAt ?? s.ClimbAt },
         (Open s, AlertEvent.CountRaised e) => s with { Count = e.Count, Dockets = e.Docket is { } docket ? [.. s.Dockets.TakeLast(DocketsMax - 1), docket] : s.Dockets },
         (Open s, AlertEvent.Renewed e) => s with
         {

@@ -59,7 +59,11 @@ public abstract record AlertEvent(DateTimeOffset At) : IEvent
 
     /// <param name="Officer">Null when nobody could be told.</param>
     /// <param name="TryAt">When to look for somebody again, where nobody could be told.</param>
-    public sealed record NotTold(string? Officer, TellReason Reason, DateTimeOffset? TryAt, DateTimeOffset At) : AlertEvent(At);
+    public sealed record NotTold(string? Officer, TellReason Reason, DateTimeOffset? TryAt, DateTimeOffset At) : AlertEvent(At)
+    {
+        /// <summary>When to climb again, where nobody above could be told; null where it was no climb.</summary>
+        public DateTimeOffset? ClimbAt { get; init; }
+    }
 
     public sealed record CountRaised(int Count, DateTimeOffset At) : AlertEvent(At)
     {

@@ -209,6 +209,33 @@ public sealed class AlertTests
     }
 
     [Fact]
+    public void An_alert_without_a_unit_climbs_in_the_control_rooms_chain()
+    {
+        foreach (var unit in new[] { null, "gone" })
+        {
+            var fault = Raised(new AlertCommand.Raise("monitor", AlertKind.MachineFault, 1, unit, "machine-fault", LadderStep.StationHead, [], true));
+            var climbed = fault.WakeUntil(At(60)).Events.OfType<AlertEvent.Climbed>();
+            Assert.Equal([LadderStep.Commissioner], climbed.Select(e => e.Step));
+            Assert.Contains(fault.Events.OfType<AlertEvent.Told>().SelectMany(e => e.People), person => (person.Officer, person.Reason) == ("st/cp", TellReason.Climbed));
+        }
+    }
+
+    [Fact]
+    public void A_climb_that_reaches_nobody_says_so_and_is_tried_again_until_somebody_is_on_duty_above()
+    {
+        var late = People.NightAt.AddHours(-5);
+        var spec = Spec.Of<Alert, AlertCommand, AlertEvent>(People.Rulebook("st/acp", "st/dcp", "st/cp")).Done(Silent(), late);
+        spec.WakeUntil(late.AddHours(4));
+        var unheard = Assert.Single(spec.Events.OfType<AlertEvent.NotTold>());
+        Assert.Equal((null, TellReason.NobodyOnDuty, late.AddHours(5)), (unheard.Officer, unheard.Reason, unheard.ClimbAt));
+        var climbed = Spec.Of<Alert, AlertCommand, AlertEvent>(People.Rulebook("st/acp", "st/dcp")).Given(new AlertEvent.Raised(
+            "x/1", AlertKind.SilentAccount, 3, People.Station, "silent-answered", true, 1, LadderStep.StationHead, late.AddHours(4), late), unheard);
+        Assert.Equal(["st/cp"], climbed.When(new AlertCommand.Wake(), late.AddHours(5)).ThenOne<AlertEvent.Told>().People.Select(person => person.Officer));
+        Assert.Equal(LadderStep.Commissioner, Assert.IsType<Alert.Open>(climbed.State).Step);
+        Assert.Null(Assert.IsType<Alert.Open>(climbed.State).ClimbAt);
+    }
+
+    [Fact]
     public void Every_state_decides_every_command()
     {
         AlertCommand[] commands =
