@@ -74,19 +74,22 @@ public sealed class AccountsApiTests(LiveServer server) : IClassFixture<LiveServ
         Assert.Equal(("blr/kadugodi-ps", "blr/whitefield-ps"), (post.GetProperty("unit").GetString(), post.GetProperty("routing").GetProperty("unit").GetString()));
     }
 
-    [Fact]
-    public async Task A_dead_link_alerts_of_the_forces_main_account_and_is_cleared_when_the_platform_is_heard_again()
+    [Theory]
+    [InlineData(Channel.X, "dead-link:x/1400000001", "dead-link:x/1400000141")]
+    [InlineData(Channel.WhatsApp, "dead-link:whatsapp/106540000000101", "dead-link:whatsapp/106540000000102")]
+    public async Task A_dead_link_alerts_of_each_forces_main_accounts_and_is_cleared_when_the_platform_is_heard_again(Channel channel, params string[] alerts)
     {
         using var folder = new TestFolder();
         await using var running = await Running.Live(folder.Path, "--Journal:Kind=Memory");
         var node = running.Services.GetRequiredService<MonitorNode>();
-        const string Alert = "dead-link:x/1400000001";
         // A process that has only just begun to listen calls no link dead.
         node.Links.Begin(node.Clock.Now.AddDays(-1));
-        node.Links.Heard(Channel.X, node.Clock.Now.AddDays(-3));
-        await Wait.Until("the dead link alerts", async () => (await running.Caller.All("/api/alerts")).Any(alert => alert.GetProperty("id").GetString() == Alert));
-        node.Links.Heard(Channel.X, node.Clock.Now);
-        await Wait.Until("the alert is cleared", async () => !(await running.Caller.All("/api/alerts")).Any(alert => alert.GetProperty("id").GetString() == Alert));
+        node.Links.Heard(channel, node.Clock.Now.AddDays(-3));
+        await Wait.Until("the dead link alerts", async () => alerts.All((await Open()).Contains));
+        node.Links.Heard(channel, node.Clock.Now);
+        await Wait.Until("the alerts are cleared", async () => !alerts.Any((await Open()).Contains));
+
+        async Task<List<string?>> Open() => [.. (await running.Caller.All("/api/alerts")).Select(alert => alert.GetProperty("id").GetString())];
     }
 
     [Fact]

@@ -69,10 +69,19 @@ public abstract partial record OfficialAccount
             return new Refusal("holder-needed", "Name the officer who takes the account over.");
         }
 
-        return s.Holder == c.To
-            ? Decision.Nothing
-            : Act(s, new OfficialAccountEvent.HandedOver(s.Holder, c.To, c.By, [.. c.OpenDockets.Take(HandoverDocketsMax)], now), now);
+        if (s.Holder == c.To)
+        {
+            return Decision.Nothing;
+        }
+
+        var handed = new OfficialAccountEvent.HandedOver(s.Holder, c.To, c.By, [.. c.OpenDockets.Take(HandoverDocketsMax)], now);
+        return s.ExcusedUntilAt is not null && IsOfThePerson(s.ExcusedFor)
+            ? new OfficialAccountEvent[] { new OfficialAccountEvent.ExcuseEnded(c.By, now), handed }
+            : Act(s, handed, now);
     }
+
+    /// <summary>It excuses the holder, so it ends with him; the others hold for the account, whoever has it.</summary>
+    private static bool IsOfThePerson(Excuse why) => why is Excuse.Leave or Excuse.Transfer or Excuse.Suspended or Excuse.Training;
 
     private static (Duty Duty, Silence Silence, DateTimeOffset SinceAt) Worst(Registered s, DateTimeOffset now)
     {

@@ -22,6 +22,9 @@ public abstract partial record OfficialAccount : IGrain<OfficialAccount, Officia
         string Seat, string Handle, string? Unit, Rank Rank, IReadOnlyList<DutyLimit> Limits, DateTimeOffset SeenAt, IReadOnlyList<Debt> Debts, DateTimeOffset PostedAt,
         DateTimeOffset RestedUntilAt, Duty ToldDuty, Silence Told, DateTimeOffset? ExcusedUntilAt, string? Holder, DateTimeOffset? HeldSinceAt, bool LinkBroken) : OfficialAccount
     {
+        /// <summary>Why it is excused.</summary>
+        public Excuse ExcusedFor { get; init; }
+
         /// <summary>Since when the citizen waits who has waited longest; null when nobody does.</summary>
         public DateTimeOffset? OwedSinceAt => Debts.Count == 0 ? null : Debts.Min(debt => debt.SinceAt);
     }
@@ -80,8 +83,8 @@ public abstract partial record OfficialAccount : IGrain<OfficialAccount, Officia
         (Registered s, OfficialAccountEvent.Posted e) => s with { SeenAt = Later(s.SeenAt, e.PostedAt), PostedAt = Later(s.PostedAt, e.PostedAt) },
         (Registered s, OfficialAccountEvent.FellSilent e) => s with { Told = e.Silence, ToldDuty = e.Duty },
         (Registered s, OfficialAccountEvent.SpokeAgain) => s with { Told = Silence.None, ToldDuty = default },
-        (Registered s, OfficialAccountEvent.Excused e) => s with { ExcusedUntilAt = e.UntilAt },
-        (Registered s, OfficialAccountEvent.ExcuseEnded e) => s with { ExcusedUntilAt = null, RestedUntilAt = e.At },
+        (Registered s, OfficialAccountEvent.Excused e) => s with { ExcusedUntilAt = e.UntilAt, ExcusedFor = e.Why },
+        (Registered s, OfficialAccountEvent.ExcuseEnded e) => s with { ExcusedUntilAt = null, ExcusedFor = Excuse.None, RestedUntilAt = e.At },
         (Registered s, OfficialAccountEvent.HandedOver e) => s with { Holder = e.To, HeldSinceAt = e.At, RestedUntilAt = e.At },
         (Registered s, OfficialAccountEvent.LinkBroke) => s with { LinkBroken = true },
         (Registered s, OfficialAccountEvent.LinkMended) => s with { LinkBroken = false },

@@ -35,6 +35,26 @@ public abstract partial record Alert
         return events;
     }
 
+    /// <summary>Superiors of both units stay with it; a snooze does not, for it was the other unit's.</summary>
+    private static Decision<AlertEvent> Move(Open s, string unit, Rulebook rulebook, DateTimeOffset now)
+    {
+        var events = new List<AlertEvent> { new AlertEvent.Renewed(s.Priority, s.Why, now) { Unit = unit } };
+        if (s.SnoozedUntilAt is not null)
+        {
+            events.Add(new AlertEvent.SnoozeEnded(now));
+        }
+
+        var stays = s.People.Where(person => rulebook.Roster.Find(person.Officer) is { } officer && rulebook.Units.IsWithin(unit, officer.UnitId)).ToList();
+        events.AddRange(s.People.Except(stays).Select(person => new AlertEvent.NotTold(person.Officer, TellReason.Moved, null, now)));
+        var fresh = OnDutyFor(s.About, unit, LadderStep.StationHead, rulebook, now).Where(officer => stays.All(person => person.Officer != officer)).ToList();
+        if (fresh.Count > 0 || stays.Count == 0)
+        {
+            events.Add(Tell(fresh, TellReason.First, s.Priority, rulebook, now));
+        }
+
+        return events;
+    }
+
     private static Decision<AlertEvent> Acknowledge(Open s, string by, Rulebook rulebook, DateTimeOffset now)
     {
         if (s.People.Any(person => person.Officer == by && person.QuietUntilAt > now))
@@ -107,19 +127,32 @@ public abstract partial record Alert
 
     private static Open After(Open s, List<AlertEvent> events) => (Open)events.Aggregate((Alert)s, (alert, happened) => alert.Evolve(happened));
 
+    /// <summary>Where a step above has nobody on duty at this moment it is tried again: only the top of the chain ends the ladder.</summary>
     private static List<AlertEvent> Climb(Open s, Rulebook rulebook, DateTimeOffset now)
     {
-        var rung = s.Step < LadderStep.Commissioner ? rulebook.Roster.Reached(s.Unit, s.Step + 1, now) : null;
-        var step = rung?.Step ?? LadderStep.Commissioner;
+        var chains = ChainsOf(s.Unit, rulebook);
+        var reached = chains.Select(unit => rulebook.Roster.Reached(unit, s.Step + 1, now)).OfType<Rung>().ToList();
+        var goesOn = chains.Count == 0 || chains.Any(unit => rulebook.Units.Chain(unit).Any(link => link.Step > s.Step));
+        if (reached.Count == 0 && goesOn && s.Step < LadderStep.Commissioner)
+        {
+            return [new AlertEvent.NotTold(null, TellReason.NobodyOnDuty, s.TryAt, now) { ClimbAt = TryAgainAt(s.Priority, rulebook, now) }];
+        }
+
+        var step = reached.Count == 0 ? LadderStep.Commissioner : reached.Min(rung => rung.Step);
         DateTimeOffset? next = step < LadderStep.Commissioner ? now + rulebook.Alerts.Climb(s.About) : null;
         var events = new List<AlertEvent> { new AlertEvent.Climbed(step, next, now) };
-        if (rung is not null)
+        if (reached.Count > 0)
         {
-            events.Add(Tell([.. rung.OnDuty.Select(officer => officer.Id)], TellReason.Climbed, s.Priority, rulebook, now));
+            events.Add(Tell([.. reached.SelectMany(rung => rung.OnDuty).Select(officer => officer.Id).Distinct()], TellReason.Climbed, s.Priority, rulebook, now));
         }
 
         return events;
     }
+
+    /// <summary>In whose chains it climbs: its unit's, else those of the control rooms, which are told first of what belongs to no unit.</summary>
+    private static IReadOnlyList<string> ChainsOf(string? unit, Rulebook rulebook) => rulebook.Units.Find(unit) is { } known
+        ? [known.Id]
+        : [.. rulebook.Units.All.Where(room => room.Wing == Wing.ControlRoom).Select(room => room.Id).Order(StringComparer.Ordinal)];
 
     /// <summary>Repeats to those whose time has come and who are still on duty; else to those who took over. The end of a snooze is told at once, not at the next repeat
     /// (peers.md pitfall 19).</summary>
@@ -157,8 +190,9 @@ public abstract partial record Alert
     }
 
     /// <summary>The step of the unit's ladder; for a life at risk, and where no unit is known, the control room too.</summary>
-    private static IReadOnlyList<string> OnDutyFor(AlertKind kind, string? unit, LadderStep step, Rulebook rulebook, DateTimeOffset now)
+    private static IReadOnlyList<string> OnDutyFor(AlertKind kind, string? named, LadderStep step, Rulebook rulebook, DateTimeOffset now)
     {
+        var unit = rulebook.Units.Find(named)?.Id;
         var people = (rulebook.Roster.Reached(unit, step, now)?.OnDuty ?? []).Select(officer => officer.Id).ToList();
         if (unit is null || kind == AlertKind.LifeAtRisk)
         {
@@ -176,7 +210,10 @@ public abstract partial record Alert
     {
         var repeat = rulebook.Alerts.Repeat(priority);
         return officers.Count == 0
-            ? new AlertEvent.NotTold(null, TellReason.NobodyOnDuty, now + (repeat > TryEvery ? repeat : TryEvery), now)
+            ? new AlertEvent.NotTold(null, TellReason.NobodyOnDuty, TryAgainAt(priority, rulebook, now), now)
             : new AlertEvent.Told([.. officers.Select(officer => new Telling(officer, reason, rulebook.Roster.Until(officer, repeat, now)))], now);
     }
+
+    private static DateTimeOffset TryAgainAt(int priority, Rulebook rulebook, DateTimeOffset now) =>
+        now + (rulebook.Alerts.Repeat(priority) is var repeat && repeat > TryEvery ? repeat : TryEvery);
 }

@@ -12,7 +12,7 @@ public abstract partial record Alert : IGrain<Alert, AlertCommand, AlertEvent>
     /// <summary>Beyond so many people the longest told is forgotten: he is told no more, the alert stands on every list.</summary>
     private const int PeopleMax = 16;
 
-    /// <summary>So many dockets that it counts are remembered; one beyond them could be counted twice.</summary>
+    /// <summary>So many dockets that it counts are remembered, for they need alerts of their own when it is cleared; one beyond them keeps its own.</summary>
     private const int DocketsMax = 256;
 
     public sealed record None : Alert;
@@ -28,6 +28,11 @@ public abstract partial record Alert : IGrain<Alert, AlertCommand, AlertEvent>
         /// <summary>Further dockets that it counts, the latest of them.</summary>
         public IReadOnlyList<string> Dockets { get; init; } = [];
     }
+
+    /// <summary>
+    /// Cleared because another alert counts its docket. Only this alert can say whether that docket is at risk still when the other is cleared: its events come in one order.
+    /// </summary>
+    public sealed record Counted(string Subject, AlertKind About, int Priority, string? Unit, string Why, LadderStep Step) : Alert;
 
     public sealed record Cleared(string Subject, AlertKind About) : Alert;
 
@@ -62,28 +67,36 @@ public abstract partial record Alert : IGrain<Alert, AlertCommand, AlertEvent>
 
     public Decision<AlertEvent> Decide(AlertCommand command, Rulebook rulebook, DateTimeOffset now) => (this, command) switch
     {
-        (None or Cleared, AlertCommand.Raise c) => Raise(c, rulebook, now),
-        (None or Cleared, AlertCommand.Acknowledge or AlertCommand.Snooze) =>
+        (None or Counted or Cleared, AlertCommand.Raise c) => Raise(c, rulebook, now),
+        (Counted s, AlertCommand.Resume) => Raise(new AlertCommand.Raise(s.Subject, s.About, s.Priority, s.Unit, s.Why, s.Step, [], false), rulebook, now),
+        (Counted, AlertCommand.Clear { Why: not AlertEvent.Cleared.Counted } c) => new AlertEvent.Cleared(c.Why, now),
+        (None or Counted or Cleared, AlertCommand.Acknowledge or AlertCommand.Snooze) =>
             new Refusal("no-such-alert", "There is no open alert of this name; it may have been cleared already."),
-        (None or Cleared, _) => Decision.Nothing,
+        (None or Counted or Cleared, _) or (Open, AlertCommand.Resume) => Decision.Nothing,
         (Open s, AlertCommand.Raise c) => RaiseAgain(s, c, rulebook, now),
-        (Open s, AlertCommand.CountIn c) => s.Dockets.Contains(c.Docket) ? Decision.Nothing : new AlertEvent.CountRaised(s.Count + 1, now) { Docket = c.Docket },
+        (Open s, AlertCommand.Move c) => s.Unit == c.Unit ? Decision.Nothing : Move(s, c.Unit, rulebook, now),
+        (Open s, AlertCommand.CountIn c) => s.Dockets.Count >= DocketsMax || s.Dockets.Contains(c.Docket)
+            ? Decision.Nothing
+            : new AlertEvent.CountRaised(s.Count + 1, now) { Docket = c.Docket },
         (Open s, AlertCommand.Acknowledge c) => Acknowledge(s, c.By, rulebook, now),
         (Open s, AlertCommand.Snooze c) => Snooze(s, c, rulebook, now),
-        (Open, AlertCommand.Clear c) => new AlertEvent.Cleared(c.Why, now),
+        (Open s, AlertCommand.Clear c) => new AlertEvent.Cleared(c.Why, now) { Dockets = s.Dockets },
         (Open s, AlertCommand.Wake) => Wakened(s, rulebook, now),
         _ => throw new UnreachableException($"{command.GetType().Name} is not decided for {GetType().Name}"),
     };
 
     public Alert Evolve(AlertEvent happened) => (this, happened) switch
     {
-        (None or Cleared, AlertEvent.Raised e) =>
+        (None or Counted or Cleared, AlertEvent.Raised e) =>
             new Open(e.Subject, e.Kind, e.Priority, e.Unit, e.Why, e.OwnLadder, e.Count, e.Step, [], null, e.ClimbAt, null, false),
         (Open s, AlertEvent.Told e) => s with { TryAt = null, People = Telling(s.People, e.People) },
         (Open s, AlertEvent.NotTold { Officer: { } officer }) => s with { People = [.. s.People.Where(person => person.Officer != officer)] },
-        (Open s, AlertEvent.NotTold e) => s with { TryAt = e.TryAt },
+        (Open s, AlertEvent.NotTold e) => s with { TryAt = e.TryAt, ClimbAt = e.ClimbAt ?? s.ClimbAt },
         (Open s, AlertEvent.CountRaised e) => s with { Count = e.Count, Dockets = e.Docket is { } docket ? [.. s.Dockets.TakeLast(DocketsMax - 1), docket] : s.Dockets },
-        (Open s, AlertEvent.Renewed e) => s with { Priority = e.Priority, Why = e.Why, Acknowledged = false },
+        (Open s, AlertEvent.Renewed e) => s with
+        {
+            Priority = e.Priority, Why = e.Why, Acknowledged = false, Unit = e.Unit ?? s.Unit, Step = e.Unit is null ? s.Step : LadderStep.StationHead,
+        },
         (Open s, AlertEvent.Climbed e) => s with { Step = e.Step, ClimbAt = e.ClimbAt },
         (Open s, AlertEvent.Acknowledged e) => s with
         {
@@ -94,6 +107,8 @@ public abstract partial record Alert : IGrain<Alert, AlertCommand, AlertEvent>
         },
         (Open s, AlertEvent.Snoozed e) => s with { SnoozedUntilAt = e.UntilAt },
         (Open s, AlertEvent.SnoozeEnded) => s with { SnoozedUntilAt = null },
+        (Open s, AlertEvent.Cleared { Why: AlertEvent.Cleared.Counted }) => new Counted(s.Subject, s.About, s.Priority, s.Unit, s.Why, s.Step),
+        (Counted s, AlertEvent.Cleared) => new Cleared(s.Subject, s.About),
         (Open s, AlertEvent.Cleared) => new Cleared(s.Subject, s.About),
         _ => throw new UnreachableException($"{happened.GetType().Name} cannot happen to {GetType().Name}"),
     };

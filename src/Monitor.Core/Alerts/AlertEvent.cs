@@ -35,6 +35,9 @@ public enum TellReason : byte
 
     /// <summary>Not told: nobody of that step is on duty.</summary>
     NobodyOnDuty,
+
+    /// <summary>Not told any more: the docket went to another unit.</summary>
+    Moved,
 }
 
 /// <summary>One person who was told, and when the next word is due if the alert still stands.</summary>
@@ -56,7 +59,11 @@ public abstract record AlertEvent(DateTimeOffset At) : IEvent
 
     /// <param name="Officer">Null when nobody could be told.</param>
     /// <param name="TryAt">When to look for somebody again, where nobody could be told.</param>
-    public sealed record NotTold(string? Officer, TellReason Reason, DateTimeOffset? TryAt, DateTimeOffset At) : AlertEvent(At);
+    public sealed record NotTold(string? Officer, TellReason Reason, DateTimeOffset? TryAt, DateTimeOffset At) : AlertEvent(At)
+    {
+        /// <summary>When to climb again, where nobody above could be told; null where it was no climb.</summary>
+        public DateTimeOffset? ClimbAt { get; init; }
+    }
 
     public sealed record CountRaised(int Count, DateTimeOffset At) : AlertEvent(At)
     {
@@ -64,8 +71,12 @@ public abstract record AlertEvent(DateTimeOffset At) : IEvent
         public string? Docket { get; init; }
     }
 
-    /// <summary>The same subject again, graver or for another reason.</summary>
-    public sealed record Renewed(int Priority, string Why, DateTimeOffset At) : AlertEvent(At);
+    /// <summary>The same subject again, graver, for another reason or in another unit.</summary>
+    public sealed record Renewed(int Priority, string Why, DateTimeOffset At) : AlertEvent(At)
+    {
+        /// <summary>The unit that has it now, from its head up; null: as before.</summary>
+        public string? Unit { get; init; }
+    }
 
     public sealed record Climbed(LadderStep Step, DateTimeOffset? ClimbAt, DateTimeOffset At) : AlertEvent(At);
 
@@ -76,5 +87,12 @@ public abstract record AlertEvent(DateTimeOffset At) : IEvent
 
     public sealed record SnoozeEnded(DateTimeOffset At) : AlertEvent(At);
 
-    public sealed record Cleared(string Why, DateTimeOffset At) : AlertEvent(At);
+    public sealed record Cleared(string Why, DateTimeOffset At) : AlertEvent(At)
+    {
+        /// <summary>Why an alert was cleared whose docket another alert counts.</summary>
+        public const string Counted = "counted with the first of its incident";
+
+        /// <summary>The dockets that it counted: those that are at risk still need alerts of their own again.</summary>
+        public IReadOnlyList<string> Dockets { get; init; } = [];
+    }
 }

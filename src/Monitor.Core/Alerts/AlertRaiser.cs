@@ -23,7 +23,7 @@ public static class AlertRaiser
 
         var ended = happened.Clocks.Where(change => change.Late && change.Turn is ClockTurn.Met or ClockTurn.Dropped or ClockTurn.Started)
             .Select(change => Cleared(docket, change.Clock, change.Turn == ClockTurn.Dropped ? "no longer asked for" : "done"));
-        return [.. Raised(docket, happened), .. ended];
+        return [.. Raised(docket, happened), .. ended, .. Moved(docket, happened)];
     }
 
     /// <param name="post">Key of the flag whose event it is.</param>
@@ -40,6 +40,7 @@ public static class AlertRaiser
     {
         OfficialAccountEvent.FellSilent { Silence: Silence.Red } e =>
             [Keyed(AlertKind.SilentAccount, seat, subject => Own(subject, AlertKind.SilentAccount, Ordinary + 1, unit, $"silent-{e.Duty.ToString().ToLowerInvariant()}"))],
+        OfficialAccountEvent.FellSilent { Silence: Silence.Amber } => [Keyed(AlertKind.SilentAccount, seat, _ => new AlertCommand.Clear("no longer red"))],
         OfficialAccountEvent.SpokeAgain => [Keyed(AlertKind.SilentAccount, seat, _ => new AlertCommand.Clear("spoke again"))],
         OfficialAccountEvent.Excused => [Keyed(AlertKind.SilentAccount, seat, _ => new AlertCommand.Clear("excused"))],
         OfficialAccountEvent.LinkBroke => [Keyed(AlertKind.DeadLink, seat, subject => Own(subject, AlertKind.DeadLink, 1, unit, "link-broke"))],
@@ -47,9 +48,14 @@ public static class AlertRaiser
         _ => [],
     };
 
-    /// <summary>A docket that another alert counts needs none of its own: until then it had one, so that nothing waited for the group.</summary>
-    public static IEnumerable<(string Key, AlertCommand Command)> Of(AlertEvent happened) =>
-        happened is AlertEvent.CountRaised { Docket: { } docket } ? [Safe(docket, "counted with the first of its incident")] : [];
+    /// <summary>A docket that another alert counts needs none of its own: until then it had one, so that nothing waited for the group.
+    /// With that alert's end it may need it again.</summary>
+    public static IEnumerable<(string Key, AlertCommand Command)> Of(AlertEvent happened) => happened switch
+    {
+        AlertEvent.CountRaised { Docket: { } docket } => [Safe(docket, AlertEvent.Cleared.Counted)],
+        AlertEvent.Cleared e => e.Dockets.Select(docket => Keyed(AlertKind.LifeAtRisk, docket, _ => new AlertCommand.Resume())),
+        _ => [],
+    };
 
     private static IEnumerable<(string Key, AlertCommand Command)> Raised(string docket, ComplaintEvent happened) => happened switch
     {
@@ -72,6 +78,17 @@ public static class AlertRaiser
         ComplaintEvent.BreachWithdrawn e => [Cleared(docket, e.Clock, e.Why == WithdrawnWhy.InTimeDeliveredLate ? "answered in time, delivered late" : "due later")],
         _ => [],
     };
+
+    private static IEnumerable<(string Key, AlertCommand Command)> Moved(string docket, ComplaintEvent happened)
+    {
+        var (unit, late) = happened switch
+        {
+            ComplaintEvent.Tagged e => (e.Unit, e.Late),
+            ComplaintEvent.Transferred e => (e.Unit, e.Late),
+            _ => ("", []),
+        };
+        return late.Select(clock => Keyed(AlertKind.Breach, Subject(docket, clock), _ => new AlertCommand.Move(unit)));
+    }
 
     private static string Subject(string docket, ClockKind clock) => $"{docket}/{clock.ToString().ToLowerInvariant()}";
 

@@ -25,7 +25,7 @@ internal sealed class AlertTally
         {
             open[key] = happened switch
             {
-                AlertEvent.Renewed e => known with { Priority = e.Priority, Why = e.Why, AcknowledgedBy = null },
+                AlertEvent.Renewed e => known with { Priority = e.Priority, Why = e.Why, Unit = e.Unit ?? known.Unit, AcknowledgedBy = null },
                 AlertEvent.CountRaised e => known with { Count = e.Count },
                 AlertEvent.Acknowledged e => known with { AcknowledgedBy = e.By },
                 AlertEvent.Snoozed e => known with { SnoozedUntilAt = e.UntilAt },

@@ -39,7 +39,11 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
     }
 
     /// <param name="By">Officer, or null for the locator; for a main account's mention that account's seat id.</param>
-    public sealed record Tagged(string Unit, IReadOnlyDictionary<Wing, string> Wings, TagWhy Why, string? By, DateTimeOffset At) : ComplaintEvent(At);
+    public sealed record Tagged(string Unit, IReadOnlyDictionary<Wing, string> Wings, TagWhy Why, string? By, DateTimeOffset At) : ComplaintEvent(At)
+    {
+        /// <summary>Clocks that were late before and still are: their alerts go along.</summary>
+        public IReadOnlyList<ClockKind> Late { get; init; } = [];
+    }
 
     public sealed record Accepted(string Unit, string By, DateTimeOffset At) : ComplaintEvent(At);
 
@@ -47,7 +51,11 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
     public sealed record Disputed(string Unit, string Lane, string? Suggested, string By, string Note, DateTimeOffset At) : ComplaintEvent(At);
 
     /// <param name="PingPong">How often it has come back to a unit that had it before, this time included.</param>
-    public sealed record Transferred(string? From, string Unit, string By, string Note, int PingPong, DateTimeOffset At) : ComplaintEvent(At);
+    public sealed record Transferred(string? From, string Unit, string By, string Note, int PingPong, DateTimeOffset At) : ComplaintEvent(At)
+    {
+        /// <summary>Clocks that were late before and still are: their alerts go along.</summary>
+        public IReadOnlyList<ClockKind> Late { get; init; } = [];
+    }
 
     public sealed record ActionRecorded(ActionTaken Action, string By, DateTimeOffset At) : ComplaintEvent(At);
 

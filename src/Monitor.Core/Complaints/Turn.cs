@@ -116,9 +116,14 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
             AtRisk = State.IsOpen && folder.IsP0 && folder.HandedOff < HandoffStage.Outcome, Unit = folder.Unit,
         },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Answered e) => e with { Receiver = folder.Account },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Tagged e) => e with { Late = LateBeside(folder, e.Clocks) },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Transferred e) => e with { Late = LateBeside(folder, e.Clocks) },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Climbed e) => e with { Priority = folder.Priority },
         _ => happened,
     };
+
+    private static IReadOnlyList<ClockKind> LateBeside(Folder folder, IReadOnlyList<ClockChange> changes) =>
+        [.. folder.Clocks.Where(clock => clock is { Breached: true, IsOpen: true } && changes.All(change => change.Clock != clock.Kind)).Select(clock => clock.Kind)];
 
     private void BreachIfLate(ClockChange change)
     {

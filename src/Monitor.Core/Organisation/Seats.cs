@@ -23,6 +23,10 @@ public sealed class Seats
 
     public IReadOnlyList<OfficialAccountSeat> All { get; }
 
+    /// <summary>Who stands for each force on a platform: its main accounts there, else those of its districts.</summary>
+    public IEnumerable<OfficialAccountSeat> MainsOf(Channel channel, UnitTree units) => All.Where(seat => seat.IsMain && seat.Channel == channel)
+        .GroupBy(seat => units.ForceOf(seat.UnitId)).SelectMany(force => force.GroupBy(seat => seat.Role).MaxBy(role => role.Key)!);
+
     public OfficialAccountSeat? Find(Channel channel, string? accountId) =>
         accountId is not null && byAccount.TryGetValue((channel, accountId), out var seat) ? seat : null;
 

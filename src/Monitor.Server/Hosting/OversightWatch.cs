@@ -2,12 +2,13 @@ using Monitor.Core.Accounts;
 using Monitor.Core.Alerts;
 using Monitor.Core.Organisation;
 using Monitor.Runtime.Grains;
+using Monitor.Runtime.Intake;
 using Monitor.Runtime.Journal;
 
 namespace Monitor.Server.Hosting;
 
 /// <summary>
-/// Tells people of what is not in the journal: a platform's link that went dead or came back (an alert of each force's main account there), and the machine's own
+/// Tells people of what is not in the journal: a platform's link that went dead or came back (an alert of each force's main accounts there), and the machine's own
 /// faults (one alert to the control rooms, cleared when the last fault is gone).
 /// </summary>
 public sealed class OversightWatch(MonitorNode node, TimeProvider time)
@@ -68,7 +69,8 @@ public sealed class OversightWatch(MonitorNode node, TimeProvider time)
     private async Task<bool> Tell(string channel, bool dead)
     {
         var done = true;
-        foreach (var seat in node.Rulebook.Seats.All.Where(seat => seat.Role == SeatRole.ForceMain && Runtime.Intake.ChannelName.Of(seat.Channel) == channel))
+        var rulebook = node.Rulebook;
+        foreach (var seat in Links.Platforms.Where(platform => ChannelName.Of(platform) == channel).SelectMany(platform => rulebook.Seats.MainsOf(platform, rulebook.Units)))
         {
             OfficialAccountCommand command = dead
                 ? new OfficialAccountCommand.BreakLink("Nothing has come from the platform for far longer than usual.")

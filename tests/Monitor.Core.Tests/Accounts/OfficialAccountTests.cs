@@ -99,6 +99,21 @@ public sealed class OfficialAccountTests
         spec.When(new OfficialAccountCommand.HandOver("", "st/acp", []), At(3)).ThenRefused("holder-needed");
     }
 
+    [Theory]
+    [InlineData(Excuse.Leave, true)]
+    [InlineData(Excuse.Transfer, true)]
+    [InlineData(Excuse.Suspended, true)]
+    [InlineData(Excuse.Training, true)]
+    [InlineData(Excuse.LockedOut, false)]
+    [InlineData(Excuse.PlatformFault, false)]
+    [InlineData(Excuse.Election, false)]
+    public void An_excuse_for_the_person_ends_with_the_handover_and_the_new_holders_duties_begin(Excuse why, bool ends)
+    {
+        var spec = Registered().Done(new OfficialAccountCommand.ExcuseSilence(why, "st/acp", null, At(24 * 60)), At(0));
+        spec.Done(new OfficialAccountCommand.HandOver("st/night", "st/acp", []), At(24 * 3)).ThenWakesAt(ends ? At((24 * 3) + 8) : At(24 * 60));
+        spec.ThenNames(ends ? ["ExcuseEnded", "HandedOver"] : ["HandedOver"]);
+    }
+
     [Fact]
     public void Pitfall_24_a_link_that_breaks_is_an_event() =>
         Registered().When(new OfficialAccountCommand.BreakLink("token expired"), At(1)).ThenNames("LinkBroke")

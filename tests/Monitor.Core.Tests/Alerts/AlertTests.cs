@@ -115,6 +115,39 @@ public sealed class AlertTests
     }
 
     [Fact]
+    public void Lives_at_risk_that_the_first_ones_alert_counted_are_told_again_when_it_ends()
+    {
+        var first = Raised(AtRisk).Done(new AlertCommand.CountIn("1043-3"), At(1)).Done(new AlertCommand.CountIn("1044-0"), At(1));
+        var still = Counted("1043-3");
+        var safe = Counted("1044-0").Done(new AlertCommand.Clear("outcome recorded"), At(2));
+        var again = AlertRaiser.Of(first.When(new AlertCommand.Clear("outcome recorded"), At(3)).ThenOne<AlertEvent.Cleared>()).ToDictionary();
+        Assert.Equal(["life-at-risk:1043-3", "life-at-risk:1044-0"], again.Keys);
+        still.When(again["life-at-risk:1043-3"], At(3)).ThenNames("Raised", "Told");
+        Assert.Equal(["st/pi"], still.ThenOne<AlertEvent.Told>().People.Select(person => person.Officer));
+        still.When(again["life-at-risk:1043-3"], At(4)).ThenNothing();
+        safe.When(again["life-at-risk:1044-0"], At(3)).ThenNothing().ThenWakesAt(null);
+        Counted("1043-3").Done(AtRisk with { Subject = "1043-3" }, At(2)).When(again["life-at-risk:1043-3"], At(3)).ThenNothing();
+        Raised(AtRisk).Done(new AlertCommand.Clear("closed"), At(1)).Done(CountedClear, At(2)).When(again["life-at-risk:1043-3"], At(3)).ThenNothing();
+    }
+
+    [Fact]
+    public void Where_an_alert_counts_as_many_dockets_as_it_remembers_a_further_one_keeps_its_own()
+    {
+        var spec = Raised(AtRisk);
+        for (var docket = 0; docket < 256; docket++)
+        {
+            spec.Done(new AlertCommand.CountIn($"{docket}"), At(1));
+        }
+
+        spec.When(new AlertCommand.CountIn("256"), At(1)).ThenNothing();
+    }
+
+    private static AlertCommand CountedClear => AlertRaiser.Of(new AlertEvent.CountRaised(2, Noon) { Docket = "1043-3" }).Single().Command;
+
+    private static Spec<Alert, AlertCommand, AlertEvent> Counted(string docket) =>
+        Raised(AtRisk with { Subject = docket, Unit = People.Station }).Done(CountedClear, At(1)).ThenWakesAt(null);
+
+    [Fact]
     public void A_docket_raised_to_a_life_at_risk_is_told_to_its_own_station()
     {
         var raised = new ComplaintEvent.Prioritised(Priority.P2, Priority.P0, [], "op", null, "a knife", Noon) { Unit = People.Station };
@@ -176,16 +209,44 @@ public sealed class AlertTests
     }
 
     [Fact]
+    public void An_alert_without_a_unit_climbs_in_the_control_rooms_chain()
+    {
+        foreach (var unit in new[] { null, "gone" })
+        {
+            var fault = Raised(new AlertCommand.Raise("monitor", AlertKind.MachineFault, 1, unit, "machine-fault", LadderStep.StationHead, [], true));
+            var climbed = fault.WakeUntil(At(60)).Events.OfType<AlertEvent.Climbed>();
+            Assert.Equal([LadderStep.Commissioner], climbed.Select(e => e.Step));
+            Assert.Contains(fault.Events.OfType<AlertEvent.Told>().SelectMany(e => e.People), person => (person.Officer, person.Reason) == ("st/cp", TellReason.Climbed));
+        }
+    }
+
+    [Fact]
+    public void A_climb_that_reaches_nobody_says_so_and_is_tried_again_until_somebody_is_on_duty_above()
+    {
+        var late = People.NightAt.AddHours(-5);
+        var spec = Spec.Of<Alert, AlertCommand, AlertEvent>(People.Rulebook("st/acp", "st/dcp", "st/cp")).Done(Silent(), late);
+        spec.WakeUntil(late.AddHours(4));
+        var unheard = Assert.Single(spec.Events.OfType<AlertEvent.NotTold>());
+        Assert.Equal((null, TellReason.NobodyOnDuty, late.AddHours(5)), (unheard.Officer, unheard.Reason, unheard.ClimbAt));
+        var climbed = Spec.Of<Alert, AlertCommand, AlertEvent>(People.Rulebook("st/acp", "st/dcp")).Given(new AlertEvent.Raised(
+            "x/1", AlertKind.SilentAccount, 3, People.Station, "silent-answered", true, 1, LadderStep.StationHead, late.AddHours(4), late), unheard);
+        Assert.Equal(["st/cp"], climbed.When(new AlertCommand.Wake(), late.AddHours(5)).ThenOne<AlertEvent.Told>().People.Select(person => person.Officer));
+        Assert.Equal(LadderStep.Commissioner, Assert.IsType<Alert.Open>(climbed.State).Step);
+        Assert.Null(Assert.IsType<Alert.Open>(climbed.State).ClimbAt);
+    }
+
+    [Fact]
     public void Every_state_decides_every_command()
     {
         AlertCommand[] commands =
         [
             Breach(), new AlertCommand.CountIn("1043-3"), new AlertCommand.Acknowledge("st/acp"), new AlertCommand.Snooze("st/acp", "procession", At(90)),
             new AlertCommand.Clear("done"),
-            new AlertCommand.Wake(),
+            new AlertCommand.Move("sub"), new AlertCommand.Resume(), new AlertCommand.Wake(),
         ];
         var cleared = Raised(Breach()).Done(new AlertCommand.Clear("done"), At(1));
-        EveryState.Decides<Alert, AlertCommand, AlertEvent>(commands, People.Rulebook(), At(60), new Alert.None(), Raised(Breach()).State, Raised(Silent()).State, cleared.State);
+        EveryState.Decides<Alert, AlertCommand, AlertEvent>(
+            commands, People.Rulebook(), At(60), new Alert.None(), Raised(Breach()).State, Raised(Silent()).State, Counted("1043-3").State, cleared.State);
     }
 
     [Fact]
@@ -215,6 +276,20 @@ public sealed class AlertTests
     public void A_red_account_raises_an_amber_one_does_not()
     {
         Assert.Single(AlertRaiser.Of("x/1", People.Station, new OfficialAccountEvent.FellSilent(Duty.Seen, Silence.Red, Noon, Noon)));
-        Assert.Empty(AlertRaiser.Of("x/1", People.Station, new OfficialAccountEvent.FellSilent(Duty.Seen, Silence.Amber, Noon, Noon)));
+        Assert.DoesNotContain(
+            AlertRaiser.Of("x/1", People.Station, new OfficialAccountEvent.FellSilent(Duty.Seen, Silence.Amber, Noon, Noon)), each => each.Command is AlertCommand.Raise);
+    }
+
+    [Fact]
+    public void The_alert_of_a_red_account_ends_when_the_account_is_amber_again()
+    {
+        var account = Spec.Of<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent>(People.Rulebook()).Done(new OfficialAccountCommand.Register("x/1"), Noon)
+            .Done(new OfficialAccountCommand.OweAnswer("100-0", Noon, "1-1"), Noon).Done(new OfficialAccountCommand.Wake(), At(60 * 10))
+            .Done(new OfficialAccountCommand.SettleAnswer("1-1"), At(60 * 11));
+        var fell = account.ThenOne<OfficialAccountEvent.FellSilent>();
+        Assert.Equal((Duty.Seen, Silence.Amber), (fell.Duty, fell.Silence));
+        var (key, clear) = Assert.Single(AlertRaiser.Of("x/1", People.Station, fell));
+        Assert.Equal("silent-account:x/1", key);
+        Raised(Silent()).When(clear, At(60 * 11)).ThenNames("Cleared").ThenWakesAt(null);
     }
 }

@@ -17,7 +17,7 @@ public sealed class WalkTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void An_alert(int seed) => Walk<Alert, AlertCommand, AlertEvent>(seed, (random, now) => random.Next(6) switch
+    public void An_alert(int seed) => Walk<Alert, AlertCommand, AlertEvent>(seed, (random, now) => random.Next(8) switch
     {
         0 or 1 => new AlertCommand.Raise(
             "s", AlertKind.Breach, random.Next(5), People.Station, "w" + random.Next(3), (LadderStep)random.Next(1, 6), random.Next(2) == 0 ? [] : [Officer(random)],
@@ -25,7 +25,9 @@ public sealed class WalkTests
         2 => new AlertCommand.Acknowledge(Officer(random)),
         3 => new AlertCommand.Snooze(Officer(random), "why", now.AddMinutes(random.Next(1, 500))),
         4 => new AlertCommand.CountIn("d" + random.Next(9)),
-        _ => new AlertCommand.Clear("done"),
+        5 => new AlertCommand.Resume(),
+        6 => new AlertCommand.Move(random.Next(2) == 0 ? "sub" : People.Station),
+        _ => new AlertCommand.Clear(random.Next(2) == 0 ? "done" : AlertEvent.Cleared.Counted),
     });
 
     [Theory]

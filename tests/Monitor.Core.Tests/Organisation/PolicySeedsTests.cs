@@ -19,6 +19,17 @@ public sealed class PolicySeedsTests
         Assert.Equal(5, Book.Value.Seats.All.Count(seat => seat.Office != Office.None));
     }
 
+    [Theory]
+    [InlineData(Channel.X, 1, 2)]
+    [InlineData(Channel.Facebook, 1, 1)]
+    [InlineData(Channel.Instagram, 1, 4)]
+    [InlineData(Channel.WhatsApp, 1, 4)]
+    public void Each_force_has_accounts_that_stand_for_it_on_every_platform(Channel channel, int bengaluru, int bareilly)
+    {
+        var mains = Book.Value.Seats.MainsOf(channel, Book.Value.Units).ToLookup(seat => seat.UnitId!.Split('/')[0]);
+        Assert.Equal((bengaluru, bareilly), (mains["blr"].Count(), mains["up"].Count()));
+    }
+
     [Fact]
     public void Every_clock_has_a_rule_at_every_priority_and_the_handoff_at_P0()
     {
