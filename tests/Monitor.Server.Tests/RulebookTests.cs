@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Monitor.Core.Accounts;
 using Monitor.Core.Posts;
+using Monitor.Runtime.Grains;
 using Monitor.Server.Hosting;
 using Xunit;
 
@@ -52,6 +55,25 @@ public sealed class RulebookTests(LiveServer server) : IClassFixture<LiveServer>
         var (_, ode) = await Caller.Post("/api/admin/adopt", new { file = folder.Sub("bad.json"), name = "poems/ode.json", by = Dcp });
         Assert.Equal("name", ode.GetProperty("code").GetString());
         Assert.Equal("file", (await Caller.Post("/api/admin/adopt", new { file = "bad.json", name, by = Dcp })).Content.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task An_account_that_is_taken_out_of_the_list_owes_nothing_any_more()
+    {
+        using var folder = new TestFolder();
+        await using var live = await Running.Live(folder.Sub("live"));
+        var node = live.Services.GetRequiredService<MonitorNode>();
+        const string gone = "x/1400000126";
+        const string name = "policies/accounts.json";
+        await Wait.Until("the accounts are registered", () => Task.FromResult(node.Board.Read(board => board.Accounts).Any(account => account.Seat == gone)));
+        var list = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Seeds.Find().Folder, name)))!;
+        var accounts = list["accounts"]!.AsArray();
+        accounts.Remove(accounts.Single(account => (string)account!["account"]! == "1400000126" && (string)account["channel"]! == "x"));
+        await File.WriteAllTextAsync(folder.Sub("accounts.json"), list.ToJsonString());
+        var (status, content) = await live.Caller.Post("/api/admin/adopt", new { file = folder.Sub("accounts.json"), name, by = Dcp });
+        Assert.True(status == HttpStatusCode.OK, content.ToString());
+        await Wait.Until("it has no duty", async () =>
+            (await node.Engine.Host.Look(StreamName.Of(OfficialAccount.Kind, gone))).State is OfficialAccount.Registered { Limits.Count: 0 });
     }
 
     [Fact]

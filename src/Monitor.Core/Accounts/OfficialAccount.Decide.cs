@@ -10,7 +10,7 @@ public abstract partial record OfficialAccount
     {
         if (rulebook.Seats.All.FirstOrDefault(seat => seat.Id == seatId) is not { } seat)
         {
-            return new Refusal("unknown-account", $"{seatId} is not in the rulebook's list of official accounts.");
+            return this is Registered known ? Retire(known, now) : new Refusal("unknown-account", $"{seatId} is not in the rulebook's list of official accounts.");
         }
 
         var limits = seat.Office == Posts.Office.None ? rulebook.Duties.Of(seat.RankOfHolder) : [];
@@ -23,6 +23,10 @@ public abstract partial record OfficialAccount
             ? Decision.Nothing
             : Act(s, new OfficialAccountEvent.DutyChanged(seat.Handle, seat.UnitId, seat.RankOfHolder, limits, now), now);
     }
+
+    /// <summary>Taken out of the list, it has no duty: its silence would be nobody's to end.</summary>
+    private static Decision<OfficialAccountEvent> Retire(Registered s, DateTimeOffset now) =>
+        s.Limits.Count == 0 ? Decision.Nothing : Act(s, new OfficialAccountEvent.DutyChanged(s.Handle, s.Unit, s.Rank, [], now), now);
 
     /// <summary>What happened, and what it means for the silence: an act may end it, or leave another duty as the worst.</summary>
     private static Decision<OfficialAccountEvent> Act(Registered s, OfficialAccountEvent act, DateTimeOffset now)

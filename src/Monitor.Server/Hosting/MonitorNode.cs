@@ -193,12 +193,16 @@ public sealed class MonitorNode
         while (await timer.WaitForNextTickAsync(stop));
     }
 
-    /// <summary>Every official account of the rulebook has its grain, or its silence would go unheard; a repeat does nothing. False: not all could be stored.</summary>
+    /// <summary>
+    /// Every official account of the rulebook has its grain, or its silence would go unheard; one that the rulebook no longer names is told so, or it would fall silent for
+    /// ever. A repeat does nothing. False: not all could be stored.
+    /// </summary>
     private async Task<bool> RegisterSeats(Rulebook rulebook)
     {
         // Handed in together, they share commits.
-        List<ValueTask<TurnResult>> asked = [.. rulebook.Seats.All.Where(seat => seat.UnitId is not null)
-            .Select(seat => Engine.Host.Ask(new Ask(StreamName.Of(OfficialAccount.Kind, seat.Id), new OfficialAccountCommand.Register(seat.Id))))];
+        var watched = Board.Read(board => board.Accounts).Select(account => account.Seat);
+        List<ValueTask<TurnResult>> asked = [.. rulebook.Seats.All.Where(seat => seat.UnitId is not null).Select(seat => seat.Id).Union(watched)
+            .Select(seat => Engine.Host.Ask(new Ask(StreamName.Of(OfficialAccount.Kind, seat), new OfficialAccountCommand.Register(seat))))];
         var all = true;
         foreach (var answer in asked)
         {

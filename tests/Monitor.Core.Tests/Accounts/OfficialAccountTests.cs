@@ -24,7 +24,19 @@ public sealed class OfficialAccountTests
         Assert.Equal((Rank.Inspector, People.Station), (registered.Rank, registered.Unit));
         Assert.Equal(TimeSpan.FromHours(8), registered.Limits.Single(limit => limit.Duty == Duty.Seen).AmberAfter);
         Registered().When(new OfficialAccountCommand.Register("x/1"), At(1)).ThenNothing();
-        Registered().When(new OfficialAccountCommand.Register("x/9"), At(1)).ThenRefused("unknown-account");
+        Spec.Of<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent>(People.Rulebook()).When(new OfficialAccountCommand.Register("x/9"), At(1))
+            .ThenRefused("unknown-account");
+    }
+
+    [Fact]
+    public void One_that_is_taken_out_of_the_list_has_no_duty_and_gets_it_back_with_its_place()
+    {
+        var silent = Registered().When(new OfficialAccountCommand.Wake(), At(8)).State;
+        var retired = new Spec<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent>(new Rulebook(), silent)
+            .When(new OfficialAccountCommand.Register("x/1"), At(9)).ThenNames("DutyChanged", "SpokeAgain").ThenWakesAt(null);
+        retired.When(new OfficialAccountCommand.Register("x/1"), At(10)).ThenNothing();
+        new Spec<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent>(People.Rulebook(), retired.State)
+            .When(new OfficialAccountCommand.Register("x/1"), At(11)).ThenNames("DutyChanged", "FellSilent");
     }
 
     [Fact]
