@@ -21,7 +21,7 @@ public static class AccountWatcher
     /// <summary>Whoever answers the citizen settles what the account owes that was written to; so does a docket that has ended.</summary>
     public static IEnumerable<(string Key, OfficialAccountCommand Command)> Of(string docket, ComplaintEvent happened) => happened switch
     {
-        ComplaintEvent.Answered e => Keyed(e.Receiver, new OfficialAccountCommand.SettleAnswer(docket)),
+        ComplaintEvent.Answered { Early: false } e => Keyed(e.Receiver, new OfficialAccountCommand.SettleAnswer(docket)),
         ComplaintEvent.Closed e => Keyed(e.Receiver, new OfficialAccountCommand.SettleAnswer(docket)),
         ComplaintEvent.Left e => Keyed(e.Receiver, new OfficialAccountCommand.SettleAnswer(docket)),
         _ => [],

@@ -152,7 +152,7 @@ public abstract partial record Alert
     /// <summary>In whose chains it climbs: its unit's, else those of the control rooms, which are told first of what belongs to no unit.</summary>
     private static IReadOnlyList<string> ChainsOf(string? unit, Rulebook rulebook) => rulebook.Units.Find(unit) is { } known
         ? [known.Id]
-        : [.. rulebook.Units.All.Where(room => room.Wing == Wing.ControlRoom).Select(room => room.Id).Order(StringComparer.Ordinal)];
+        : [.. rulebook.Units.All.Where(room => room.Wing == Wing.ControlRoom && IsOfForce(room.Id, unit)).Select(room => room.Id).Order(StringComparer.Ordinal)];
 
     /// <summary>Repeats to those whose time has come and who are still on duty; else to those who took over. The end of a snooze is told at once, not at the next repeat
     /// (peers.md pitfall 19).</summary>
@@ -196,7 +196,7 @@ public abstract partial record Alert
         var people = (rulebook.Roster.Reached(unit, step, now)?.OnDuty ?? []).Select(officer => officer.Id).ToList();
         if (unit is null || kind == AlertKind.LifeAtRisk)
         {
-            people.AddRange(rulebook.Units.All.Where(room => room.Wing == Wing.ControlRoom && IsOfForce(room.Id, unit)).OrderBy(room => room.Id, StringComparer.Ordinal)
+            people.AddRange(rulebook.Units.All.Where(room => room.Wing == Wing.ControlRoom && IsOfForce(room.Id, named)).OrderBy(room => room.Id, StringComparer.Ordinal)
                 .SelectMany(room => rulebook.Roster.OnDuty(room.Id, now)).Select(officer => officer.Id).Where(officer => !people.Contains(officer)).Take(PeopleMax));
         }
 

@@ -69,7 +69,7 @@ public readonly record struct DocketChoice(Destination To, string? Docket, Joini
     /// </summary>
     private static bool IsOfConduct(PostFacts post) => post.Verdict is { Category: Category.PoliceMisconduct, Complaint: ComplaintCall.Yes };
 
-    private static bool MayHold(HeldDocket docket, PostFacts post) => docket.Conduct || !IsOfConduct(post);
+    private static bool MayHold(HeldDocket docket, PostFacts post) => docket.Conduct || docket.Category == Category.PoliceMisconduct || !IsOfConduct(post);
 
     private static DocketChoice? Named(Author.Known author, PostFacts post)
     {

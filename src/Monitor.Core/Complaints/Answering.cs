@@ -17,12 +17,6 @@ internal static class Answering
             return null;
         }
 
-        if (facts.PostedAt < folder.PostedAt && folder.Posts.All(post => facts.PostedAt < post.PostedAt))
-        {
-            // Written before anything of this complaint, delivered after it: no answer to it.
-            return null;
-        }
-
         if (facts.Automatic)
         {
             turn.Add(new ComplaintEvent.ReceiptSent(facts.Id, turn.Now));
@@ -31,9 +25,16 @@ internal static class Answering
 
         var sent = folder.Outgoing.FirstOrDefault(post => post.Post == facts.Id);
         var right = IsRightAccount(turn, folder, facts.Account, facts.Unit, facts.MainAccount);
-        Take(turn, new AnswerRef(
+        var answer = new AnswerRef(
             facts.Id, facts.Account, facts.Unit, facts.PostedAt, facts.PostedAt, right, facts.MentionsReceiver || facts.Account == folder.Account,
-            sent?.Purpose ?? Purpose.Answer, sent?.By));
+            sent?.Purpose ?? Purpose.Answer, sent?.By);
+        if (folder.IsEarly(answer))
+        {
+            turn.Add(new ComplaintEvent.Answered(answer, false, turn.Now) { Early = true });
+            return null;
+        }
+
+        Take(turn, answer);
         if (facts.MainAccount)
         {
             Owning.TagByMention(turn, facts);
@@ -196,7 +197,7 @@ internal static class Answering
     /// <summary>Clocks that it had stopped run again from where they began.</summary>
     private static IEnumerable<ClockChange> Restarted(Turn turn, Folder folder, AnswerRef gone)
     {
-        var others = folder.Answers.Where(answer => answer.Id != gone.Id).ToList();
+        var others = folder.Answers.Where(answer => answer.Id != gone.Id && !folder.IsEarly(answer)).ToList();
         return folder.Clocks.Where(clock => turn.State.IsOpen && clock.Standing == ClockStanding.Met && clock.EndedAt == gone.PostedAt && clock.Kind switch
             {
                 ClockKind.Acknowledge => others.Count == 0,

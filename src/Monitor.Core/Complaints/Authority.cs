@@ -76,9 +76,15 @@ internal static class Authority
     public static bool IsAbove(this Turn turn, string by)
     {
         var own = turn.Officer(by)!.UnitId;
-        if (turn.Units.Find(own)?.Wing == Wing.ControlRoom || (turn.Owner ?? turn.ReceiverOf(turn.Folder)) is not { } unit)
+        if (turn.Units.Find(own)?.Wing == Wing.ControlRoom)
         {
             return true;
+        }
+
+        if ((turn.Owner ?? turn.ReceiverOf(turn.Folder)) is not { } unit)
+        {
+            // Of a unit that has ended nothing is left above it but its force's own office.
+            return turn.Folder.Unit is null || turn.Units.Find(own) is { ParentId: null };
         }
 
         return turn.Units.IsWithin(unit, own) && (own != unit || turn.Owner is null || turn.Units.Find(unit) is { ParentId: null });
@@ -95,6 +101,9 @@ internal static class Authority
     {
         var folder = turn.Folder;
         var forces = new[] { folder.Unit, turn.ReceiverOf(folder) }.Select(turn.Units.ForceOf).OfType<string>().ToList();
-        return forces.Count == 0 || forces.Contains(turn.Units.ForceOf(officer.UnitId) ?? "");
+        return forces.Count > 0 ? forces.Contains(turn.Units.ForceOf(officer.UnitId) ?? "") : folder.Unit is not { } ended || ForceIn(ended) == ForceIn(officer.UnitId);
     }
+
+    /// <summary>A unit's id begins with its force, also once the unit has ended.</summary>
+    private static string ForceIn(string unit) => unit.Split('/')[0];
 }

@@ -149,8 +149,8 @@ public abstract partial record Complaint
         {
             Answers = Folder.Last(folder.Answers, e.Answer, Folder.AnswersMax),
             Outgoing = [.. folder.Outgoing.Where(post => post.Post != e.Answer.Id)],
-            AnsweredAt = folder.AnsweredAt > e.Answer.PostedAt ? folder.AnsweredAt : e.Answer.PostedAt,
-            FinalAnswer = folder.IsFinal(e.Answer) ? e.Answer : folder.FinalAnswer,
+            AnsweredAt = e.Early || folder.AnsweredAt > e.Answer.PostedAt ? folder.AnsweredAt : e.Answer.PostedAt,
+            FinalAnswer = !e.Early && folder.IsFinal(e.Answer) ? e.Answer : folder.FinalAnswer,
         },
         ComplaintEvent.ReceiptSent e => folder with { LastReceipt = e.Post },
         ComplaintEvent.AnswerClaimed e => folder with { Answers = [.. folder.Answers.Select(answer => answer.Id == e.Post ? answer with { By = e.By } : answer)] },

@@ -67,6 +67,9 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
     {
         /// <summary>Seat of the account that was written to, which owes this docket nothing more; empty when unknown.</summary>
         public string Receiver { get; init; } = "";
+
+        /// <summary>Written before anything of the complaint, delivered after it: shown, and an answer to nothing.</summary>
+        public bool Early { get; init; }
     }
 
     /// <summary>A machine's receipt; stops nothing.</summary>

@@ -217,7 +217,7 @@ internal static class Ending
             return NotAskedTwice;
         }
 
-        return leave.Way == WayOut.NotAComplaint || folder.Answers.Any(answer => answer.Id == leave.Told)
+        return leave.Way == WayOut.NotAComplaint || folder.Answers.Any(answer => answer.Id == leave.Told && !folder.IsEarly(answer))
             ? null
             : NotTold;
     }

@@ -166,6 +166,9 @@ public sealed record Folder
     /// <summary>Whether an answer counts as a stamp: from the right account, not before the action.</summary>
     public bool IsFinal(AnswerRef answer) => answer is { FromRightAccount: true, Purpose: Purpose.Answer } && answer.PostedAt >= ActedAt;
 
+    /// <summary>Platforms deliver in no order: it was written before anything of this complaint, and answers none of it.</summary>
+    public bool IsEarly(AnswerRef answer) => answer.PostedAt < PostedAt && Posts.All(post => answer.PostedAt < post.PostedAt);
+
     /// <summary>Ended pauses as stretches, for plans.</summary>
     public IReadOnlyList<Interval> PausedStretches => Pauses.Count == 0 ? [] : [.. Pauses.Select(pause => new Interval(pause.FromAt, pause.ToAt))];
 
@@ -254,7 +257,7 @@ public sealed record Folder
         {
             Outgoing = [.. Outgoing.Where(outgoing => outgoing.Post != post)],
             Answers = left,
-            AnsweredAt = was ? left.Count == 0 ? null : left.Max(answer => answer.PostedAt) : AnsweredAt,
+            AnsweredAt = was ? left.Where(answer => !IsEarly(answer)).Max(answer => (DateTimeOffset?)answer.PostedAt) : AnsweredAt,
             FinalAnswer = FinalAnswer?.Id == post ? left.LastOrDefault(IsFinal) : FinalAnswer,
         };
     }

@@ -53,12 +53,14 @@ public sealed class Locator
     /// <param name="taught">Corrections; the newest for a phrase counts.</param>
     public static Locator Build(IReadOnlyList<Force> forces, IReadOnlyList<TaughtAlias> taught) => new(forces, taught);
 
-    /// <summary>Whether the phrase is made of words alone that stand beside names of places and name none: police, please, near the main road.</summary>
+    /// <summary>
+    /// Whether the phrase is made of words alone that stand beside names of places and name none: police, please, near the main road. A surname does name a place: Reddy Layout.
+    /// </summary>
     internal static bool IsEveryday(string phrase)
     {
         var words = scratch ??= new Words();
         words.Read(phrase);
-        return words.Count > 0 && Enumerable.Range(0, words.Count).All(at => words[at].Cue != Cue.None);
+        return words.Count > 0 && Enumerable.Range(0, words.Count).All(at => words[at].Cue is not (Cue.None or Cue.Surname));
     }
 
     /// <summary>Where the post belongs. Null texts, unknown handles and dates before any unit are no error: the unit is then null.</summary>

@@ -70,7 +70,9 @@ public sealed class OversightWatch(MonitorNode node, TimeProvider time)
     {
         var done = true;
         var rulebook = node.Rulebook;
-        foreach (var seat in Links.Platforms.Where(platform => ChannelName.Of(platform) == channel).SelectMany(platform => rulebook.Seats.MainsOf(platform, rulebook.Units)))
+        // Mended is told to every main account: which of them stand for their force may have changed while the link was dead.
+        foreach (var seat in Links.Platforms.Where(platform => ChannelName.Of(platform) == channel)
+            .SelectMany(platform => dead ? rulebook.Seats.MainsOf(platform, rulebook.Units) : rulebook.Seats.All.Where(seat => seat.Channel == platform && seat.IsMain)))
         {
             OfficialAccountCommand command = dead
                 ? new OfficialAccountCommand.BreakLink("Nothing has come from the platform for far longer than usual.")

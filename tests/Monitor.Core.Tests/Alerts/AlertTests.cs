@@ -211,13 +211,21 @@ public sealed class AlertTests
     [Fact]
     public void An_alert_without_a_unit_climbs_in_the_control_rooms_chain()
     {
-        foreach (var unit in new[] { null, "gone" })
+        foreach (var unit in new[] { null, "st-room/gone" })
         {
             var fault = Raised(new AlertCommand.Raise("monitor", AlertKind.MachineFault, 1, unit, "machine-fault", LadderStep.StationHead, [], true));
             var climbed = fault.WakeUntil(At(60)).Events.OfType<AlertEvent.Climbed>();
             Assert.Equal([LadderStep.Commissioner], climbed.Select(e => e.Step));
             Assert.Contains(fault.Events.OfType<AlertEvent.Told>().SelectMany(e => e.People), person => (person.Officer, person.Reason) == ("st/cp", TellReason.Climbed));
         }
+    }
+
+    [Fact]
+    public void An_alert_of_a_unit_that_has_ended_is_told_to_no_other_force()
+    {
+        var spec = Raised(new AlertCommand.Raise("1042-7", AlertKind.LifeAtRisk, 0, "other/gone", "life-at-risk", LadderStep.StationHead, [], false));
+        Assert.Empty(spec.Events.OfType<AlertEvent.Told>());
+        Assert.Single(spec.Events.OfType<AlertEvent.NotTold>());
     }
 
     [Fact]

@@ -179,6 +179,13 @@ public sealed class AuthorTests
     }
 
     [Fact]
+    public void A_docket_about_conduct_that_an_officer_opened_by_hand_takes_what_more_is_said_of_it()
+    {
+        var adopted = Author().Done(new AuthorCommand.AdoptDocket(First, Category.PoliceMisconduct, null), At(1));
+        adopted.When(new AuthorCommand.Receive(Post("101-0", 30, Verdict(category: Category.PoliceMisconduct)) with { DocketMentioned = First }), At(30)).ThenNames("PostJoined");
+    }
+
+    [Fact]
     public void What_more_is_said_of_police_conduct_joins_the_docket_about_it()
     {
         var conduct = Post("101-0", 30, Verdict(category: Category.PoliceMisconduct)) with { InReplyTo = "100-0" };

@@ -1,3 +1,4 @@
+using Monitor.Core.Accounts;
 using Monitor.Core.Complaints;
 using Monitor.Core.Posts;
 using Monitor.Core.Sla;
@@ -233,6 +234,9 @@ public sealed class AnsweringTests
     public void What_was_written_before_the_complaint_is_no_answer_to_it()
     {
         var spec = Opened(Post(minutes: 5)).Done(new ComplaintCommand.AddAnswer(Answer("9-0", 0, learnt: 6)), At(6));
+        var early = spec.ThenOne<ComplaintEvent.Answered>();
+        Assert.Equal((true, false, 0), (early.Early, early.First, early.Clocks.Count));
+        Assert.Empty(AccountWatcher.Of(Number, early));
         Assert.True(((Complaint.Live)spec.State).Folder.IsOpen(ClockKind.Acknowledge));
         Assert.True(spec.When(new ComplaintCommand.AddAnswer(Answer("10-0", 9)), At(9)).ThenOne<ComplaintEvent.Answered>().First);
     }

@@ -125,6 +125,16 @@ public sealed class OwningTests
     }
 
     [Fact]
+    public void What_came_by_a_call_to_such_a_unit_is_directed_by_its_own_force_alone()
+    {
+        var opened = Nothing().Done(new ComplaintCommand.OpenByHand(Number, Source.Call, Category.Noise, null, Station, Inspector, null, null, []), At(0));
+        var spec = new Spec<Complaint, ComplaintCommand, ComplaintEvent>(WithoutStation, opened.State);
+        spec.When(new ComplaintCommand.Tag(OtherStation, Stranger), At(1)).ThenRefused("not-your-docket");
+        spec.When(new ComplaintCommand.Tag(OtherStation, OtherInspector), At(1)).ThenRefused("not-your-docket");
+        spec.Done(new ComplaintCommand.Tag(OtherStation, Operator), At(2)).ThenIs<Complaint.Tagged>();
+    }
+
+    [Fact]
     public void What_such_a_unit_has_acted_on_is_checked_and_closed_by_those_above_it()
     {
         var spec = new Spec<Complaint, ComplaintCommand, ComplaintEvent>(WithoutStation, Acted().State).Done(new ComplaintCommand.Check(Commissioner), At(25));

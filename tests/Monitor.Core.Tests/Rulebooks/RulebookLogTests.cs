@@ -54,6 +54,12 @@ public sealed class RulebookLogTests
     public void A_phrase_of_everyday_words_alone_is_not_taught(string phrase) =>
         Seeded().When(new RulebookCommand.TeachAlias(phrase, "st", "pi"), Noon).ThenRefused("phrase-too-common");
 
+    [Theory]
+    [InlineData("Reddy Layout")]
+    [InlineData("Gowda main road")]
+    public void A_place_that_bears_a_surname_is_taught(string phrase) =>
+        Seeded().When(new RulebookCommand.TeachAlias(phrase, "st", "pi"), Noon).ThenNames("AliasTaught");
+
     [Fact]
     public void Every_state_decides_every_command() => EveryState.Decides<RulebookLog, RulebookCommand, RulebookEvent>(
         [
