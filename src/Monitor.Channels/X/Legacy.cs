@@ -142,8 +142,13 @@ internal static class Legacy
     {
         List<string> handles = [];
         var mentions = post.Child("entities"u8).Child("user_mentions"u8);
+        if (!mentions.IsList() || mentions.GetArrayLength() == 0)
+        {
+            return Handles.In(post.Text("full_text"u8) ?? post.Text("text"u8));
+        }
+
         var shownFrom = Posts.ShownFrom(post);
-        foreach (var mention in post.Child("entities"u8).Items("user_mentions"u8))
+        foreach (var mention in mentions.EnumerateArray())
         {
             if (mention.Text("screen_name"u8) is { Length: > 0 and <= 50 } name && EndOf(mention) > shownFrom && handles.Count < 50)
             {
@@ -151,7 +156,7 @@ internal static class Legacy
             }
         }
 
-        return mentions.IsList() && mentions.GetArrayLength() > 0 ? handles : Handles.In(post.Text("full_text"u8) ?? post.Text("text"u8));
+        return handles;
     }
 
     /// <summary>One without a place counts as written.</summary>

@@ -203,8 +203,7 @@ public abstract partial record Alert
         return people;
     }
 
-    /// <summary>A unit's id begins with its force.</summary>
-    private static bool IsOfForce(string room, string? unit) => unit is null || room.Split('/')[0] == unit.Split('/')[0];
+    private static bool IsOfForce(string room, string? unit) => unit is null || UnitTree.AreOfOneForce(room, unit);
 
     private static AlertEvent Tell(IReadOnlyList<string> officers, TellReason reason, int priority, Rulebook rulebook, DateTimeOffset now)
     {

@@ -101,9 +101,6 @@ internal static class Authority
     {
         var folder = turn.Folder;
         var forces = new[] { folder.Unit, turn.ReceiverOf(folder) }.Select(turn.Units.ForceOf).OfType<string>().ToList();
-        return forces.Count > 0 ? forces.Contains(turn.Units.ForceOf(officer.UnitId) ?? "") : folder.Unit is not { } ended || ForceIn(ended) == ForceIn(officer.UnitId);
+        return forces.Count > 0 ? forces.Contains(turn.Units.ForceOf(officer.UnitId) ?? "") : folder.Unit is not { } ended || UnitTree.AreOfOneForce(officer.UnitId, ended);
     }
-
-    /// <summary>A unit's id begins with its force, also once the unit has ended.</summary>
-    private static string ForceIn(string unit) => unit.Split('/')[0];
 }

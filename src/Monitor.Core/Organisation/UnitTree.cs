@@ -49,6 +49,9 @@ public sealed class UnitTree
 
     public bool IsWithin(string id, string superiorId) => id == superiorId || SuperiorsOf(id).Any(unit => unit.Id == superiorId);
 
+    /// <summary>By their ids alone, which begin with the force: also of units that have ended.</summary>
+    public static bool AreOfOneForce(string unit, string other) => unit.Split('/')[0] == other.Split('/')[0];
+
     /// <summary>The head of the force that the unit belongs to: its topmost superior, or itself. Null for a unit that there is not.</summary>
     public string? ForceOf(string? id) => Find(id) is { } unit ? (SuperiorsOf(unit.Id).LastOrDefault() ?? unit).Id : null;
 
