@@ -185,7 +185,7 @@ public sealed class BoardHost(IJournal journal, TimeProvider time, string? file,
         var (anew, head) = (new LiveBoard(), feed.Head);
         while (anew.Position < head || !TakesPlace(anew))
         {
-            foreach (var happened in await feed.Next(anew.Position, RebuildMax, cancellation))
+            foreach (var happened in await feed.Read(anew.Position, RebuildMax, cancellation))
             {
                 try
                 {

@@ -28,7 +28,7 @@ public sealed class Feed
     private readonly FeedEvent?[] ring = new FeedEvent?[RingSize];
     private readonly Lock gate = new();
     private readonly Signal noticed = new();
-    private TaskCompletionSource? grown;
+    private readonly List<FeedReader> waiting = [];
     private long head;
     private volatile bool begun;
 
@@ -58,10 +58,15 @@ public sealed class Feed
     /// <summary>Of the journal that is read.</summary>
     public long Epoch => journal.Epoch;
 
+    /// <summary>A follower's place.</summary>
+    /// <param name="after">The position after which it begins.</param>
+    /// <param name="hears">Which events it is to see; null for all. Asked while the feed stands still: it looks at the event's type and no further.</param>
+    /// <param name="stop">Ends its waiting.</param>
+    public FeedReader Follow(long after, Func<FeedEvent, bool>? hears, CancellationToken stop) => new(this, after, hears, stop);
+
     /// <summary>Tells of a stored event. Twice is harmless.</summary>
     public void Publish(FeedEvent stored)
     {
-        TaskCompletionSource? signal = null;
         lock (gate)
         {
             if (stored.Position <= head)
@@ -70,19 +75,72 @@ public sealed class Feed
             }
 
             ring[stored.Position % RingSize] = stored;
-            var before = head;
-            while (ring[(head + 1) % RingSize]?.Position == head + 1)
+            while (ring[(head + 1) % RingSize] is { } next && next.Position == head + 1)
             {
                 head++;
-            }
-
-            if (head > before)
-            {
-                (signal, grown) = (grown, null);
+                Tell(next);
             }
         }
+    }
 
-        signal?.TrySetResult();
+    private void Tell(FeedEvent next)
+    {
+        for (var i = waiting.Count - 1; i >= 0; i--)
+        {
+            var reader = waiting[i];
+            if (!reader.Passes(next))
+            {
+                waiting.RemoveAt(i);
+                reader.Wake();
+            }
+        }
+    }
+
+    /// <summary>False when there is something to take already.</summary>
+    internal bool MustWait(FeedReader reader)
+    {
+        lock (gate)
+        {
+            if (reader.TakenTo < head || reader.IsStopped)
+            {
+                return false;
+            }
+
+            waiting.Add(reader);
+            return true;
+        }
+    }
+
+    /// <summary>It is to stop: if it waits, it no longer does.</summary>
+    internal void Wake(FeedReader reader)
+    {
+        lock (gate)
+        {
+            if (waiting.Remove(reader))
+            {
+                reader.Wake();
+            }
+        }
+    }
+
+    /// <summary>Adds what is heard of the next events; gives the last position that was looked at, or null when they are no longer in the ring.</summary>
+    internal long? CopyTo(List<FeedEvent> taken, long after, int limit, Func<FeedEvent, bool>? hears)
+    {
+        lock (gate)
+        {
+            var at = after;
+            var last = Math.Min(after + limit, head);
+            while (at < last && ring[(at + 1) % RingSize] is { } next && next.Position == at + 1)
+            {
+                at++;
+                if (hears is null || hears(next))
+                {
+                    taken.Add(next);
+                }
+            }
+
+            return at > after || after >= head ? at : null;
+        }
     }
 
     /// <summary>Another process says that the feed has grown: it is read at once.</summary>
@@ -94,52 +152,20 @@ public sealed class Feed
         }
     }
 
-    /// <summary>The events after a position, in order; waits until there is one.</summary>
-    public async ValueTask<IReadOnlyList<FeedEvent>> Next(long after, int limit, CancellationToken stop)
+    /// <summary>The events after a position below the head, in order: of those in the ring as many as there are.</summary>
+    public async ValueTask<IReadOnlyList<FeedEvent>> Read(long after, int limit, CancellationToken stop)
     {
-        while (true)
-        {
-            Task wait;
-            lock (gate)
-            {
-                if (after < head)
-                {
-                    if (TakeFromRing(after, limit) is { } found)
-                    {
-                        return found;
-                    }
-
-                    wait = Task.CompletedTask;
-                }
-                else
-                {
-                    wait = (grown ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-                }
-            }
-
-            if (wait.IsCompleted)
-            {
-                return await ReadJournal(after, limit, stop);
-            }
-
-            using var stopping = stop.UnsafeRegister(static feed => ((Feed)feed!).WakeAll(), this);
-            await wait;
-            stop.ThrowIfCancellationRequested();
-        }
+        List<FeedEvent> near = [];
+        return CopyTo(near, after, limit, null) is not null ? near : await ReadJournal(after, limit, stop);
     }
 
     /// <summary>What one kind of grain left in the feed between two positions; nothing else is decoded.</summary>
     public async ValueTask<IReadOnlyList<FeedEvent>> Past(string kind, long after, long upTo, CancellationToken stop)
     {
-        List<FeedEvent>? near;
-        lock (gate)
+        List<FeedEvent> near = [];
+        if (CopyTo(near, after, (int)(upTo - after), happened => StreamName.KindOf(happened.Stream).SequenceEqual(kind)) == upTo)
         {
-            near = TakeFromRing(after, (int)(upTo - after));
-        }
-
-        if (near?.Count == upTo - after)
-        {
-            return near.FindAll(happened => StreamName.KindOf(happened.Stream).SequenceEqual(kind));
+            return near;
         }
 
         var page = await journal.ReadAll(after, (int)(upTo - after), stop);
@@ -204,35 +230,6 @@ public sealed class Feed
         }
 
         return new FeedEvent(stored.Position, stored.Stream, stored.Version, stored.Cause, happened);
-    }
-
-    /// <summary>Waiting followers look again: each of them then sees whether it is to stop.</summary>
-    private void WakeAll()
-    {
-        TaskCompletionSource? signal;
-        lock (gate)
-        {
-            (signal, grown) = (grown, null);
-        }
-
-        signal?.TrySetResult();
-    }
-
-    private List<FeedEvent>? TakeFromRing(long after, int limit)
-    {
-        if (ring[(after + 1) % RingSize] is not { } first || first.Position != after + 1)
-        {
-            return null;
-        }
-
-        var count = (int)Math.Min(limit, head - after);
-        var found = new List<FeedEvent>(count);
-        for (var at = after + 1; at <= after + count && ring[at % RingSize] is { } next && next.Position == at; at++)
-        {
-            found.Add(next);
-        }
-
-        return found;
     }
 
     private async ValueTask<IReadOnlyList<FeedEvent>> ReadJournal(long after, int limit, CancellationToken stop)

@@ -14,11 +14,12 @@ public sealed class Projection(IReadModel model, Feed feed, IJournal journal)
     private const int FaultsMax = 20;
 
     private readonly List<string> faults = [];
+    private FeedReader? place;
     private long position;
 
     public string Name => model.Name;
 
-    public long Position => Volatile.Read(ref position);
+    public long Position => place?.Position ?? Volatile.Read(ref position);
 
     /// <summary>Why it does not run; null while it does.</summary>
     public string? Stopped { get; private set; }
@@ -41,9 +42,12 @@ public sealed class Projection(IReadModel model, Feed feed, IJournal journal)
         try
         {
             await Begin(stop);
+            using var mine = place = feed.Follow(position, null, stop);
             while (true)
             {
-                await Follow(await feed.Next(position, BatchMax, stop), stop);
+                await mine.Ready();
+                await Follow(await mine.Take(BatchMax), stop);
+                mine.Done();
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -63,7 +67,7 @@ public sealed class Projection(IReadModel model, Feed feed, IJournal journal)
         await Begin(stop);
         while (position < feed.Head)
         {
-            await Follow(await feed.Next(position, CatchUpMax, stop), stop);
+            await Follow(await feed.Read(position, CatchUpMax, stop), stop);
         }
     }
 

@@ -10,9 +10,10 @@ namespace Monitor.Runtime.Followers;
 /// and nothing else.
 /// </summary>
 /// <param name="name">Of the follower; the source of its causes and its checkpoint's name: stored, never changes.</param>
-/// <param name="react">What an event asks of other grains, in order. It may look grains up and do what is idempotent; it must not remember anything.</param>
+/// <param name="hears">Events of which types it is shown, and others not: by type alone, since it is asked while the feed stands still.</param>
+/// <param name="react">What an event asks of other grains, in order. It must not remember anything.</param>
 public sealed class Reactor(
-    string name, Func<FeedEvent, CancellationToken, ValueTask<IEnumerable<Reaction>>> react, Feed feed, IGrainHost grains, IJournal journal, TimeProvider time)
+    string name, Func<IEvent, bool> hears, Func<FeedEvent, IEnumerable<Reaction>> react, Feed feed, IGrainHost grains, IJournal journal, TimeProvider time)
 {
     private const int BatchMax = 512;
 
@@ -30,6 +31,7 @@ public sealed class Reactor(
     private readonly List<(Ask Ask, ValueTask<TurnResult> Outcome)> asked = [];
     private readonly List<(Ask Ask, Refusal Refusal)> refusals = [];
     private readonly HashSet<string> parkedStreams = new(StringComparer.Ordinal);
+    private FeedReader? place;
     private Checkpoint saved;
     private long savedTicks;
     private bool begun;
@@ -44,8 +46,11 @@ public sealed class Reactor(
     /// <summary>For a mapping that remembers a bounded past: shown what grains of one kind did before the checkpoint, at the start; its answers are thrown away.</summary>
     public (string Kind, Action<FeedEvent> Show)? Remember { get; init; }
 
+    /// <summary>What is done at an event before its reactions are asked, such as in the journal itself: harmless twice.</summary>
+    public Func<FeedEvent, CancellationToken, ValueTask>? First { get; init; }
+
     /// <summary>Everything up to here has had its effect.</summary>
-    public long Position => Volatile.Read(ref position);
+    public long Position => place?.Position ?? Volatile.Read(ref position);
 
     /// <summary>Why it does not run; null while it does.</summary>
     public string? Stopped { get; private set; }
@@ -94,11 +99,12 @@ public sealed class Reactor(
 
             await Begin(stop);
             begun = true;
+            using var mine = place = feed.Follow(position, happened => hears(happened.Event), stop);
             while (true)
             {
-                var batch = await feed.Next(position, BatchMax, stop);
-                await Handle(batch, stop);
-                Volatile.Write(ref position, batch[^1].Position);
+                await mine.Ready();
+                await Handle(await mine.Take(BatchMax), stop);
+                mine.Done();
                 if (time.GetElapsedTime(savedTicks) >= CheckpointEvery)
                 {
                     await Save();
@@ -138,7 +144,7 @@ public sealed class Reactor(
     private async ValueTask Begin(CancellationToken stop)
     {
         saved = await journal.CheckpointOf(name, stop);
-        Volatile.Write(ref position, saved.Position);
+        (place, position) = (null, saved.Position);
         savedTicks = time.GetTimestamp();
         await ShowPast(stop);
         await TryParked(stop);
@@ -181,8 +187,18 @@ public sealed class Reactor(
 
     private async ValueTask HandIn(FeedEvent happened, string source, CancellationToken stop)
     {
+        if (!hears(happened.Event))
+        {
+            return;
+        }
+
+        if (First is { } first)
+        {
+            await FullDisk.Outlast(time, stop, () => first(happened, stop));
+        }
+
         var item = 0;
-        foreach (var reaction in await FullDisk.Outlast(time, stop, () => react(happened, stop)))
+        foreach (var reaction in react(happened))
         {
             var ask = new Ask(reaction.Stream, reaction.Command) { Cause = new Cause(source, happened.Position, item++) };
             asked.Add((ask, grains.Ask(ask)));
@@ -268,7 +284,7 @@ public sealed class Reactor(
 
     private async ValueTask Save()
     {
-        var next = new Checkpoint(journal.Epoch, position);
+        var next = new Checkpoint(journal.Epoch, Position);
         savedTicks = time.GetTimestamp();
         try
         {

@@ -17,22 +17,29 @@ public static class Reactors
     public static IReadOnlyList<Reactor> All(Feed feed, IGrainHost grains, IJournal journal, Func<Rulebook> rulebook, TimeProvider time)
     {
         var finder = new IncidentFinder();
-        Reactor New(string name, Func<FeedEvent, IEnumerable<Reaction>> react) => new(name, (happened, _) => new(react(happened)), feed, grains, journal, time);
+        Reactor New(string name, Func<IEvent, bool> hears, Func<FeedEvent, IEnumerable<Reaction>> react) => new(name, hears, react, feed, grains, journal, time);
         return
         [
-            new("complaint-opener", (happened, _) => new(OpenComplaints(finder, happened)), feed, grains, journal, time)
+            new("complaint-opener", IsCitizens, happened => OpenComplaints(finder, happened), feed, grains, journal, time)
             {
                 Refused = Misplaced,
                 Remember = (Author.Kind, happened => _ = happened.Event is AuthorEvent mine ? finder.See(mine) : []),
             },
-            New("docket-closer", CloseDockets),
-            New("incident-counter", CountIncidents),
-            New("flag-raiser", happened => happened.Event is AuthorEvent mine ? To(Flag.Kind, FlagRaiser.Of(KeyOf(happened), mine)) : []),
-            New("account-watcher", WatchAccounts),
-            New("alert-raiser", happened => To(Alert.Kind, RaiseAlerts(happened, rulebook()))),
-            new("eraser", (happened, _) => Erase(happened, journal), feed, grains, journal, time),
+            New("docket-closer", IsCitizens, CloseDockets),
+            New("incident-counter", static happened => happened is ComplaintEvent or IncidentEvent, CountIncidents),
+            New("flag-raiser", static happened => happened is AuthorEvent, happened => To(Flag.Kind, FlagRaiser.Of(KeyOf(happened), (AuthorEvent)happened.Event))),
+            New("account-watcher", IsCitizens, WatchAccounts),
+            New(
+                "alert-raiser", static happened => happened is ComplaintEvent or FlagEvent or OfficialAccountEvent or AlertEvent,
+                happened => To(Alert.Kind, RaiseAlerts(happened, rulebook()))),
+            new("eraser", static happened => happened is AuthorEvent.PostDeleted, static _ => [], feed, grains, journal, time)
+            {
+                First = (happened, stop) => Erase(happened, (AuthorEvent.PostDeleted)happened.Event, journal, stop),
+            },
         ];
     }
+
+    private static bool IsCitizens(IEvent happened) => happened is AuthorEvent or ComplaintEvent;
 
     /// <summary>Opening and finding incidents are one reactor: a complaint must be there before it is asked to join.</summary>
     private static IEnumerable<Reaction> OpenComplaints(IncidentFinder finder, FeedEvent happened) => happened.Event switch
@@ -80,19 +87,14 @@ public static class Reactors
     private static string? UnitOf(string seat, Rulebook rulebook) => rulebook.Seats.FindId(seat)?.UnitId;
 
     /// <summary>A post that was withdrawn on the platform leaves the post store with its raw bodies; twice is harmless.</summary>
-    private static async ValueTask<IEnumerable<Reaction>> Erase(FeedEvent happened, IJournal journal)
+    private static async ValueTask Erase(FeedEvent happened, AuthorEvent.PostDeleted deleted, IJournal journal, CancellationToken stop)
     {
-        if (happened.Event is AuthorEvent.PostDeleted deleted)
+        await journal.Erase(deleted.Post, deleted.At, stop);
+        if (happened.Cause.Source is IntakePipeline.Source)
         {
-            await journal.Erase(deleted.Post, deleted.At, CancellationToken.None);
-            if (happened.Cause.Source is IntakePipeline.Source)
-            {
-                // The delivery that says so names the author once more.
-                await journal.DropBody(happened.Cause.Number, CancellationToken.None);
-            }
+            // The delivery that says so names the author once more.
+            await journal.DropBody(happened.Cause.Number, stop);
         }
-
-        return [];
     }
 
     private static string KeyOf(FeedEvent happened) => StreamName.KeyOf(happened.Stream);

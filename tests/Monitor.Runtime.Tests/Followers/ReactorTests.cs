@@ -218,9 +218,10 @@ public sealed class ReactorTests
 
     private static Reactor Copier(Stage stage, Func<FeedEvent, bool>? takes = null) => new(
         "copier",
-        (happened, _) => new(happened.Stream != "tally/copy" && happened.Event is TallyEvent.Added added && takes?.Invoke(happened) != false
+        static happened => happened is TallyEvent.Added,
+        happened => happened.Stream != "tally/copy" && happened.Event is TallyEvent.Added added && takes?.Invoke(happened) != false
             ? [new Reaction("tally/copy", new TallyCommand.Add(added.Amount))]
-            : Array.Empty<Reaction>()),
+            : [],
         stage.Feed, stage.Grains, stage.Journal, stage.Time);
 
     private sealed class Sums : IReadModel
