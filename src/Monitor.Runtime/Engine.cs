@@ -23,7 +23,7 @@ public sealed class Engine
     {
         this.parts = parts;
         var (journal, kinds, time, clock) = (parts.Journal, parts.Kinds, parts.Time, parts.Clock);
-        Feed = new Feed(journal, kinds.Events, time);
+        Feed = new Feed(journal, kinds.Events, time) { PollEvery = PollEvery };
         Grains = new ShardHost(new ShardContext(journal, kinds, parts.Rulebook, () => clock.Now, Feed)
         {
             DeadlineSet = (stream, due) => Sweeper!.Note(stream, due), Settings = parts.Shards,
@@ -140,7 +140,10 @@ public sealed class Engine
         await Task.WhenAll(Sweeper.Run(stop), heartbeat.Run(stop));
     }
 
-    private IntakePipeline NewIntake() => new(parts.Journal, Host, parts.Readers, parts.Keys, parts.Time, parts.IntakeThreads);
+    /// <summary>The only process on its journal announces all that it stores to itself; what others store is only hinted at.</summary>
+    private TimeSpan PollEvery => TimeSpan.FromSeconds(parts.Cluster is null ? 5 : 1);
+
+    private IntakePipeline NewIntake() => new(parts.Journal, Host, parts.Readers, parts.Keys, parts.Time, parts.IntakeThreads) { PollEvery = PollEvery };
 
     private IReadOnlyList<Reactor> NewReactors() =>
         parts.Reactors?.Invoke(Feed, Host) ?? Followers.Reactors.All(Feed, Host, parts.Journal, parts.Rulebook, parts.Time);

@@ -1,36 +1,49 @@
+using System.Threading.Tasks.Sources;
+
 namespace Monitor.Runtime.Deadlines;
 
-/// <summary>Wakes one waiting loop; a set before the wait is not lost.</summary>
-internal sealed class Signal
+/// <summary>Wakes the one loop that waits for it, without allocating; a set before the wait is not lost.</summary>
+internal sealed class Signal : IValueTaskSource
 {
     private readonly Lock gate = new();
-    private TaskCompletionSource? waiting;
+    private ManualResetValueTaskSourceCore<bool> woken = new() { RunContinuationsAsynchronously = true };
+    private bool waits;
     private bool set;
 
     public void Set()
     {
-        TaskCompletionSource? waiter;
         lock (gate)
         {
-            (waiter, waiting) = (waiting, null);
-            set = waiter is null;
+            set = !waits;
+            if (waits)
+            {
+                waits = false;
+                woken.SetResult(true);
+            }
         }
-
-        waiter?.TrySetResult();
     }
 
-    public Task Wait()
+    /// <summary>Not to be called again before it has completed.</summary>
+    public ValueTask Wait()
     {
         lock (gate)
         {
             if (set)
             {
                 set = false;
-                return Task.CompletedTask;
+                return ValueTask.CompletedTask;
             }
 
-            waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return waiting.Task;
+            woken.Reset();
+            waits = true;
+            return new ValueTask(this, woken.Version);
         }
     }
+
+    void IValueTaskSource.GetResult(short token) => woken.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => woken.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        woken.OnCompleted(continuation, state, token, flags);
 }

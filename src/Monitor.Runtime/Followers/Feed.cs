@@ -19,9 +19,6 @@ public sealed class Feed
     /// <summary>A page of so many events is decoded by all cores.</summary>
     private const int SharedFrom = 2048;
 
-    /// <summary>The safety net: what another process stored, or what was stored but never reported, is found by then.</summary>
-    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
-
     private readonly IJournal journal;
     private readonly EventCodec codec;
     private readonly TimeProvider time;
@@ -33,6 +30,9 @@ public sealed class Feed
     private volatile bool begun;
 
     public Feed(IJournal journal, EventCodec codec, TimeProvider time) => (this.journal, this.codec, this.time) = (journal, codec, time);
+
+    /// <summary>The safety net: what another process stored, or what was stored but never reported, is found by then. Default: 1 s.</summary>
+    public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>What is stored already can be read from then on. Once; a repeat does nothing.</summary>
     internal async ValueTask Begin(CancellationToken cancellation)

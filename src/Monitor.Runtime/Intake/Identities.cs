@@ -103,13 +103,13 @@ internal sealed class Identities(PersonKeys keys, IGrainHost grains, TimeProvide
             decides.Remove(key);
         }
 
-        var asked = new Dictionary<string, Task<GrainView>>(StringComparer.Ordinal);
+        var asked = new Dictionary<string, ValueTask<GrainView>>(StringComparer.Ordinal);
         foreach (var id in batch.SelectMany(item => Numbers(item.Item)))
         {
             var key = keys.Author(Channel.WhatsApp, id);
             if (!decides.ContainsKey(key) && !asked.ContainsKey(key))
             {
-                asked.Add(key, grains.Look(Drafting.StreamOf(key)).AsTask());
+                asked.Add(key, grains.Look(Drafting.StreamOf(key)));
             }
         }
 

@@ -24,7 +24,6 @@ public sealed class IntakePipeline
 
     private const int BatchMax = 256;
 
-    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ExpireEvery = TimeSpan.FromHours(1);
 
@@ -62,6 +61,9 @@ public sealed class IntakePipeline
         drafting = new Drafting(keys);
         handIn = new HandIn(grains, posts, time);
     }
+
+    /// <summary>The safety net for what was accepted and not announced, such as by another process. Default: 1 s.</summary>
+    public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Every delivery up to here has been decided on.</summary>
     public long Position => Volatile.Read(ref position);

@@ -48,11 +48,10 @@ internal sealed class Shard
         return queue.Writer.TryWrite(turn) ? turn.Outcome : Waited(turn);
     }
 
-    public async Task<GrainView> Look(string stream)
+    public ValueTask<GrainView> Look(string stream)
     {
         var look = new PendingLook(stream);
-        await queue.Writer.WriteAsync(look);
-        return await look.View;
+        return queue.Writer.TryWrite(look) ? look.View : Waited(look);
     }
 
     public async Task Claim(string stream)
@@ -468,6 +467,13 @@ internal sealed class Shard
         }
 
         return true;
+    }
+
+    /// <summary>Throws where the host stops.</summary>
+    private async ValueTask<GrainView> Waited(PendingLook look)
+    {
+        await queue.Writer.WriteAsync(look);
+        return await look.View;
     }
 
     private async ValueTask<TurnResult> Waited(PendingTurn turn)

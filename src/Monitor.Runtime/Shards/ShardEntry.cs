@@ -55,18 +55,41 @@ internal sealed class PendingTurn(Ask ask) : ShardEntry(ask.Stream), IValueTaskS
         outcome.OnCompleted(continuation, state, token, flags);
 }
 
-internal sealed class PendingLook(string stream) : ShardEntry(stream)
+/// <summary>A look that waits for its place. Its own awaitable too.</summary>
+internal sealed class PendingLook(string stream) : ShardEntry(stream), IValueTaskSource<GrainView>
 {
-    private readonly TaskCompletionSource<GrainView> view = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ManualResetValueTaskSourceCore<GrainView> view = new() { RunContinuationsAsynchronously = true };
+    private bool ended;
 
-    public Task<GrainView> View => view.Task;
+    public ValueTask<GrainView> View => new(this, view.Version);
 
     /// <summary>As it was in its place of the batch: what came after it may not be stored.</summary>
     public GrainView? Seen { get; set; }
 
-    public void End(GrainView seen) => view.TrySetResult(seen);
+    public void End(GrainView seen)
+    {
+        if (!ended)
+        {
+            ended = true;
+            view.SetResult(seen);
+        }
+    }
 
-    public override void Fail(string detail) => view.TrySetException(new InvalidOperationException(detail));
+    public override void Fail(string detail)
+    {
+        if (!ended)
+        {
+            ended = true;
+            view.SetException(new InvalidOperationException(detail));
+        }
+    }
+
+    GrainView IValueTaskSource<GrainView>.GetResult(short token) => view.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<GrainView>.GetStatus(short token) => view.GetStatus(token);
+
+    void IValueTaskSource<GrainView>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        view.OnCompleted(continuation, state, token, flags);
 }
 
 /// <summary>From here on this host has the stream: what it remembers of an earlier time is forgotten.</summary>

@@ -33,10 +33,10 @@ public sealed class ShardHost : IGrainHost
             ? Of(ask.Stream).Ask(ask)
             : throw new ArgumentException($"{ask.Command.GetType().Name} is no command for {ask.Stream}.", nameof(ask));
 
-    public async ValueTask<GrainView> Look(string stream)
+    public ValueTask<GrainView> Look(string stream)
     {
         _ = kinds.Of(stream);
-        return await Of(stream).Look(stream);
+        return Of(stream).Look(stream);
     }
 
     public async ValueTask<bool> Release(string stream) => await Of(stream).Release(stream);

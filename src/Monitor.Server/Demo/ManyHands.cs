@@ -8,8 +8,13 @@ internal static class ManyHands
 {
     private const int HandsMax = 32;
 
-    public static async Task Each<T>(IEnumerable<T> errands, Func<T, string> subject, Func<T, Task> carryOut)
+    public static async Task Each<T>(IReadOnlyCollection<T> errands, Func<T, string> subject, Func<T, Task> carryOut)
     {
+        if (errands.Count == 0)
+        {
+            return;
+        }
+
         foreach (var some in errands.GroupBy(subject).Chunk(HandsMax))
         {
             await Task.WhenAll(some.Select(async errandsOfOne =>

@@ -132,9 +132,13 @@ public sealed class ScriptedOfficers(
             messages, message => message.Docket, message => Ask(message.Docket, new ComplaintCommand.NoteDelivery(message.Post, DeliveryState.Sent), []));
 
         // In an order of their own: that of the dictionary differs from process to process.
-        await ManyHands.Each(changed.Keys.Order(StringComparer.Ordinal).ToList(), docket => docket, docket => changed.TryRemove(docket, out var at)
-            ? Plan(docket, at == DateTimeOffset.MinValue ? now : at)
-            : Task.CompletedTask);
+        if (!changed.IsEmpty)
+        {
+            await ManyHands.Each(changed.Keys.Order(StringComparer.Ordinal).ToList(), docket => docket, docket => changed.TryRemove(docket, out var at)
+                ? Plan(docket, at == DateTimeOffset.MinValue ? now : at)
+                : Task.CompletedTask);
+        }
+
         await ManyHands.Each(Due(now), next => next.Docket, next => Take(next.Docket, next.Step, now, cancellation));
     }
 
@@ -222,16 +226,17 @@ public sealed class ScriptedOfficers(
         Interlocked.Increment(ref done);
         if (step.ReplyFrom is { } seat)
         {
-            if (await LastPost(docket, cancellation) is { PlatformId: { } to, PlatformAuthorId: { } author } post)
+            var folder = await FolderOf(docket);
+            if (await LastPost(folder, cancellation) is { PlatformId: { } to, PlatformAuthorId: { } author } post)
             {
-                var words = await Words(post, docket) + await Receiver(docket, seat);
+                var words = Words(post, docket, folder) + Receiver(folder, seat);
                 await deliver(poster.Answer(seat, author, to, post.Kind == "private-message", words, Interlocked.Increment(ref sequence), now));
             }
         }
         else if (step.Command is ComplaintCommand.Reply reply)
         {
-            var post = await LastPost(docket, cancellation);
-            var row = await Write(await Words(post, docket), reply.Account, now, cancellation);
+            var folder = await FolderOf(docket);
+            var row = await Write(Words(await LastPost(folder, cancellation), docket, folder), reply.Account, now, cancellation);
             await Ask(docket, reply with { Post = row.Id }, [row]);
             // What the outbox will say when it sends: the account has answered.
             await grains.Ask(new Ask(StreamName.Of(OfficialAccount.Kind, reply.Account), new OfficialAccountCommand.NoteAnswer(row.Id, now)));
@@ -243,9 +248,8 @@ public sealed class ScriptedOfficers(
     }
 
     /// <summary>In the citizen's own language: a first word, or what was done.</summary>
-    private async Task<string> Words(PostRow? post, string docket)
+    private string Words(PostRow? post, string docket, Folder? folder)
     {
-        var folder = ((await grains.Look(StreamName.Of(Complaint.Kind, docket))).State as Complaint.Live)?.Folder;
         var choice = folder?.Action is null ? officers.Answers : officers.Outcomes;
         var language = Codes.Of(PostClassifier.Shipped.Classify(post?.Text ?? "").Language) ?? "en";
         var words = choice.TryGetValue(language, out var found) && found.Count > 0 ? found : choice["en"];
@@ -256,14 +260,13 @@ public sealed class ScriptedOfficers(
     }
 
     /// <summary>An answer from another account than the one that was written to mentions that one (design section 5, Report up).</summary>
-    private async Task<string> Receiver(string docket, OfficialAccountSeat seat)
-    {
-        var account = ((await grains.Look(StreamName.Of(Complaint.Kind, docket))).State as Complaint.Live)?.Folder.Account;
-        return account is not null && account != seat.Id && rulebook().Seats.FindId(account) is { } receiver ? " @" + receiver.Handle : "";
-    }
+    private string Receiver(Folder? folder, OfficialAccountSeat seat) =>
+        folder?.Account is { } account && account != seat.Id && rulebook().Seats.FindId(account) is { } receiver ? " @" + receiver.Handle : "";
 
-    private async Task<PostRow?> LastPost(string docket, CancellationToken cancellation) =>
-        (await grains.Look(StreamName.Of(Complaint.Kind, docket))).State is Complaint.Live { Folder.Posts: [.., var last] } ? await journal.Post(last.Id, cancellation) : null;
+    private async Task<Folder?> FolderOf(string docket) => ((await grains.Look(StreamName.Of(Complaint.Kind, docket))).State as Complaint.Live)?.Folder;
+
+    private async Task<PostRow?> LastPost(Folder? folder, CancellationToken cancellation) =>
+        folder is { Posts: [.., var last] } ? await journal.Post(last.Id, cancellation) : null;
 
     private async Task<PostRow> Write(string text, string account, DateTimeOffset now, CancellationToken cancellation)
     {
