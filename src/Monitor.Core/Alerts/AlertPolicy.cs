@@ -52,5 +52,5 @@ internal static class Shifts
 
     /// <summary>Whoever is on duty on the step, else on the next above it with somebody.</summary>
     public static Rung? Reached(this Roster roster, string? unit, LadderStep step, DateTimeOffset now) =>
-        unit is null ? null : roster.Ladder(unit, now).FirstOrDefault(rung => rung.Step >= step && rung.OnDuty.Count > 0);
+        unit is null ? null : roster.From(step, unit, now).FirstOrDefault(rung => rung.OnDuty.Count > 0);
 }

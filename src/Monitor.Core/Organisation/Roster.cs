@@ -40,7 +40,21 @@ public sealed class Roster
 
     /// <summary>The highest rank first; empty when nobody is.</summary>
     public IReadOnlyList<Officer> OnDuty(string unitId, DateTimeOffset now) =>
-        shiftsByUnit.TryGetValue(unitId, out var shifts) ? [.. shifts.Where(shift => isOpen(shift.Calendar, now)).Select(shift => shift.Officer)] : [];
+        shiftsByUnit.TryGetValue(unitId, out var shifts) ? OnDuty(shifts, now) : [];
+
+    private List<Officer> OnDuty(Shift[] shifts, DateTimeOffset now)
+    {
+        var found = new List<Officer>(shifts.Length);
+        foreach (var shift in shifts)
+        {
+            if (isOpen(shift.Calendar, now))
+            {
+                found.Add(shift.Officer);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>False for nobody of the roster.</summary>
     public bool IsOnDuty(string officerId, DateTimeOffset now)
@@ -60,23 +74,27 @@ public sealed class Roster
     }
 
     /// <summary>The five steps from the unit up (design section 5). A step with nobody on duty is passed at once, and its rung says so.</summary>
-    public IReadOnlyList<Rung> Ladder(string unitId, DateTimeOffset now)
+    public IReadOnlyList<Rung> Ladder(string unitId, DateTimeOffset now) => [.. From(LadderStep.None, unitId, now)];
+
+    /// <summary>The same from a step on; those above are looked up only when they are asked for.</summary>
+    public IEnumerable<Rung> From(LadderStep lowest, string unitId, DateTimeOffset now)
     {
         var chain = tree.Chain(unitId);
-        var rungs = new List<Rung>(Steps.Length);
         foreach (var step in Steps)
         {
-            var unit = chain.FirstOrDefault(link => link.Step == step).Unit;
-            if (unit is null)
+            if (step < lowest)
             {
-                rungs.Add(new Rung(step, null, [], "The chain of this unit has no such step."));
+                continue;
+            }
+
+            if (chain.FirstOrDefault(link => link.Step == step).Unit is not { } unit)
+            {
+                yield return new Rung(step, null, [], "The chain of this unit has no such step.");
                 continue;
             }
 
             var onDuty = OnDuty(unit.Id, now);
-            rungs.Add(new Rung(step, unit.Id, onDuty, onDuty.Count > 0 ? null : $"Nobody is on duty at {unit.Names.En}."));
+            yield return new Rung(step, unit.Id, onDuty, onDuty.Count > 0 ? null : $"Nobody is on duty at {unit.Names.En}.");
         }
-
-        return rungs;
     }
 }

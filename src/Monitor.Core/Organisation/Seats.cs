@@ -9,6 +9,7 @@ public sealed class Seats
     private readonly FrozenDictionary<(Channel Channel, string AccountId), OfficialAccountSeat> byAccount;
     private readonly FrozenDictionary<string, OfficialAccountSeat> byHandle;
     private readonly FrozenDictionary<string, OfficialAccountSeat> byId;
+    private readonly FrozenDictionary<string, OfficialAccountSeat[]> byUnit;
 
     /// <summary>Throws when two seats share a channel and account id; the reader of the accounts file reports that beforehand.</summary>
     public Seats(IReadOnlyList<OfficialAccountSeat> all)
@@ -16,12 +17,16 @@ public sealed class Seats
         All = all;
         byAccount = all.ToFrozenDictionary(seat => (seat.Channel, seat.AccountId));
         byId = all.ToFrozenDictionary(seat => seat.Id);
+        byUnit = all.Where(seat => seat.UnitId is not null).GroupBy(seat => seat.UnitId!).ToFrozenDictionary(group => group.Key, group => group.ToArray());
         byHandle = all.GroupBy(seat => seat.Handle).ToFrozenDictionary(group => group.Key, group => group.First());
     }
 
     public static Seats Empty { get; } = new([]);
 
     public IReadOnlyList<OfficialAccountSeat> All { get; }
+
+    /// <summary>The accounts of one unit, in the order of the list.</summary>
+    public IReadOnlyList<OfficialAccountSeat> Of(string unitId) => byUnit.TryGetValue(unitId, out var seats) ? seats : [];
 
     /// <summary>Who stands for each force on a platform: its main accounts there, else those of its districts.</summary>
     public IEnumerable<OfficialAccountSeat> MainsOf(Channel channel, UnitTree units) => All.Where(seat => seat.IsMain && seat.Channel == channel)

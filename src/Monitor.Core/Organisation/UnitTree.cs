@@ -8,6 +8,7 @@ public sealed class UnitTree
     private readonly IReadOnlyList<Unit> rows;
     private readonly FrozenDictionary<string, Unit> byId;
     private readonly FrozenDictionary<string, Unit[]> children;
+    private readonly FrozenDictionary<string, Unit[]> superiors;
 
     private UnitTree(IReadOnlyList<Unit> rows, IEnumerable<Unit> valid)
     {
@@ -15,6 +16,7 @@ public sealed class UnitTree
         var list = valid.ToList();
         byId = list.ToFrozenDictionary(unit => unit.Id);
         children = list.Where(unit => unit.ParentId is not null).GroupBy(unit => unit.ParentId!).ToFrozenDictionary(group => group.Key, group => group.ToArray());
+        superiors = list.ToFrozenDictionary(unit => unit.Id, unit => UpFrom(unit).Take(list.Count).ToArray());
     }
 
     public static UnitTree Empty { get; } = new([], []);
@@ -36,18 +38,38 @@ public sealed class UnitTree
     public IReadOnlyList<Unit> ChildrenOf(string id) => children.TryGetValue(id, out var found) ? found : [];
 
     /// <summary>Superiors, nearest first; without the unit itself.</summary>
-    public IEnumerable<Unit> SuperiorsOf(string id)
+    public IReadOnlyList<Unit> SuperiorsOf(string id) => superiors.TryGetValue(id, out var found) ? found : [];
+
+    private IEnumerable<Unit> UpFrom(Unit of)
     {
-        for (var unit = Find(Find(id)?.ParentId); unit is not null; unit = Find(unit.ParentId))
+        for (var unit = Find(of.ParentId); unit is not null; unit = Find(unit.ParentId))
         {
             yield return unit;
         }
     }
 
     /// <summary>The unit and everything below it.</summary>
-    public IEnumerable<Unit> Below(string id) => Find(id) is { } unit ? ChildrenOf(id).SelectMany(child => Below(child.Id)).Prepend(unit) : [];
+    public IReadOnlyList<Unit> Below(string id)
+    {
+        var found = new List<Unit>();
+        if (Find(id) is { } unit)
+        {
+            AddBelow(unit, found);
+        }
 
-    public bool IsWithin(string id, string superiorId) => id == superiorId || SuperiorsOf(id).Any(unit => unit.Id == superiorId);
+        return found;
+    }
+
+    private void AddBelow(Unit unit, List<Unit> found)
+    {
+        found.Add(unit);
+        foreach (var child in ChildrenOf(unit.Id))
+        {
+            AddBelow(child, found);
+        }
+    }
+
+    public bool IsWithin(string id, string superiorId) => id == superiorId || (superiors.TryGetValue(id, out var above) && Array.Exists(above, unit => unit.Id == superiorId));
 
     /// <summary>By their ids alone, which begin with the force: also of units that have ended.</summary>
     public static bool AreOfOneForce(string unit, string other) => unit.Split('/')[0] == other.Split('/')[0];

@@ -62,7 +62,9 @@ public sealed class Feed
     /// <param name="after">The position after which it begins.</param>
     /// <param name="hears">Which events it is to see; null for all. Asked while the feed stands still: it looks at the event's type and no further.</param>
     /// <param name="stop">Ends its waiting.</param>
-    public FeedReader Follow(long after, Func<FeedEvent, bool>? hears, CancellationToken stop) => new(this, after, hears, stop);
+    /// <param name="wokenBy">See <see cref="FeedReader.WokenBy"/>.</param>
+    public FeedReader Follow(long after, Func<FeedEvent, bool>? hears, CancellationToken stop, Func<FeedEvent, bool>? wokenBy = null) =>
+        new(this, after, hears, stop) { WokenBy = wokenBy };
 
     /// <summary>Tells of a stored event. Twice is harmless.</summary>
     public void Publish(FeedEvent stored)

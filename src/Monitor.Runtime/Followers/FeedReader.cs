@@ -60,10 +60,13 @@ public sealed class FeedReader : IValueTaskSource, IDisposable
     /// <summary>What was taken has had its effect.</summary>
     public void Done() => Volatile.Write(ref position, TakenTo);
 
+    /// <summary>Of the events that it hears those that wake it; default: all of them. Asked while the feed stands still: pure, and quick.</summary>
+    public Func<FeedEvent, bool>? WokenBy { get; init; }
+
     /// <summary>It waits at the head, and this is the next event: false when it is to be woken for it. Under the feed's gate.</summary>
     internal bool Passes(FeedEvent next)
     {
-        if (hears is null || hears(next) || ++passed >= PassedMax)
+        if (hears is null || (hears(next) && WokenBy?.Invoke(next) != false) || ++passed >= PassedMax)
         {
             return false;
         }

@@ -99,7 +99,7 @@ public sealed class Reactor(
 
             await Begin(stop);
             begun = true;
-            using var mine = place = feed.Follow(position, happened => hears(happened.Event), stop);
+            using var mine = place = feed.Follow(position, happened => hears(happened.Event), stop, Remember is null && First is null ? AsksForAnything : null);
             while (true)
             {
                 await mine.Ready();
@@ -122,6 +122,19 @@ public sealed class Reactor(
         catch (Codec.NewerEventException newer)
         {
             Stopped = newer.Message;
+        }
+    }
+
+    /// <summary>Most events ask for nothing: without a memory the mapping itself says so, and nobody is woken. What it cannot take wakes too, to be parked.</summary>
+    private bool AsksForAnything(FeedEvent happened)
+    {
+        try
+        {
+            return react(happened).Any();
+        }
+        catch (Exception misfit) when (misfit is not OutOfMemoryException)
+        {
+            return true;
         }
     }
 

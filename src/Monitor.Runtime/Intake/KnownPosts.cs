@@ -54,6 +54,11 @@ internal sealed class KnownPosts(IJournal journal)
     {
         learned.Clear();
         var spokenOf = batch.SelectMany(SpokenOf).ToHashSet();
+        if (spokenOf.Count == 0)
+        {
+            return;
+        }
+
         var own = batch.Where(IsPost).Select(IdsOf).Where(ids => ids.Any(spokenOf.Contains)).SelectMany(ids => ids);
         var asked = spokenOf.Concat(own).Where(id => !lately.ContainsKey(id)).Distinct().ToList();
         var answers = await Task.WhenAll(asked.Select(id => Ask(id.Channel, id.PlatformId, cancellation).AsTask()));
@@ -104,6 +109,11 @@ internal sealed class KnownPosts(IJournal journal)
 
     private static IEnumerable<(Channel Channel, string PlatformId)> SpokenOf(Item item)
     {
+        if (IsPost(item) && item is { InReplyTo: null, Quotes: null, Embeds: [] })
+        {
+            return [];
+        }
+
         string?[] beside = IsPost(item) ? [item.InReplyTo, item.Quotes] : item.Kind is ItemKind.Identity or ItemKind.Unknown ? [] : [item.PlatformId];
         return beside.Concat(item.Embeds).OfType<string>().Where(id => id.Length > 0).Select(id => (item.Channel, id));
     }

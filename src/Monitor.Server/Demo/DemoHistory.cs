@@ -74,12 +74,14 @@ public static class DemoHistory
         DateTimeOffset from, DateTimeOffset until, DemoScenario scenario, IJournal journal, PersonKeys keys, ChannelsOptions channels, Seeds seeds, int? openAtEnd = null)
     {
         ScriptedOfficers? officers = null;
+        var verdicts = new VerdictsAhead(scenario.Posts.Lines);
         var simulated = new DaySimulation(scenario.Officers.Seed).Run(
             from,
             until,
             (virtualTime, clock) => MonitorNode.Open(
                 new NodeParts(journal, null, virtualTime, clock, channels, keys, seeds)
                 {
+                    Classify = verdicts.Of,
                     ReadModels = node =>
                     {
                         var door = new DemoDoor(node.Intake, null);
@@ -87,6 +89,7 @@ public static class DemoHistory
                         officers = new ScriptedOfficers(
                             scenario.Officers, scenario.Posts.Force, poster, node.Engine.Host, journal, () => node.Rulebook, body => door.Deliver(body, CancellationToken.None))
                         {
+                            Classify = verdicts.Of,
                             Surplus = now => now < until - LastHours ? null : node.Board.Read(board => board.Open) - openAtEnd,
                         };
                         return [officers];

@@ -139,7 +139,7 @@ public sealed class Script(Officers officers, string force)
 
     private ScriptStep? Tag(Folder folder, Rulebook rulebook, DateTimeOffset now)
     {
-        var root = rulebook.Seats.All.FirstOrDefault(seat => seat.Id == folder.Account)?.UnitId ?? MainUnit(rulebook);
+        var root = rulebook.Seats.FindId(folder.Account)?.UnitId ?? MainUnit(rulebook);
         return root is not null && Station(folder, rulebook, root) is { } station && OnDuty(rulebook, folder, root, LadderStep.Commissioner, now) is { } officer
             ? new ScriptStep(now.AddSeconds(TagAfter(folder)), new ComplaintCommand.Tag(station, officer), null)
             : null;
@@ -177,7 +177,7 @@ public sealed class Script(Officers officers, string force)
         // The last word comes from the account that the citizen wrote to; the first may come from the unit's own.
         var seat = final && rulebook.Seats.FindId(folder.Account) is { } receiver && Speaks(receiver.UnitId)
             ? receiver
-            : chain.SelectMany(id => rulebook.Seats.All.Where(s => s.UnitId == id && s.Channel == folder.Channel)).FirstOrDefault();
+            : chain.SelectMany(rulebook.Seats.Of).FirstOrDefault(s => s.Channel == folder.Channel);
         return seat is null ? null
             : viaApp ? new ScriptStep(at, null, seat)
             : By(folder, rulebook, at, officer => new ComplaintCommand.Reply("", seat.Id, officer, true));
@@ -210,7 +210,7 @@ public sealed class Script(Officers officers, string force)
 
     /// <summary>Somebody on that step or, where nobody is, the next above.</summary>
     private static string? OnDuty(Rulebook rulebook, Folder folder, string unit, LadderStep step, DateTimeOffset now, IReadOnlyList<string>? not = null) =>
-        rulebook.Roster.Ladder(unit, now).Where(rung => rung.Step >= step).SelectMany(rung => rung.OnDuty)
+        rulebook.Roster.From(step, unit, now).SelectMany(rung => rung.OnDuty)
             .FirstOrDefault(officer => officer.Rank.Step() >= step && not?.Contains(officer.Id) != true
                 && !(folder.Against is { } against && rulebook.Units.IsWithin(officer.UnitId, against)))?.Id;
 

@@ -61,6 +61,9 @@ public sealed class ScriptedOfficers(
     /// </summary>
     public Func<DateTimeOffset, int?> Surplus { get; init; } = static _ => null;
 
+    /// <summary>Says in which language the citizen wrote. Default: the model that comes with this build.</summary>
+    public Func<string, Verdict> Classify { get; init; } = static text => PostClassifier.Shipped.Classify(text);
+
     /// <summary>When every docket is taken up at once and answered soon, so that what is late on the wall is late for the story.</summary>
     public Func<DateTimeOffset, bool> IsAttentive { get; init; } = static _ => false;
 
@@ -251,7 +254,7 @@ public sealed class ScriptedOfficers(
     private string Words(PostRow? post, string docket, Folder? folder)
     {
         var choice = folder?.Action is null ? officers.Answers : officers.Outcomes;
-        var language = Codes.Of(PostClassifier.Shipped.Classify(post?.Text ?? "").Language) ?? "en";
+        var language = Codes.Of(Classify(post?.Text ?? "").Language) ?? "en";
         var words = choice.TryGetValue(language, out var found) && found.Count > 0 ? found : choice["en"];
         var unit = rulebook().Units.Find(folder?.Unit)?.Names.En ?? "";
         return words[(int)(Script.Chance($"{docket}/{folder?.Answers.Count}") * words.Count)]

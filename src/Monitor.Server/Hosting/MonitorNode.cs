@@ -33,6 +33,9 @@ public sealed record NodeParts(IJournal Journal, string? Directory, TimeProvider
     /// <summary>Of a silo: what it tells the others and hears of them.</summary>
     public SiloSigns? Signs { get; init; }
 
+    /// <summary>Default: the model that comes with this build. May be asked by several threads.</summary>
+    public Func<string, Verdict> Classify { get; init; } = static text => PostClassifier.Shipped.Classify(text);
+
     /// <summary>Told what the administrator should know of the start.</summary>
     public Action<string>? Say { get; init; }
 
@@ -67,7 +70,7 @@ public sealed class MonitorNode
         Links = new Links([.. Links.Platforms.Where(channel => !string.IsNullOrEmpty(Webhook.SecretOf(channel, parts.Channels)))]);
         LinkMemory = new LinkMemory(parts.Journal, Links);
         var later = new LaterModels(parts.Journal);
-        Engine = new Engine(new EngineParts(parts.Journal, Kinds, parts.Time, parts.Clock, () => shelf.Rulebook, Readers(shelf), parts.Keys)
+        Engine = new Engine(new EngineParts(parts.Journal, Kinds, parts.Time, parts.Clock, () => shelf.Rulebook, Readers(shelf, parts.Classify), parts.Keys)
         {
             IntakeThreads = parts.IntakeThreads,
             Cluster = parts.Cluster,
@@ -270,6 +273,6 @@ public sealed class MonitorNode
         _ => Webhook.Read(Enum.Parse<Channel>(delivery.Channel, ignoreCase: true), delivery.Body).Items,
     };
 
-    private IntakeReaders Readers(RulebookShelf book) =>
-        new(Parse, text => PostClassifier.Shipped.Classify(text), question => book.Locate(question), () => book.Rulebook);
+    private IntakeReaders Readers(RulebookShelf book, Func<string, Verdict> classify) =>
+        new(Parse, classify, question => book.Locate(question), () => book.Rulebook);
 }
