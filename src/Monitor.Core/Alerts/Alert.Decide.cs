@@ -35,7 +35,7 @@ public abstract partial record Alert
         return events;
     }
 
-    /// <summary>Superiors of both units stay with it; a snooze does not, for it was the other unit's.</summary>
+    /// <summary>Superiors of both units stay with it, and of a life at risk the control room; a snooze does not, for it was the other unit's.</summary>
     private static Decision<AlertEvent> Move(Open s, string unit, Rulebook rulebook, DateTimeOffset now)
     {
         var events = new List<AlertEvent> { new AlertEvent.Renewed(s.Priority, s.Why, now) { Unit = unit } };
@@ -44,9 +44,11 @@ public abstract partial record Alert
             events.Add(new AlertEvent.SnoozeEnded(now));
         }
 
-        var stays = s.People.Where(person => rulebook.Roster.Find(person.Officer) is { } officer && rulebook.Units.IsWithin(unit, officer.UnitId)).ToList();
+        var asked = OnDutyFor(s.About, unit, LadderStep.StationHead, rulebook, now);
+        var stays = s.People.Where(person => asked.Contains(person.Officer)
+            || (rulebook.Roster.Find(person.Officer) is { } officer && rulebook.Units.IsWithin(unit, officer.UnitId))).ToList();
         events.AddRange(s.People.Except(stays).Select(person => new AlertEvent.NotTold(person.Officer, TellReason.Moved, null, now)));
-        var fresh = OnDutyFor(s.About, unit, LadderStep.StationHead, rulebook, now).Where(officer => stays.All(person => person.Officer != officer)).ToList();
+        var fresh = asked.Where(officer => stays.All(person => person.Officer != officer)).ToList();
         if (fresh.Count > 0 || stays.Count == 0)
         {
             events.Add(Tell(fresh, TellReason.First, s.Priority, rulebook, now));

@@ -81,13 +81,14 @@ public static class AlertRaiser
 
     private static IEnumerable<(string Key, AlertCommand Command)> Moved(string docket, ComplaintEvent happened)
     {
-        var (unit, late) = happened switch
+        var (unit, late, isAtRisk) = happened switch
         {
-            ComplaintEvent.Tagged e => (e.Unit, e.Late),
-            ComplaintEvent.Transferred e => (e.Unit, e.Late),
-            _ => ("", []),
+            ComplaintEvent.Tagged e => (e.Unit, e.Late, e.AtRisk),
+            ComplaintEvent.Transferred e => (e.Unit, e.Late, e.AtRisk),
+            _ => ("", [], false),
         };
-        return late.Select(clock => Keyed(AlertKind.Breach, Subject(docket, clock), _ => new AlertCommand.Move(unit)));
+        var breaches = late.Select(clock => Keyed(AlertKind.Breach, Subject(docket, clock), _ => new AlertCommand.Move(unit)));
+        return isAtRisk ? [.. breaches, Keyed(AlertKind.LifeAtRisk, docket, _ => new AlertCommand.Move(unit))] : breaches;
     }
 
     private static string Subject(string docket, ClockKind clock) => $"{docket}/{clock.ToString().ToLowerInvariant()}";

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Monitor.Core.Organisation;
 using Monitor.Core.Posts;
 
 namespace Monitor.Core.Authors;
@@ -37,12 +38,20 @@ public abstract partial record Author : IGrain<Author, AuthorCommand, AuthorEven
 
     private Known Memory => this as Known ?? Known.Empty;
 
+    /// <summary>Of a docket whose unit has ended the place is not known: it went on at a unit that the Author was not told of, and a reminder must find it.</summary>
+    private Known MemoryOn(UnitTree units)
+    {
+        bool HasEnded(HeldDocket docket) => docket.Unit is { } unit && units.Find(unit) is null && units.Rows.Any(row => row.Id == unit);
+        var memory = Memory;
+        return memory.Dockets.Any(HasEnded) ? memory with { Dockets = [.. memory.Dockets.Select(docket => HasEnded(docket) ? docket with { Unit = null } : docket)] } : memory;
+    }
+
     public Decision<AuthorEvent> Decide(AuthorCommand command, Rulebook rulebook, DateTimeOffset now) => command switch
     {
-        AuthorCommand.Receive c => Receive(Memory, c.Post, rulebook.Authors, now),
+        AuthorCommand.Receive c => Receive(MemoryOn(rulebook.Units), c.Post, rulebook.Authors, now),
         AuthorCommand.Answer c => Answer(Memory, c.Facts, rulebook.Authors, now),
         AuthorCommand.NoteOwnPost c => Memory.Answers.Any(answer => answer.Id == c.Facts.Id) ? Decision.Nothing : new AuthorEvent.OwnPostNoted(c.Facts, now),
-        AuthorCommand.Edit c => Edit(Memory, c, rulebook.Authors, now),
+        AuthorCommand.Edit c => Edit(MemoryOn(rulebook.Units), c, rulebook.Authors, now),
         AuthorCommand.Delete c => PostOf(c.Post) is { Deleted: true }
             ? Decision.Nothing
             : new AuthorEvent.PostDeleted(c.Post, PostOf(c.Post)?.Docket ?? AnswerOf(c.Post)?.Docket, now),

@@ -115,7 +115,8 @@ public sealed partial class LiveBoard
         switch (happened)
         {
             case ComplaintEvent.Tagged e:
-                (row.Unit, row.State) = (names.Of(e.Unit), RowState.Tagged);
+                var stays = e.Why == TagWhy.Reorganised && row.State is RowState.Acted or RowState.Checked or RowState.Leaving;
+                (row.Unit, row.State) = (names.Of(e.Unit), stays ? row.State : RowState.Tagged);
                 break;
             case ComplaintEvent.Transferred e:
                 (row.Unit, row.State) = (names.Of(e.Unit), RowState.Tagged);

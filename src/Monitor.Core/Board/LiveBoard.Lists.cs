@@ -57,6 +57,15 @@ public sealed partial class LiveBoard
         return Paged([.. Sorted(places).Select(Item)], limit);
     }
 
+    /// <summary>Dockets that are open at units that are wanted; in dispute, at the superior who decides. Where no such unit has any, no row is looked at.</summary>
+    /// <param name="wanted">Asked once for each unit that has an open docket.</param>
+    public IReadOnlyList<string> OpenAt(Func<string, bool> wanted)
+    {
+        var found = Enumerable.Range(1, names.Count - 1).Where(unit => units.OpenOf(unit) > 0 && wanted(names[unit]!)).ToHashSet();
+        var places = Enumerable.Range(0, found.Count == 0 ? 0 : rows.Used).Where(place => rows[place].Live && found.Contains(rows[place].Unit));
+        return [.. places.Select(place => DocketCode.Docket(rows[place].Docket, names))];
+    }
+
     /// <summary>One complaint, open or closed; null when the board does not know it.</summary>
     public ComplaintItem? Find(string docket)
     {

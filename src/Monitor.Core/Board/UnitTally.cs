@@ -24,6 +24,8 @@ internal sealed class UnitTally
 
     public void Open(int unit, int change) => Of(unit).Open += change;
 
+    public int OpenOf(int unit) => unit < units.Count ? units[unit].Open : 0;
+
     public void Late(int unit, int change) => Of(unit).Late += change;
 
     /// <summary>What today was becomes part of what is usual.</summary>

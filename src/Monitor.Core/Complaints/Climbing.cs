@@ -140,10 +140,14 @@ internal static class Climbing
         return (told, passed);
     }
 
-    /// <summary>In whose chain it climbs: the lane's while disputed, else the unit's, the receiving account's, or the control room's.</summary>
+    /// <summary>
+    /// In whose chain it climbs: the lane's while disputed, else the unit's, the receiving account's, or the control room's: of the force whose unit has ended, of any where no
+    /// force is known.
+    /// </summary>
     private static string? OwnerOf(Turn turn, Folder folder) =>
         turn.Lane ?? turn.Owner ?? turn.ReceiverOf(folder)
-            ?? turn.Units.All.Where(unit => unit.Wing == Wing.ControlRoom).Select(unit => unit.Id).Order(StringComparer.Ordinal).FirstOrDefault();
+            ?? turn.Units.All.Where(unit => unit.Wing == Wing.ControlRoom && (folder.Unit is not { } ended || UnitTree.AreOfOneForce(unit.Id, ended)))
+                .Select(unit => unit.Id).Order(StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>Lowest step that is told of a clock: never below who owes it.</summary>
     private static LadderStep FirstStep(ClockKind kind) => kind switch

@@ -87,6 +87,7 @@ public abstract partial record Complaint : IGrain<Complaint, ComplaintCommand, C
         ComplaintCommand.Accept c => Owning.Accept(turn, c),
         ComplaintCommand.Dispute c => Owning.Dispute(turn, c),
         ComplaintCommand.Transfer c => Owning.Transfer(turn, c),
+        ComplaintCommand.Reroute c => Rerouting.Route(turn, c),
         ComplaintCommand.Act c => Checking.Act(turn, c),
         ComplaintCommand.Check c => Checking.Approve(turn, c),
         ComplaintCommand.Return c => Checking.Return(turn, c),

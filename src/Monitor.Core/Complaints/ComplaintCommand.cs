@@ -64,6 +64,10 @@ public abstract record ComplaintCommand : ICommand
 
     public sealed record Transfer(string Unit, string By, string Note) : ComplaintCommand;
 
+    /// <summary>The unit that has it may have ended: if so it goes to another one, else nothing happens.</summary>
+    /// <param name="Located">Where its posts belong by the organisation of now.</param>
+    public sealed record Reroute(Located Located) : ComplaintCommand;
+
     public sealed record Act(ActionTaken Action, string By) : ComplaintCommand;
 
     /// <summary>Pauses for an answer to a question put outside Monitor (by phone, in the platform's app).</summary>

@@ -43,6 +43,9 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
     {
         /// <summary>Clocks that were late before and still are: their alerts go along.</summary>
         public IReadOnlyList<ClockKind> Late { get; init; } = [];
+
+        /// <summary>A life is at risk on it: the alert goes along.</summary>
+        public bool AtRisk { get; init; }
     }
 
     public sealed record Accepted(string Unit, string By, DateTimeOffset At) : ComplaintEvent(At);
@@ -55,6 +58,9 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
     {
         /// <summary>Clocks that were late before and still are: their alerts go along.</summary>
         public IReadOnlyList<ClockKind> Late { get; init; } = [];
+
+        /// <summary>A life is at risk on it: the alert goes along.</summary>
+        public bool AtRisk { get; init; }
     }
 
     public sealed record ActionRecorded(ActionTaken Action, string By, DateTimeOffset At) : ComplaintEvent(At);

@@ -56,6 +56,7 @@ public static class History
     private static (string? By, string Text) Work(ComplaintEvent happened) => happened switch
     {
         ComplaintEvent.Tagged { Why: TagWhy.MainAccount } e => (e.By, $"Tagged to {e.Unit} by the main account's mention."),
+        ComplaintEvent.Tagged { Why: TagWhy.Reorganised } e => (null, $"Reorganised: the unit that had it has ended; now with {e.Unit}."),
         ComplaintEvent.Tagged e => (e.By, $"Tagged to {e.Unit}."),
         ComplaintEvent.Accepted e => (e.By, $"Accepted by {e.Unit}."),
         ComplaintEvent.Disputed e => (e.By, $"Disputed by {e.Unit}, now with {e.Lane}: {e.Note}"),

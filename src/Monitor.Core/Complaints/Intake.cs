@@ -185,7 +185,7 @@ internal static class Intake
     }
 
     /// <summary>The wing that the category asks for, where the place names one; else the law-and-order unit (domain.md section 2.3).</summary>
-    private static string? Owner(Category category, Located located)
+    public static string? Owner(Category category, Located located)
     {
         var wing = category switch
         {

@@ -164,10 +164,10 @@ internal static class Owning
     /// <summary>For commands that come in a phase that has no use for them.</summary>
     public static Refusal NotNow(Turn turn) => new("not-in-this-phase", $"That cannot be done while the docket is {Phases.Name(turn.State)}.");
 
-    private static ClockChange? AcceptStarts(Turn turn, Folder folder) => turn.Start(folder, ClockKind.Accept, turn.Now, folder.PostedAt) ?? turn.Drop(ClockKind.Accept);
+    public static ClockChange? AcceptStarts(Turn turn, Folder folder) => turn.Start(folder, ClockKind.Accept, turn.Now, folder.PostedAt) ?? turn.Drop(ClockKind.Accept);
 
     /// <summary>Null when the unit exists and is not complained of, nor below a unit that is.</summary>
-    private static Refusal? MayHave(Turn turn, string unit)
+    public static Refusal? MayHave(Turn turn, string unit)
     {
         if (turn.Units.Find(unit) is null)
         {

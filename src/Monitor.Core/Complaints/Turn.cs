@@ -113,14 +113,16 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
         (Complaint.Live { Folder: var folder }, ComplaintEvent.IncidentJoined e) => e with { Category = folder.Category, Unit = folder.Unit, Priority = folder.Priority },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.IncidentLeft e) => e with
         {
-            AtRisk = State.IsOpen && folder.IsP0 && folder.HandedOff < HandoffStage.Outcome, Unit = folder.Unit,
+            AtRisk = State.IsOpen && IsAtRisk(folder), Unit = folder.Unit,
         },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Answered e) => e with { Receiver = folder.Account },
-        (Complaint.Live { Folder: var folder }, ComplaintEvent.Tagged e) => e with { Late = LateBeside(folder, e.Clocks) },
-        (Complaint.Live { Folder: var folder }, ComplaintEvent.Transferred e) => e with { Late = LateBeside(folder, e.Clocks) },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Tagged e) => e with { Late = LateBeside(folder, e.Clocks), AtRisk = IsAtRisk(folder) },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Transferred e) => e with { Late = LateBeside(folder, e.Clocks), AtRisk = IsAtRisk(folder) },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Climbed e) => e with { Priority = folder.Priority },
         _ => happened,
     };
+
+    private static bool IsAtRisk(Folder folder) => folder.IsP0 && folder.HandedOff < HandoffStage.Outcome;
 
     private static IReadOnlyList<ClockKind> LateBeside(Folder folder, IReadOnlyList<ClockChange> changes) =>
         [.. folder.Clocks.Where(clock => clock is { Breached: true, IsOpen: true } && changes.All(change => change.Clock != clock.Kind)).Select(clock => clock.Kind)];

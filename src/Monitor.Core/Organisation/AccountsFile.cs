@@ -5,7 +5,7 @@ namespace Monitor.Core.Organisation;
 
 /// <summary>
 /// Reads the official accounts: <c>{"accounts":[{"channel","account","handle","unit"?,"rank"?,"role"?}]}</c>; <c>account</c> is the platform's id, and only an
-/// office's account has no unit.
+/// office's account has no unit. One of a unit that does not hold on the day is its superior's.
 /// </summary>
 public static class AccountsFile
 {
@@ -25,7 +25,8 @@ public static class AccountsFile
         {
             var account = seed.Text(item, "account", "accounts", "accounts");
             var field = $"accounts[{account}]";
-            var unit = SeedJson.OptionalText(item, "unit");
+            var named = SeedJson.OptionalText(item, "unit");
+            var unit = Holder(tree, named);
             var role = item.TryGetProperty("role", out _) ? seed.Choice<SeatRole>(item, "role", account, field) : SeatRole.Unit;
             var rank = item.TryGetProperty("rank", out _) ? seed.Choice<Rank>(item, "rank", account, field) : Rank.None;
             var seat = new OfficialAccountSeat(
@@ -37,7 +38,7 @@ public static class AccountsFile
             }
             else if (unit is not null && tree.Find(unit) is null)
             {
-                seed.Fault(account, field + ".unit", $"There is no unit \"{unit}\".", "Name the id of a unit of seeds/organisations.");
+                seed.Fault(account, field + ".unit", $"There is no unit \"{named}\".", "Name the id of a unit of seeds/organisations.");
             }
 
             seats.Add(seat);
@@ -50,4 +51,10 @@ public static class AccountsFile
 
         return (seed.Faults.Count == 0 ? seats : [], seed.Faults);
     }
+
+    /// <summary>
+    /// The superior's who is left where the unit has ended, or has not begun: the day on which a unit ends must not wait for another list, nor that list for the day.
+    /// </summary>
+    private static string? Holder(UnitTree tree, string? unit) =>
+        unit is not null && tree.Find(unit) is null && tree.Rows.Any(row => row.Id == unit) ? tree.LeftAbove(unit)?.Id ?? unit : unit;
 }

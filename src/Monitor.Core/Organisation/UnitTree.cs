@@ -71,6 +71,24 @@ public sealed class UnitTree
 
     public bool IsWithin(string id, string superiorId) => id == superiorId || (superiors.TryGetValue(id, out var above) && Array.Exists(above, unit => unit.Id == superiorId));
 
+    /// <summary>
+    /// The nearest superior that is left of a unit that has ended, by the last rows of both; the head of its force where the rows know of none. Null where no such force is left.
+    /// </summary>
+    public Unit? LeftAbove(string ended)
+    {
+        var asked = new HashSet<string>();
+        for (var id = ended; id is not null && asked.Add(id);)
+        {
+            id = rows.Where(row => row.Id == id).MaxBy(row => row.ValidTo ?? DateOnly.MinValue)?.ParentId;
+            if (Find(id) is { } left)
+            {
+                return left;
+            }
+        }
+
+        return byId.Values.Where(unit => unit.ParentId is null && AreOfOneForce(unit.Id, ended)).MinBy(unit => unit.Id);
+    }
+
     /// <summary>By their ids alone, which begin with the force: also of units that have ended.</summary>
     public static bool AreOfOneForce(string unit, string other) => unit.Split('/')[0] == other.Split('/')[0];
 

@@ -165,7 +165,8 @@ public sealed class MonitorNode
     public async Task Run(CancellationToken stop)
     {
         using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        List<Task> running = [Engine.Run(all.Token), KeepRulebook(all.Token)];
+        var reorganisation = new Reorganisation(Journal, Engine.Host, Readers(shelf), Board, Clock, time);
+        List<Task> running = [Engine.Run(all.Token), KeepRulebook(all.Token), Engine.OnOne("reorganisation", reorganisation.Run, all.Token)];
         if (signs is not null)
         {
             running.Add(signs.Run(Links, OwnFaults, all.Token));

@@ -51,6 +51,17 @@ public sealed class MovingTests
         Spec.Of<Alert, AlertCommand, AlertEvent>(Rules).When(new AlertCommand.Move(OtherStation), At(5)).ThenNothing();
     }
 
+    [Fact]
+    public void A_life_at_risk_that_goes_to_another_unit_tells_the_control_room_nothing_anew()
+    {
+        var post = Post(category: Category.SelfHarm);
+        var (_, raise) = AlertRaiser.Of(Number, Opened(post).ThenOne<ComplaintEvent.Opened>()).Single();
+        var alert = Spec.Of<Alert, AlertCommand, AlertEvent>(Rules).Done(raise, At(0)).Done(new AlertCommand.Acknowledge(Operator), At(1));
+        alert.When(new AlertCommand.Move(OtherStation), At(2)).ThenNames("Renewed", "NotTold", "NotTold", "Told");
+        Assert.Equal([Inspector, SubInspector], alert.Events.OfType<AlertEvent.NotTold>().Select(each => each.Officer));
+        Assert.Equal([OtherInspector], alert.ThenOne<AlertEvent.Told>().People.Select(person => person.Officer));
+    }
+
     private static AlertCommand Moves(ComplaintEvent happened) => AlertRaiser.Of(Number, happened).Single(each => each.Key == Key).Command;
 
     /// <summary>A docket whose first answer is late, and the alert that its climb raised.</summary>

@@ -1,4 +1,5 @@
 using Monitor.Core.Authors;
+using Monitor.Core.Organisation;
 using Monitor.Core.Posts;
 using Xunit;
 using static Monitor.Core.Tests.Authors.Facts;
@@ -36,6 +37,21 @@ public sealed class AuthorTests
     [InlineData(ComplaintCall.No)]
     public void A_hint_at_self_harm_always_opens_a_docket(ComplaintCall call) =>
         Author().When(new AuthorCommand.Receive(Post("100-0", 0, Verdict(call, flags: Label.SelfHarm))), At(0)).ThenNames("DocketOpened");
+
+    [Fact]
+    public void A_reminder_after_a_reorganisation_joins_the_docket_that_its_old_unit_had()
+    {
+        var row = new Unit
+        {
+            Id = "blr/whitefield-ps", Kind = UnitKind.Station, Wing = Wing.LawAndOrder, RankOfHead = Rank.Inspector, HeadTitle = "PI", Names = new UnitNames("W", "W", "W"),
+            WallName = new("W", "W", "W"), ValidTo = new DateOnly(2026, 11, 2),
+        };
+        var units = UnitTree.Of([row, row with { Id = "blr/new-ps", ValidFrom = new DateOnly(2026, 11, 3), ValidTo = null }]);
+        var again = new AuthorCommand.Receive(Post("101-0", 1440, unit: "blr/new-ps"));
+        Spec<Author, AuthorCommand, AuthorEvent> On(int day) => new(new Rulebook { Units = units.On(new DateOnly(2026, 11, day)) }, WithDocket().State);
+        On(3).When(again, At(1440)).ThenNames("PostJoined");
+        On(2).When(again, At(1440)).ThenNames("DocketOpened");
+    }
 
     [Fact]
     public void A_life_at_risk_is_a_docket_of_its_own_even_moments_after_another() =>

@@ -58,6 +58,24 @@ public sealed class LiveBoardTests
     }
 
     [Fact]
+    public void What_a_reorganisation_moves_keeps_its_state_where_the_unit_had_acted_and_counts_at_the_new_unit()
+    {
+        var (acted, fresh) = (Open(0), Open(0));
+        Open(0, unit: "blr/hsr-ps");
+        Apply(new ComplaintEvent.ActionRecorded(new ActionTaken(ActionKind.Counselled, null, [], null), "pi", Noon), "complaint/" + acted);
+        Assert.Equal([acted, fresh], board.OpenAt(unit => unit == "blr/whitefield-ps").Order());
+        foreach (var docket in new[] { acted, fresh })
+        {
+            Apply(new ComplaintEvent.Tagged("blr/new-ps", new Dictionary<Wing, string>(), TagWhy.Reorganised, null, Noon), "complaint/" + docket);
+        }
+
+        Assert.Equal(("acted", "blr/new-ps"), (board.Find(acted)!.State, board.Find(acted)!.Unit));
+        Assert.Equal(("tagged", "blr/new-ps"), (board.Find(fresh)!.State, board.Find(fresh)!.Unit));
+        Assert.Empty(board.OpenAt(unit => unit == "blr/whitefield-ps"));
+        Assert.Equal(2, board.OpenAt(unit => unit == "blr/new-ps").Count);
+    }
+
+    [Fact]
     public void What_is_held_or_older_than_half_an_hour_is_only_counted()
     {
         var old = Open(0);

@@ -46,6 +46,7 @@ internal static class Samples
         nameof(ComplaintCommand.Accept) => new ComplaintCommand.Accept(AnyOfficer(random)),
         nameof(ComplaintCommand.Dispute) => new ComplaintCommand.Dispute(AnyOfficer(random), "not ours", Pick(random, null, OtherStation)),
         nameof(ComplaintCommand.Transfer) => new ComplaintCommand.Transfer(AnyUnit(random), AnyOfficer(random), "theirs"),
+        nameof(ComplaintCommand.Reroute) => new ComplaintCommand.Reroute(Post(unit: AnyUnit(random)).Located),
         nameof(ComplaintCommand.Act) => new ComplaintCommand.Act(Pick(random, Fir(), new ActionTaken(ActionKind.Counselled, null, [], null)), AnyOfficer(random)),
         nameof(ComplaintCommand.Check) => new ComplaintCommand.Check(AnyOfficer(random)),
         nameof(ComplaintCommand.Return) => new ComplaintCommand.Return(AnyOfficer(random), "say which road"),

@@ -43,6 +43,25 @@ public sealed class RulebookReaderTests
         Assert.StartsWith("organisations/b.json, ", fault, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2, "x/a")]
+    [InlineData(3, "x/hq")]
+    public void An_account_of_a_unit_that_has_ended_is_its_superiors_or_no_reorganisation_would_come_in_force(int day, string unit)
+    {
+        static string Unit(string id, string more) => $$$"""
+            {"id":"{{{id}}}","kind":"station","wing":"lawAndOrder","rank":"inspector","title":"PI","name":{"en":"N"},"wall":{"en":"N"}{{{more}}}}
+            """;
+        var units = Unit("x/hq", "") + "," + Unit("x/a", ",\"parent\":\"x/hq\",\"to\":\"2026-11-02\"");
+        var organisation = new RulebookPart(PartKind.Organisation, "organisations/x.json", "o",
+            $$"""{"id":"x","version":1,"zone":"Asia/Kolkata","language":"kn","units":[{{units}}]}""");
+        RulebookPart Accounts(string of) => new(PartKind.Accounts, "policies/accounts.json", "a",
+            $$"""{"accounts":[{"channel":"x","account":"7","handle":"aps","unit":"{{of}}"}]}""");
+        var (rulebook, faults) = RulebookReader.Read([organisation, Accounts("x/a")], [], 1, new DateOnly(2026, 11, day));
+        Assert.Empty(faults);
+        Assert.Equal(unit, rulebook!.Seats.FindHandle("aps")!.UnitId);
+        Assert.Contains("x/b", Assert.Single(RulebookReader.Read([organisation, Accounts("x/b")], [], 1, new DateOnly(2026, 11, day)).Faults), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_fault_names_its_part()
     {
