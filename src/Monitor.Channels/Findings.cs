@@ -50,7 +50,9 @@ internal sealed class Findings(Channel channel)
     public void Unknown(string kind, JsonElement part, string account, DateTimeOffset? at) => Add(Unknown(kind, part, account) with { PostedAt = at });
 
     /// <summary>A part of no further use: its delivery is stored, nothing more.</summary>
-    public void Ignored(string kind, JsonElement part, string account) => Add(Unknown(kind, part, account) with { Kind = ItemKind.Ignored });
+    /// <param name="author">Whom it names, where that is of use: the body leaves with that person's last post.</param>
+    public void Ignored(string kind, JsonElement part, string account, Person? author = null) =>
+        Add(Unknown(kind, part, account) with { Kind = ItemKind.Ignored, Author = author });
 
     /// <summary>The body as a whole cannot be read: it stays in the intake log, and one item says so, as for any kind that this build does not know.</summary>
     public void Unreadable(ReadOnlySpan<byte> body, string why)

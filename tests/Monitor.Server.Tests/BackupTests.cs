@@ -1,9 +1,11 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Monitor.Channels.Scenario;
+using Monitor.Core.Posts;
 using Monitor.Runtime.Intake;
 using Monitor.Runtime.Journal;
 using Monitor.Server.Hosting;
+using Monitor.Server.Settings;
 using Monitor.Storage.Sqlite;
 using Xunit;
 
@@ -112,6 +114,30 @@ public sealed class BackupTests
         PersonKeys.Open(backup);
         Assert.Equal(2, BesideTheJournal.Restore(backup, restored));
         Assert.True(File.Exists(Path.Combine(restored, "people.key")));
+    }
+
+    [Fact]
+    public async Task A_journal_that_was_copied_by_hand_without_the_peoples_secret_is_not_started_until_that_lies_beside_it()
+    {
+        using var folder = new TestFolder();
+        var (live, copy) = (folder.Sub("live"), folder.Sub("copy"));
+        await using (var server = await Running.Live(live))
+        {
+            await server.Caller.Deliver(Doors.Signed(Channel.X, Doors.Draft(Channel.X, "Asha", "Chain snatched near Hope Farm", 1, TimeProvider.System.GetUtcNow())));
+        }
+
+        Directory.CreateDirectory(copy);
+        foreach (var file in Directory.EnumerateFiles(live, "journal.db*"))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
+
+        var refused = await Assert.ThrowsAsync<WrongSettingException>(() => Running.Live(copy));
+        Assert.Contains("Copy it there", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(copy, PersonKeys.FileName)));
+        File.Copy(Path.Combine(live, PersonKeys.FileName), Path.Combine(copy, PersonKeys.FileName));
+        await using var again = await Running.Live(copy);
+        Assert.Single(await again.Caller.All("/api/posts"));
     }
 
     [Fact]

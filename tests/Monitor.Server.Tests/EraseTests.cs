@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Monitor.Channels;
+using Monitor.Channels.Scenario;
 using Monitor.Core.Posts;
 using Monitor.Runtime.Journal;
 using Xunit;
@@ -110,6 +111,79 @@ public sealed class EraseTests
         Assert.NotEmpty(FilesWith(folder.Path, "\"why\":\"The body received also held the words of another post"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_deleted_post_takes_its_writer_out_of_our_answers_and_their_delivery_states_however_late_they_come(bool late)
+    {
+        using var folder = new TestFolder();
+        Draft[] drafts = [.. new[] { Channel.X, Channel.Facebook, Channel.WhatsApp }.Select((channel, i) =>
+            Doors.Draft(channel, $"Zyxwina Qorvath{i}", $"Chain snatched near Hope Farm, Whitefield by plumquartz{i}", i, At))];
+        // Known by the number alone, as where the business-scoped id is hidden.
+        drafts[2] = drafts[2] with { AuthorId = drafts[2].Number! };
+        var kept = Doors.Draft(Channel.WhatsApp, "Keeper", "Laptop bag stolen from my car at Hope Farm, Whitefield", 9, At);
+        var answers = Answers(drafts, kept);
+        await using (var server = await Running.Live(folder.Path))
+        {
+            await Deliver(server.Caller, [Doors.Signed(Channel.WhatsApp, kept), .. new[] { Channel.X, Channel.Facebook, Channel.WhatsApp }.Zip(drafts, Doors.Signed)]);
+            await Deliver(server.Caller, late ? [] : answers[..^1]);
+            Assert.Equal(late ? 4 : 8, (await server.Caller.All("/api/posts")).Count);
+            await Delete(server.Caller, [Channel.X, Channel.Facebook, Channel.WhatsApp], drafts);
+            await Deliver(server.Caller, late ? answers : [answers[^1]]);
+            await Wait.Until("nothing of them is left", async () =>
+            {
+                await server.Services.GetRequiredService<IJournal>().CleanUp(CancellationToken.None);
+                return Left(folder.Path, drafts).Count == 0;
+            });
+            Assert.NotEmpty(FilesWith(folder.Path, kept.Number!));
+            // A message id of WhatsApp's holds the number of the other side.
+            Assert.Empty(FilesWith(folder.Path, Assert.Single(Webhook.Read(Channel.WhatsApp, answers[2].Body).Items).PlatformId));
+            Assert.Equal(4, (await server.Caller.All("/api/posts")).Count(post => post.GetProperty("text").GetString()?.Contains("taken up", StringComparison.Ordinal) == true));
+        }
+
+        Assert.Empty(Left(folder.Path, drafts));
+    }
+
+    /// <summary>Typed in each platform's own app, what WhatsApp says of them after, one of it in one body with what concerns another; a state of the first last.</summary>
+    private static SignedBody[] Answers(Draft[] drafts, Draft kept)
+    {
+        Draft To(Channel channel, Draft draft, string text) => new()
+        {
+            Id = PlatformIds.Post(channel, draft.Account + (draft == kept ? "" : draft.Number), At.AddMinutes(1), 70 + Array.IndexOf(drafts, draft)), Account = draft.Account,
+            AuthorId = draft.Account, Text = text, PostedAt = At.AddMinutes(1), InReplyTo = draft.Id, ToId = draft.AuthorId,
+        };
+        var facebook = To(Channel.Facebook, drafts[1], "It is taken up") with { AuthorName = "Bengaluru City Police" };
+        var (echo, other) = (To(Channel.WhatsApp, drafts[2], "It is taken up"), To(Channel.WhatsApp, kept, "Yours is taken up"));
+        SignedBody Status(Draft answer, string state) => Doors.Sign(Channel.WhatsApp, Channels.WhatsApp.Write.Status(answer, state, null));
+        return
+        [
+            Doors.Sign(Channel.X, Channels.X.Write.Post(To(Channel.X, drafts[0], $"@{drafts[0].AuthorHandle} it is taken up, @{drafts[0].AuthorHandle}!"), "post.create")),
+            Doors.Sign(Channel.Facebook, Channels.Facebook.Write.Comment(facebook)),
+            Doors.Sign(Channel.WhatsApp, Channels.WhatsApp.Write.Echo(echo)), Doors.Sign(Channel.WhatsApp, Channels.WhatsApp.Write.Echo(other)),
+            Status(echo, "sent"), Status(other, "sent"),
+            Doors.Sign(Channel.WhatsApp, Together(Channels.WhatsApp.Write.Status(echo, "delivered", null), Channels.WhatsApp.Write.Status(other, "delivered", null))),
+            Status(echo, "read"),
+        ];
+    }
+
+    /// <summary>As WhatsApp may send what happened at one time: the changes of both in one body.</summary>
+    private static byte[] Together(byte[] one, byte[] other)
+    {
+        var body = JsonNode.Parse(one)!;
+        body["entry"]!.AsArray().Add(JsonNode.Parse(other)!["entry"]![0]!.DeepClone());
+        return Encoding.UTF8.GetBytes(body.ToJsonString());
+    }
+
+    private static async Task Deliver(Caller caller, params IEnumerable<SignedBody> bodies)
+    {
+        foreach (var body in bodies)
+        {
+            Assert.Equal(HttpStatusCode.OK, await caller.Deliver(body));
+        }
+
+        await caller.Settled();
+    }
+
     /// <summary>As X delivers it: the other post and its author stand in the body.</summary>
     private static byte[] Including(Draft other, Draft draft, string how)
     {
@@ -140,7 +214,8 @@ public sealed class EraseTests
     }
 
     private static IEnumerable<string> Traces(Draft[] drafts) => drafts.SelectMany(draft =>
-        new[] { draft.Text, "plumquartz" + draft.Text[^1], draft.AuthorName, draft.AuthorHandle, draft.AuthorId, draft.Number }.OfType<string>());
+        new[] { draft.Text, "plumquartz" + draft.Text[^1], draft.AuthorName, draft.AuthorHandle, draft.AuthorId, draft.Number }.OfType<string>()
+            .Concat(draft.Id.StartsWith("wamid", StringComparison.Ordinal) ? [draft.Id] : []));
 
     /// <summary>What is still there, with the file.</summary>
     private static List<string> Left(string directory, Draft[] drafts) =>

@@ -115,7 +115,7 @@ internal static class Messaging
 
         if (!any)
         {
-            findings.Ignored("delivery watermark", part, account);
+            findings.Ignored("delivery watermark", part, account, PersonOf(part.Child("sender"u8)));
         }
     }
 
@@ -127,7 +127,7 @@ internal static class Messaging
         }
         else
         {
-            findings.Ignored("read watermark", part, account);
+            findings.Ignored("read watermark", part, account, PersonOf(part.Child("sender"u8)));
         }
     }
 

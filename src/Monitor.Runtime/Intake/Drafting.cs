@@ -15,6 +15,9 @@ internal sealed class Drafting(PersonKeys keys)
     /// <summary>Kind of a row: stored, never changes.</summary>
     public const string Private = "private-message";
 
+    /// <summary>Kind of an official account's row: stored, never changes.</summary>
+    public const string Ours = "answer";
+
     private const int MentionsMax = 16;
 
     public static string StreamOf(string author) => StreamName.Of(Author.Kind, author);
@@ -52,8 +55,9 @@ internal sealed class Drafting(PersonKeys keys)
             prepared.PostId, item.Channel, account, seat?.UnitId ?? "", seat?.IsMain == true, prepared.PostedAt, prepared.Delivery.ReceivedAt, parent?.Id,
             item.Reference?.StartsWith("receipt", StringComparison.Ordinal) == true, [.. UnitsOf(item, seats).Where(unit => unit != receiver?.UnitId)],
             namesReceiver || (receiver is not null && receiver == seat), item.Kind == ItemKind.PrivateMessage);
+        prepared = toCitizen ? prepared with { Item = item with { Text = OurWords.Of(item, seats) } } : prepared;
         AuthorCommand command = toCitizen ? new AuthorCommand.Answer(facts) : new AuthorCommand.NoteOwnPost(facts);
-        return Asked(prepared, author, command, Row(prepared, author, "answer"));
+        return Asked(prepared, author, command, Row(prepared, author, Ours));
     }
 
     /// <summary>An edit, a deletion, a reaction, or a delivery state of a known post; null for any other kind.</summary>

@@ -37,6 +37,7 @@ public sealed class IntakePipeline
     private readonly Identities people;
     private readonly Waiting waiting;
     private readonly QuotedPosts quoted;
+    private readonly AnsweredPosts answered;
     private readonly Drafting drafting;
     private readonly HandIn handIn;
     private readonly Signal signal = new();
@@ -58,6 +59,7 @@ public sealed class IntakePipeline
         people = new Identities(keys, grains, time);
         waiting = new Waiting(journal, time);
         quoted = new QuotedPosts(journal, posts, readers, time);
+        answered = new AnsweredPosts(journal, quoted, time);
         drafting = new Drafting(keys);
         handIn = new HandIn(grains, posts, time);
     }
@@ -97,7 +99,7 @@ public sealed class IntakePipeline
             position = saved.Position;
             savedTicks = time.GetTimestamp();
             await waiting.Open(stop);
-            await quoted.Recall(position, stop);
+            await quoted.Recall(position, answered, stop);
             begun = true;
             using var poll = time.CreateTimer(_ => signal.Set(), null, PollEvery, PollEvery);
             using var stopping = stop.UnsafeRegister(_ => signal.Set(), null);
@@ -161,6 +163,7 @@ public sealed class IntakePipeline
         }
 
         aliases.Clear();
+        await answered.Settle(stop);
         await quoted.Settle(stop);
         if (heardAt > expireAt)
         {
@@ -219,12 +222,23 @@ public sealed class IntakePipeline
 
                 if (await Draft(item, seats, stop) is { } ask)
                 {
-                    handIn.Add(item, ask);
-                    await quoted.Note(item, stop);
+                    await Give(item, ask, stop);
                     await Release(item, item, 0, seats, stop);
+                }
+                else if (item.Item is { Kind: ItemKind.Delivery or ItemKind.Reaction or ItemKind.Ignored } && (item.Item.Recipient ?? item.Item.Author) is { } person
+                    && seats.Find(item.Item.Channel, person.Id) is null)
+                {
+                    answered.Note(item, people.Of(item.Item.Channel, person.Id));
                 }
             }
         }
+    }
+
+    private async ValueTask Give(PreparedItem item, Ask ask, CancellationToken stop)
+    {
+        handIn.Add(item, ask);
+        answered.Note(item, ask);
+        await quoted.Note(item, stop);
     }
 
     /// <summary>Stored and shown; a part that cannot be read never keeps the rest of its delivery.</summary>
@@ -289,6 +303,7 @@ public sealed class IntakePipeline
 
         var ask = drafting.Post(prepared, seats, author, parent?.Id, office);
         Know(item, posts.FirstOf(item, new KnownPost(prepared.PostId, author, ((AuthorCommand.Receive)ask.Command).Post.Account)));
+        answered.Know(item.Channel, item.PlatformId, author);
         return ask;
     }
 
@@ -385,7 +400,8 @@ public sealed class IntakePipeline
             var row = await journal.Post(post.Id, stop);
             prepared = Newest(prepared, row);
             isPrivate = row?.Kind == Drafting.Private;
-            await FullDisk.Outlast(time, stop, () => journal.ReplaceText(post.Id, prepared.Item.Text ?? "", prepared.PostedAt, stop, prepared.Delivery.Number));
+            var text = row?.Kind == Drafting.Ours ? OurWords.Of(prepared.Item, seats) : prepared.Item.Text ?? "";
+            await FullDisk.Outlast(time, stop, () => journal.ReplaceText(post.Id, text, prepared.PostedAt, stop, prepared.Delivery.Number));
         }
 
         return drafting.Change(prepared, post, isPrivate, seats);
@@ -459,8 +475,7 @@ public sealed class IntakePipeline
             {
                 if (await Again(parked, known.Item, stop) is { } item && await Draft(item, seats, stop) is { } ask)
                 {
-                    handIn.Add(item, HandIn.AsParked(ask, arrived, place++));
-                    await quoted.Note(item, stop);
+                    await Give(item, HandIn.AsParked(ask, arrived, place++), stop);
                     place = await Release(arrived, item, place, seats, stop);
                 }
             }

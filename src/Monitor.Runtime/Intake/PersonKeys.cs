@@ -25,11 +25,20 @@ public sealed class PersonKeys
     }
 
     /// <summary>Reads the directory's secret, and makes it at the first start. A backup must hold it too: without it every author is a new one.</summary>
-    public static PersonKeys Open(string directory)
+    /// <param name="isFirst">Whether the journal beside it is empty still: only then is a secret made.</param>
+    /// <exception cref="InvalidOperationException">There is none for a journal that needs it, or it is cut short; the message names the fix.</exception>
+    public static PersonKeys Open(string directory, bool isFirst = true)
     {
         var path = Path.Combine(directory, FileName);
         if (!File.Exists(path))
         {
+            if (!isFirst)
+            {
+                throw new InvalidOperationException(
+                    $"{path} is missing, and with a new one every author in the journal beside it would be a stranger. Copy it there from the data directory that the journal "
+                    + "is from, or restore a whole backup with 'monitor restore' into another Data:Directory.");
+            }
+
             var made = path + ".new";
             File.WriteAllBytes(made, RandomNumberGenerator.GetBytes(SecretLength));
             if (!OperatingSystem.IsWindows())

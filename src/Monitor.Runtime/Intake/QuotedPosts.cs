@@ -10,30 +10,31 @@ namespace Monitor.Runtime.Intake;
 /// </summary>
 internal sealed class QuotedPosts(IJournal journal, KnownPosts posts, IntakeReaders readers, TimeProvider time)
 {
-    private const int UnknownMax = 10_000;
-
     /// <summary>Some five hours of the seed day, officers' answers included.</summary>
     private const int RecalledMax = 2_000;
 
     private readonly List<(string Post, long Delivery)> pending = [];
-    private readonly Dictionary<(Channel Channel, string PlatformId), LinkedListNode<Quoting>> unknown = [];
-    private readonly LinkedList<Quoting> byAge = new();
+
+    /// <summary>Deliveries that quote them.</summary>
+    private readonly Unsent<long> unknown = new();
 
     /// <summary>
     /// At a start: what the deliveries before this one quote and nobody has sent since. A post that came later than what quotes it may have been stored, and not noted, when
-    /// the process died: it is noted again.
+    /// the process died: it is noted again. So are the answers.
     /// </summary>
-    public async ValueTask Recall(long upTo, CancellationToken cancellation)
+    public async ValueTask Recall(long upTo, AnsweredPosts answered, CancellationToken cancellation)
     {
         var from = Math.Max(0, upTo - RecalledMax);
         var deliveries = upTo == from ? [] : await journal.ReadIntake(from, (int)(upTo - from), cancellation);
         foreach (var delivery in deliveries)
         {
-            foreach (var (channel, id) in PreparedDelivery.TryParse(delivery, readers).SelectMany(Held))
+            var items = PreparedDelivery.TryParse(delivery, readers);
+            answered.Recall(delivery, items);
+            foreach (var (channel, id) in items.SelectMany(Held))
             {
                 if (await posts.Find(channel, id, cancellation) is not { } known)
                 {
-                    Expect(channel, id, delivery.Number);
+                    unknown.Expect(channel, id, delivery.Number);
                 }
                 else if (PreparedItem.DeliveryOf(known.Id) > delivery.Number)
                 {
@@ -54,7 +55,7 @@ internal sealed class QuotedPosts(IJournal journal, KnownPosts posts, IntakeRead
             }
             else
             {
-                Expect(channel, id, prepared.Delivery.Number);
+                unknown.Expect(channel, id, prepared.Delivery.Number);
             }
         }
     }
@@ -62,31 +63,11 @@ internal sealed class QuotedPosts(IJournal journal, KnownPosts posts, IntakeRead
     /// <summary>Posts whose words stand in the item's body beside its own.</summary>
     private static IEnumerable<(Channel Channel, string PlatformId)> Held(Item item) => (item.IsRepost() ? [item.PlatformId] : item.Embeds).Select(id => (item.Channel, id));
 
-    private void Expect(Channel channel, string platformId, long delivery)
-    {
-        if (unknown.TryGetValue((channel, platformId), out var quoting))
-        {
-            quoting.Value.Deliveries.Add(delivery);
-            return;
-        }
-
-        unknown.Add((channel, platformId), byAge.AddLast(new Quoting(channel, platformId, [delivery])));
-        if (unknown.Count > UnknownMax && byAge.First is { } oldest)
-        {
-            unknown.Remove((oldest.Value.Channel, oldest.Value.PlatformId));
-            byAge.RemoveFirst();
-        }
-    }
-
     /// <summary>The post has come, after those that quote it.</summary>
-    public void Know(Channel channel, string platformId, string post)
-    {
-        if (unknown.Remove((channel, platformId), out var quoting))
-        {
-            byAge.Remove(quoting);
-            pending.AddRange(quoting.Value.Deliveries.Select(delivery => (post, delivery)));
-        }
-    }
+    public void Know(Channel channel, string platformId, string post) => pending.AddRange(unknown.Take(channel, platformId).Select(delivery => (post, delivery)));
+
+    /// <summary>This delivery's body names who wrote the post.</summary>
+    public void Note(string post, long delivery) => pending.Add((post, delivery));
 
     /// <summary>After all rows are stored. Doing it again after a crash is harmless.</summary>
     public async ValueTask Settle(CancellationToken stop)
@@ -129,7 +110,4 @@ internal sealed class QuotedPosts(IJournal journal, KnownPosts posts, IntakeRead
 
         return (extracts, owners);
     }
-
-    /// <summary>A post that nobody has sent, and the deliveries that quote it.</summary>
-    private sealed record Quoting(Channel Channel, string PlatformId, List<long> Deliveries);
 }

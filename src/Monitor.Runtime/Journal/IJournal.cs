@@ -85,8 +85,14 @@ public interface IJournal : IAsyncDisposable
     /// Nothing for an unknown post.</summary>
     ValueTask NoteBody(string postId, long intakeNumber, CancellationToken cancellation);
 
-    /// <summary>Clears the row (text, names, handles, numbers, platform id) and drops the raw bodies it came in as <see cref="DropBody"/> does. Idempotent; the first instant
-    /// stays.</summary>
+    /// <summary>
+    /// Our answer names who wrote the post: the platform's ids and every body that the answer came in, or that was noted with it. Erasing the post takes these too, at once where
+    /// it is erased already; the answer's row stays with its words, without its platform id and what it answers, and is still found by that id. Nothing where either is unknown.
+    /// </summary>
+    ValueTask NoteAnswer(string postId, string answerId, CancellationToken cancellation);
+
+    /// <summary>Clears the row (text, names, handles, numbers, platform id) and drops the raw bodies it came in as <see cref="DropBody"/> does, and what names its writer in the
+    /// answers noted with it. Idempotent; the first instant stays.</summary>
     ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation);
 
     /// <summary>

@@ -17,6 +17,8 @@ internal sealed class MemoryContents
     internal readonly Dictionary<(string Channel, string PlatformId), int> Aliases = [];
     internal readonly SortedSet<long> Spent = [];
     internal readonly Dictionary<string, List<long>> OtherBodies = new(StringComparer.Ordinal);
+    internal readonly Dictionary<string, List<string>> Answers = new(StringComparer.Ordinal);
+    internal readonly HashSet<string> Unaddressed = new(StringComparer.Ordinal);
     internal readonly Dictionary<string, Checkpoint> Checkpoints = new(StringComparer.Ordinal);
     internal readonly Dictionary<string, Snapshot> Snapshots = new(StringComparer.Ordinal);
     internal readonly Dictionary<string, QuarantinedStream> Quarantined = new(StringComparer.Ordinal);
@@ -63,6 +65,8 @@ internal sealed class MemoryContents
         Fill(copy.Snapshots, Snapshots);
         Fill(copy.Quarantined, Quarantined);
         foreach (var (id, bodies) in OtherBodies) copy.OtherBodies.Add(id, [.. bodies]);
+        foreach (var (id, answers) in Answers) copy.Answers.Add(id, [.. answers]);
+        copy.Unaddressed.UnionWith(Unaddressed);
         return copy;
     }
 

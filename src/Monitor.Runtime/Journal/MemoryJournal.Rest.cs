@@ -78,12 +78,21 @@ public sealed partial class MemoryJournal
         if (intakeNumber > 0 && c.PostIds.TryGetValue(postId, out var place)) RememberBody(c, c.Posts[place], intakeNumber);
     });
 
+    public ValueTask NoteAnswer(string postId, string answerId, CancellationToken cancellation) => Writing(c =>
+    {
+        if (!c.PostIds.TryGetValue(postId, out var place) || !c.PostIds.ContainsKey(answerId) || postId == answerId) return;
+        if (!c.Answers.TryGetValue(postId, out var answers)) c.Answers.Add(postId, answers = []);
+        if (!answers.Contains(answerId)) answers.Add(answerId);
+        if (c.Posts[place].Erased is not null) Unaddress(c, answerId);
+    });
+
     public ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation) => Writing(c =>
     {
         if (!c.PostIds.TryGetValue(postId, out var place)) return;
         var row = c.Posts[place];
         c.Posts[place] = row.ErasedAt(erasedAt);
         DropBodies(c, row);
+        foreach (var answer in c.Answers.GetValueOrDefault(postId, [])) Unaddress(c, answer);
     });
 
     public ValueTask DropBody(long intakeNumber, CancellationToken cancellation) => Writing(c => DropBody(c, intakeNumber));
@@ -159,7 +168,16 @@ public sealed partial class MemoryJournal
         if (row.IntakeNumber == number) return;
         if (!c.OtherBodies.TryGetValue(row.Id, out var bodies)) c.OtherBodies.Add(row.Id, bodies = []);
         if (!bodies.Contains(number)) bodies.Add(number);
-        if (row.Erased is not null) DropBody(c, number);
+        if (row.Erased is not null || c.Unaddressed.Contains(row.Id)) DropBody(c, number);
+    }
+
+    private static void Unaddress(MemoryContents c, string answer)
+    {
+        var place = c.PostIds[answer];
+        var row = c.Posts[place];
+        if (row.Erased is not null || !c.Unaddressed.Add(answer)) return;
+        c.Posts[place] = row.Unaddressed();
+        DropBodies(c, row);
     }
 
     private static void DropBodies(MemoryContents c, PostRow row)

@@ -67,6 +67,9 @@ public sealed record PostRow(
     {
         PlatformId = null, PlatformAuthorId = null, AuthorName = null, AuthorHandle = null, Text = null, InReplyTo = null, Erased = at,
     };
+
+    /// <summary>The row of an answer whose post was erased: a platform's message id holds the other's number.</summary>
+    public PostRow Unaddressed() => this with { PlatformId = null, InReplyTo = null };
 }
 
 /// <param name="Since">By <see cref="PostRow.ReceivedAt"/>.</param>

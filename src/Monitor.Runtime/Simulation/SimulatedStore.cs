@@ -53,6 +53,8 @@ internal class SimulatedStore(MemoryJournal inner, VirtualTime time, Random rand
 
     public ValueTask NoteBody(string postId, long intakeNumber, CancellationToken cancellation) => Slowly(() => inner.NoteBody(postId, intakeNumber, cancellation));
 
+    public ValueTask NoteAnswer(string postId, string answerId, CancellationToken cancellation) => Slowly(() => inner.NoteAnswer(postId, answerId, cancellation));
+
     public ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation) => Slowly(() => inner.Erase(postId, erasedAt, cancellation));
 
     public ValueTask DropBody(long intakeNumber, CancellationToken cancellation) => Slowly(() => inner.DropBody(intakeNumber, cancellation));

@@ -204,8 +204,18 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
             var left = items.FirstOrDefault(item => item.Text is not null && item.Embeds.Where(id => CameBefore(delivery, item.Channel, id)).Append(item.PlatformId)
                 .Any(id => deleted.Contains((item.Channel, id))));
             Expect(left is null, $"delivery {delivery.Number} still holds words of {left?.PlatformId}, which was deleted");
+            var named = items.FirstOrDefault(item => Answered(item) is { } of && deleted.Contains((item.Channel, of)) && CameBefore(delivery, item.Channel, of));
+            Expect(named is null, $"delivery {delivery.Number} still names who wrote what was deleted, by {named?.Kind} {named?.PlatformId}");
         }
     }
+
+    /// <summary>What an answer of ours answers, and what a state or a reaction speaks of.</summary>
+    private static string? Answered(Item item) => item switch
+    {
+        { Kind: ItemKind.Delivery or ItemKind.Reaction } => item.PlatformId,
+        { Echo: true, Kind: ItemKind.Post or ItemKind.PrivateMessage } => item.InReplyTo,
+        _ => null,
+    };
 
     /// <summary>What is quoted before it comes, or while it waits as an answer, is not remembered over a crash.</summary>
     private bool CameBefore(StoredDelivery delivery, Channel channel, string platformId) =>

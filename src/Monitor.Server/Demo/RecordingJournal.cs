@@ -24,6 +24,8 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
 
     private sealed record Quoting(string Post, long IntakeNumber);
 
+    private sealed record Answering(string Post, string Answer);
+
     private sealed record Erasure(string Post, DateTimeOffset ErasedAt);
 
     private sealed record Dropping(long IntakeNumber);
@@ -143,6 +145,12 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
         return memory.NoteBody(postId, intakeNumber, cancellation);
     }
 
+    public ValueTask NoteAnswer(string postId, string answerId, CancellationToken cancellation)
+    {
+        Note(new Answering(postId, answerId));
+        return memory.NoteAnswer(postId, answerId, cancellation);
+    }
+
     public ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation)
     {
         Note(new Erasure(postId, erasedAt));
@@ -259,6 +267,9 @@ public sealed class RecordingJournal(IJournal memory) : IJournal
                 break;
             case Quoting q:
                 await target.NoteBody(q.Post, q.IntakeNumber, cancellation);
+                break;
+            case Answering a:
+                await target.NoteAnswer(a.Post, a.Answer, cancellation);
                 break;
             case Erasure e:
                 await target.Erase(e.Post, e.ErasedAt, cancellation);

@@ -20,7 +20,7 @@ internal static class JournalChoice
         {
             return directory is null ? (new MemoryJournal(new SimulatedDisk()), new PersonKeys(RandomNumberGenerator.GetBytes(32)), null)
                 : options.Journal.Kind == "Redis" ? await OpenRedis(options, directory, time, cancellation)
-                : OpenSqlite(directory, TimeSpan.FromMilliseconds(options.Journal.CommitDelay));
+                : await OpenSqlite(directory, TimeSpan.FromMilliseconds(options.Journal.CommitDelay));
         }
         catch (Exception refused) when (refused is InvalidOperationException or JournalFullException)
         {
@@ -28,10 +28,19 @@ internal static class JournalChoice
         }
     }
 
-    private static (IJournal, PersonKeys, JournalPulse?) OpenSqlite(string directory, TimeSpan commitDelay)
+    private static async Task<(IJournal, PersonKeys, JournalPulse?)> OpenSqlite(string directory, TimeSpan commitDelay)
     {
         Moved.Refuse(directory);
-        return (SqliteJournal.Open(directory, commitDelay: commitDelay), PersonKeys.Open(directory), null);
+        var journal = SqliteJournal.Open(directory, commitDelay: commitDelay);
+        try
+        {
+            return (journal, PersonKeys.Open(directory, isFirst: journal is { Head: 0, IntakeHead: 0 }), null);
+        }
+        catch
+        {
+            await journal.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>All who use one Redis have one secret, which therefore is kept there.</summary>

@@ -170,6 +170,10 @@ public sealed class Migration(string directory, string configuration, TimeProvid
         }
         var bodies = rows.Prepare("SELECT p.id, b.number FROM other_bodies b JOIN posts p ON p.place = b.post");
         while (bodies.Step()) await pipe.AddTo("b:" + bodies.Text(0), bodies.Long(1)).ConfigureAwait(false);
+        var answers = rows.Prepare("SELECT p.id, a.id FROM answers q JOIN posts p ON p.place = q.post JOIN posts a ON a.place = q.answer");
+        while (answers.Step()) await pipe.AddTo("q:" + answers.Text(0), answers.Text(1)).ConfigureAwait(false);
+        var unaddressed = rows.Prepare("SELECT id FROM posts WHERE state = 5");
+        while (unaddressed.Step()) await pipe.Set("p:" + unaddressed.Text(0), [new("w", 1)]).ConfigureAwait(false);
     }
 
     private static async Task CopyRest(SqliteJournal source, Database rows, RedisPipe pipe, CancellationToken cancellation)

@@ -103,6 +103,8 @@ public sealed partial class RedisJournal
 
     public ValueTask NoteBody(string postId, long intakeNumber, CancellationToken cancellation) => Do(RedisScripts.NoteBody, [postId, intakeNumber], cancellation);
 
+    public ValueTask NoteAnswer(string postId, string answerId, CancellationToken cancellation) => Do(RedisScripts.NoteAnswer, [postId, answerId], cancellation);
+
     public ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation) => Do(RedisScripts.Erase, [postId, RedisRows.Ticks(erasedAt)], cancellation);
 
     public ValueTask DropBody(long intakeNumber, CancellationToken cancellation) => Do(RedisScripts.DropBody, [intakeNumber], cancellation);

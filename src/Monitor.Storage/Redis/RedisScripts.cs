@@ -5,7 +5,7 @@ namespace Monitor.Storage.Redis;
 /// cref="RedisLanes"/>).
 /// <c>feed</c> list of references (stream, version), so that a position is a place in it; <c>s:</c> a stream's events, a list; <c>v:</c> its deadline and causes;
 /// <c>due</c> sorted set of "ticks|stream"; <c>keys</c> set; <c>p:</c> a post's row; <c>posts</c>, <c>a:</c> lists of post ids; <c>platform</c>,
-/// <c>aliases</c> hashes; <c>b:</c> other deliveries of a post; <c>spent</c> sorted set of deliveries whose body goes once intake has passed them;
+/// <c>aliases</c> hashes; <c>b:</c> other deliveries of a post, <c>q:</c> answers to it; <c>spent</c> sorted set of deliveries whose body goes once intake has passed them;
 /// <c>i:</c> a delivery; <c>delivery-keys</c>, <c>checkpoints</c>, <c>quarantine</c>, <c>meta</c> hashes; <c>n:</c> snapshots; <c>parked</c> hash with
 /// <c>parked-order</c>, <c>w:</c> sorted sets. In <c>meta</c>, <c>migrating</c> stands while a migration copies and <c>fresh</c> from its end to the first write;
 /// <c>erased</c> counts what was erased or dropped, whose words are in Redis's file until that is written anew.
@@ -36,7 +36,18 @@ internal static class RedisScripts
         local function remember(post, number)
             if number == '0' or redis.call('HGET', P .. 'p:' .. post, 'i') == number then return end
             redis.call('SADD', P .. 'b:' .. post, number)
-            if redis.call('HEXISTS', P .. 'p:' .. post, 'x') == 1 then drop(number) end
+            if redis.call('HEXISTS', P .. 'p:' .. post, 'x') == 1 or redis.call('HEXISTS', P .. 'p:' .. post, 'w') == 1 then drop(number) end
+        end
+        local function bodies(post)
+            drop(redis.call('HGET', P .. 'p:' .. post, 'i'))
+            for _, number in ipairs(redis.call('SMEMBERS', P .. 'b:' .. post)) do drop(number) end
+        end
+        local function unaddress(answer)
+            local row = P .. 'p:' .. answer
+            if redis.call('HEXISTS', row, 'x') == 1 or redis.call('HSETNX', row, 'w', 1) == 0 then return end
+            redis.call('HDEL', row, 'p', 'y')
+            gone()
+            bodies(answer)
         end
         local function done(answer)
             redis.call('SET', P .. 'lane:' .. lane, string.format('%.0f ', sequence) .. answer, 'EX', 86400)
@@ -164,6 +175,16 @@ internal static class RedisScripts
         return done('')
         """;
 
+    internal const string NoteAnswer = Guard + """
+        local id, answer = take(), take()
+        local function is(post) return redis.call('EXISTS', P .. 'p:' .. post) == 1 end
+        if id ~= answer and is(id) and is(answer) then
+            redis.call('SADD', P .. 'q:' .. id, answer)
+            if redis.call('HEXISTS', P .. 'p:' .. id, 'x') == 1 then unaddress(answer) end
+        end
+        return done('')
+        """;
+
     internal const string Erase = Guard + """
         local id, erased = take(), take()
         local row = P .. 'p:' .. id
@@ -171,8 +192,8 @@ internal static class RedisScripts
             redis.call('HDEL', row, 'p', 'u', 'n', 'h', 't', 'y')
             redis.call('HSET', row, 'x', erased)
             gone()
-            drop(redis.call('HGET', row, 'i'))
-            for _, number in ipairs(redis.call('SMEMBERS', P .. 'b:' .. id)) do drop(number) end
+            bodies(id)
+            for _, answer in ipairs(redis.call('SMEMBERS', P .. 'q:' .. id)) do unaddress(answer) end
         end
         return done('')
         """;

@@ -45,10 +45,14 @@ internal static class Schema
         CREATE TABLE quarantine(stream INTEGER PRIMARY KEY, build TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL);
         """;
 
-    /// <summary>Tables that came after the first journals of this format: made when they are missing. Bodies in <c>spent</c> go once intake has passed them.</summary>
+    /// <summary>
+    /// Tables that came after the first journals of this format: made when they are missing. Bodies in <c>spent</c> go once intake has passed them; <c>answers</c> holds places of
+    /// posts. The state of a post is 2 as it came, 3 edited, 4 erased, 5 an answer whose post was erased.
+    /// </summary>
     private const string LaterTables = """
         CREATE TABLE IF NOT EXISTS aliases(hash INTEGER PRIMARY KEY, post INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS spent(number INTEGER PRIMARY KEY);
+        CREATE TABLE IF NOT EXISTS answers(post INTEGER, answer INTEGER, PRIMARY KEY(post, answer)) WITHOUT ROWID;
         """;
 
     /// <summary>

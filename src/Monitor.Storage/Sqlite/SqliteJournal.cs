@@ -125,6 +125,8 @@ public sealed class SqliteJournal : IJournal
 
     public ValueTask NoteBody(string postId, long intakeNumber, CancellationToken cancellation) => Write(w => w.NoteBody(postId, intakeNumber), cancellation);
 
+    public ValueTask NoteAnswer(string postId, string answerId, CancellationToken cancellation) => Write(w => w.NoteAnswer(postId, answerId), cancellation);
+
     public ValueTask Erase(string postId, DateTimeOffset erasedAt, CancellationToken cancellation) => Write(w => w.Erase(postId, erasedAt), cancellation);
 
     public ValueTask DropBody(long intakeNumber, CancellationToken cancellation) => Write(w => w.DropBody(intakeNumber), cancellation);

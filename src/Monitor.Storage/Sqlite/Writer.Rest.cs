@@ -6,14 +6,19 @@ namespace Monitor.Storage.Sqlite;
 /// <summary>Intake, people's words, followers, snapshots and quarantine. See <see cref="Schema"/> for what erasing asks of these statements.</summary>
 internal sealed partial class Writer
 {
+    /// <summary>State of a row.</summary>
+    private const long Erased = 4;
+
     private Statement findDelivery, addDeliveryKey, addDelivery, dropBody, park, unpark;
     private Statement findPostId, addPost, findPlatform, rememberBody, otherBodies, emptyChanges, addChange, lastEdit, markEdited, markErased;
     private Statement checkpoint, moveCheckpoint, saveSnapshot, quarantine, release, mark, oldestBodies, bodiesDroppedTo, alias, spend, spentTo, forgetSpent;
+    private Statement rememberAnswer, answersTo, postAt, unaddress;
 
     [MemberNotNull(nameof(findDelivery), nameof(addDeliveryKey), nameof(addDelivery), nameof(dropBody), nameof(park), nameof(unpark))]
     [MemberNotNull(nameof(findPostId), nameof(addPost), nameof(findPlatform), nameof(rememberBody), nameof(otherBodies), nameof(emptyChanges), nameof(addChange), nameof(lastEdit))]
     [MemberNotNull(nameof(markEdited), nameof(markErased), nameof(checkpoint), nameof(moveCheckpoint), nameof(saveSnapshot), nameof(quarantine), nameof(release), nameof(mark))]
     [MemberNotNull(nameof(oldestBodies), nameof(bodiesDroppedTo), nameof(alias), nameof(spend), nameof(spentTo), nameof(forgetSpent))]
+    [MemberNotNull(nameof(rememberAnswer), nameof(answersTo), nameof(postAt), nameof(unaddress))]
     private void PrepareRest()
     {
         findDelivery = database.Prepare("SELECT number FROM delivery_keys WHERE key = ?");
@@ -37,10 +42,14 @@ internal sealed partial class Writer
         findPlatform = database.Prepare("SELECT place, intake, state FROM posts WHERE platform_hash = ? ORDER BY place LIMIT 1");
         rememberBody = database.Prepare("INSERT OR IGNORE INTO other_bodies(post, number) VALUES (?, ?)");
         otherBodies = database.Prepare("SELECT number FROM other_bodies WHERE post = ?");
+        rememberAnswer = database.Prepare("INSERT OR IGNORE INTO answers(post, answer) VALUES (?, ?)");
+        answersTo = database.Prepare("SELECT answer FROM answers WHERE post = ?");
+        postAt = database.Prepare("SELECT place, intake, state FROM posts WHERE place = ?");
+        unaddress = database.Prepare("UPDATE posts SET platform = NULL, in_reply_to = NULL, state = 5 WHERE place = ?");
         emptyChanges = database.Prepare("UPDATE changes SET text = NULL WHERE post = ?");
         addChange = database.Prepare("INSERT INTO changes(place, post, edited, erased, text) VALUES (?, ?, ?, ?, ?)");
         lastEdit = database.Prepare("SELECT max(edited) FROM changes WHERE post = ?");
-        markEdited = database.Prepare("UPDATE posts SET text = NULL, state = 3 WHERE place = ?");
+        markEdited = database.Prepare("UPDATE posts SET text = NULL, state = max(state, 3) WHERE place = ?");
         markErased = database.Prepare(
             "UPDATE posts SET platform = NULL, platform_author = NULL, author_name = NULL, author_handle = NULL, text = NULL, in_reply_to = NULL, state = 4 WHERE place = ?");
         checkpoint = database.Prepare("SELECT epoch, position FROM checkpoints WHERE follower = ?");
@@ -83,7 +92,7 @@ internal sealed partial class Writer
     {
         if (Post(findPostId.With(id)) is not { } post) return;
         RememberBody(post, intakeNumber);
-        if (post.IsErased) return;
+        if (post.State == Erased) return;
         markEdited.With(post.Place).Run();
         emptyChanges.With(post.Place).Run();
         addChange.With(++changeHead).With(post.Place).With(editedAt.UtcTicks).WithNull().With(text).Run();
@@ -94,15 +103,39 @@ internal sealed partial class Writer
         if (Post(findPostId.With(id)) is { } post) RememberBody(post, intakeNumber);
     }
 
+    internal void NoteAnswer(string id, string answerId)
+    {
+        if (Post(findPostId.With(id)) is not { } post || Post(findPostId.With(answerId)) is not { } answer || post.Place == answer.Place) return;
+        rememberAnswer.With(post.Place).With(answer.Place).Run();
+        if (post.State == Erased) Unaddress(answer);
+    }
+
+    private void Unaddress(PostPlace answer)
+    {
+        if (answer.IsGone) return;
+        unaddress.With(answer.Place).Run();
+        DropBodies(answer);
+    }
+
     internal void Erase(string id, DateTimeOffset erasedAt)
     {
-        if (Post(findPostId.With(id)) is not { } post || post.IsErased) return;
+        if (Post(findPostId.With(id)) is not { } post || post.State == Erased) return;
         lastEdit.With(post.Place).Step();
         var edited = lastEdit.LongOrNull(0);
         lastEdit.Reset();
         markErased.With(post.Place).Run();
         emptyChanges.With(post.Place).Run();
         addChange.With(++changeHead).With(post.Place).With(edited).With(erasedAt.UtcTicks).WithNull().Run();
+        DropBodies(post);
+        foreach (var place in Numbers(answersTo.With(post.Place)))
+        {
+            if (Post(postAt.With(place)) is { } answer) Unaddress(answer);
+        }
+    }
+
+    /// <summary>All that it came in.</summary>
+    private void DropBodies(PostPlace post)
+    {
         DropBody(post.Intake);
         foreach (var number in Numbers(otherBodies.With(post.Place))) DropBody(number);
     }
@@ -207,16 +240,21 @@ internal sealed partial class Writer
     {
         if (number == 0 || number == post.Intake) return;
         rememberBody.With(post.Place).With(number).Run();
-        if (post.IsErased) DropBody(number);
+        if (post.IsGone) DropBody(number);
     }
 
     private static PostPlace? Post(Statement query)
     {
         if (!query.Step()) return null;
-        var post = new PostPlace(query.Long(0), query.Long(1), query.Long(2) == 4);
+        var post = new PostPlace(query.Long(0), query.Long(1), query.Long(2));
         query.Reset();
         return post;
     }
 
-    private readonly record struct PostPlace(long Place, long Intake, bool IsErased);
+    /// <param name="State">As in <see cref="Schema"/>.</param>
+    private readonly record struct PostPlace(long Place, long Intake, long State)
+    {
+        /// <summary>Its bodies are dropped as they come.</summary>
+        internal bool IsGone => State >= Erased;
+    }
 }

@@ -114,4 +114,42 @@ public abstract partial class JournalConformance
         Assert.Single(await Feed(Journal));
         Assert.True((await Journal.Accept([Delivery("came")], Cancellation))[0].Repeated);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Erasing_takes_what_names_the_writer_from_the_answers_and_every_body_of_theirs(bool notedBefore)
+    {
+        await Journal.Accept([Delivery("post"), Delivery("answer"), Delivery("state"), Delivery("answer again"), Delivery("another"), Delivery("late state")], Cancellation);
+        var answer = Row("2-0", "we are on it", "88", intake: 2) with { Kind = "answer", InReplyTo = "77" };
+        var other = Row("5-0", "we are there", "89", intake: 5) with { Kind = "answer", InReplyTo = "78" };
+        await Appended(Item("a", 0, "1") with { Posts = [Row("1-0", "words", "77"), answer, other], Keys = ["x|77|created"] });
+        await PassIntake(6);
+        if (notedBefore) await NoteAll();
+        await Journal.Erase("1-0", Start, Cancellation);
+        if (!notedBefore) await NoteAll();
+        await Journal.NoteBody("2-0", 6, Cancellation);
+        await Journal.ReplaceText("2-0", "we are there soon", Start.AddMinutes(1), Cancellation);
+        Assert.Equal(AppendOutcome.KeyTaken, (await Append(Item("a", 1, "1") with { Posts = [answer with { Id = "4-0", IntakeNumber = 4 }], Keys = ["x|77|created"] })).Outcome);
+        await Journal.CleanUp(Cancellation);
+        await ReopenJournal();
+
+        var expected = answer with { PlatformId = null, InReplyTo = null, Text = "we are there soon", EditedAt = Start.AddMinutes(1) };
+        Assert.Equal(expected, await Journal.Post("2-0", Cancellation));
+        Assert.Equal(expected, await Journal.PostByPlatformId("x", "88", Cancellation));
+        Assert.Equal(other, await Journal.Post("5-0", Cancellation));
+        Assert.Equal(["", "", "", "", "another", ""], (await Journal.ReadIntake(0, 10, Cancellation)).Select(d => System.Text.Encoding.UTF8.GetString(d.Body.Span)));
+        await Journal.Erase("2-0", Start.AddMinutes(2), Cancellation);
+        Assert.Equal(expected.ErasedAt(Start.AddMinutes(2)), await Journal.Post("2-0", Cancellation));
+
+        async Task NoteAll()
+        {
+            await Journal.NoteBody("2-0", 3, Cancellation);
+            await Journal.NoteAnswer("1-0", "2-0", Cancellation);
+            await Journal.NoteAnswer("1-0", "2-0", Cancellation);
+            await Journal.NoteAnswer("1-0", "1-0", Cancellation);
+            await Journal.NoteAnswer("unknown", "5-0", Cancellation);
+            await Journal.NoteAnswer("1-0", "unknown", Cancellation);
+        }
+    }
 }

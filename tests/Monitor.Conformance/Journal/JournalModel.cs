@@ -10,6 +10,8 @@ internal sealed class JournalModel
     private readonly List<Delivery> intake = [];
     private readonly HashSet<long> dropped = [];
     private readonly List<(string Post, long Number)> otherBodies = [];
+    private readonly HashSet<(string Post, string Answer)> answers = [];
+    private readonly HashSet<string> unaddressed = [];
     private readonly List<PostRow> posts = [];
     private readonly List<ParkedItem> parked = [];
     private readonly Dictionary<string, Checkpoint> checkpoints = [];
@@ -134,13 +136,33 @@ internal sealed class JournalModel
     {
         if (Post(id) is not { Erased: null } row) return;
         posts[posts.IndexOf(row)] = row.ErasedAt(at);
-        foreach (var number in otherBodies.Where(b => b.Post == id).Select(b => b.Number).Append(row.IntakeNumber)) DropBody(number);
+        DropBodies(row);
+        foreach (var answer in answers.Where(a => a.Post == id).Select(a => a.Answer)) Unaddress(answer);
+    }
+
+    internal void NoteAnswer(string id, string answer)
+    {
+        if (id == answer || Post(id) is not { } row || Post(answer) is null) return;
+        answers.Add((id, answer));
+        if (row.Erased is not null) Unaddress(answer);
+    }
+
+    private void Unaddress(string answer)
+    {
+        if (Post(answer) is not { Erased: null } row || !unaddressed.Add(answer)) return;
+        posts[posts.IndexOf(row)] = row.Unaddressed();
+        DropBodies(row);
+    }
+
+    private void DropBodies(PostRow row)
+    {
+        foreach (var number in otherBodies.Where(b => b.Post == row.Id).Select(b => b.Number).Append(row.IntakeNumber)) DropBody(number);
     }
 
     private void CameIn(PostRow row, long number)
     {
         otherBodies.Add((row.Id, number));
-        if (row.Erased is not null && number != row.IntakeNumber) DropBody(number);
+        if ((row.Erased is not null || unaddressed.Contains(row.Id)) && number != row.IntakeNumber) DropBody(number);
     }
 
     private void Again(PostRow post)

@@ -95,8 +95,14 @@ internal sealed class JournalModelRun(IJournal first, Func<IJournal, Task<IJourn
     private async Task Edit()
     {
         var (id, at, number, text) = ($"{random.Next(1, 40)}-0", Instant(90), random.Next(3) == 0 ? random.Next(1, 30) : 0, Text());
-        switch (random.Next(5))
+        switch (random.Next(6))
         {
+            case 5:
+                var answer = $"{random.Next(1, 40)}-0";
+                model.NoteAnswer(id, answer);
+                await journal.NoteAnswer(id, answer, cancellation);
+                Same("answer", [model.Post(answer)], [await journal.Post(answer, cancellation)]);
+                break;
             case 0:
                 model.NoteBody(id, number);
                 await journal.NoteBody(id, number, cancellation);

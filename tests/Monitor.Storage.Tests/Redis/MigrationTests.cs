@@ -61,6 +61,31 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
+    public async Task Erasing_after_the_move_takes_what_names_the_writer_from_the_answers_whenever_they_came()
+    {
+        await Fill();
+        await using (var journal = SqliteJournal.Open(directory.Path))
+        {
+            await journal.Append([Item("author/e", 0) with { Posts = [Post("3.1", "answer to p1"), Post("3.2", "answer to p2")] }], Cancellation);
+            await journal.NoteAnswer("1.0", "3.1", Cancellation);
+            await journal.NoteAnswer("2.0", "3.2", Cancellation);
+        }
+
+        await Move.Run("secret", null, Cancellation);
+        await using var redis = await RedisJournal.Open(server.Configuration, TimeProvider.System);
+        Assert.Equal("answer to p1", (await redis.Post("3.1", Cancellation))!.PlatformId);
+        Assert.Null((await redis.Post("3.2", Cancellation))!.PlatformId);
+        await redis.Erase("1.0", Noon, Cancellation);
+        Assert.Null((await redis.Post("3.1", Cancellation))!.PlatformId);
+        Assert.Equal("3.2", (await redis.PostByPlatformId("x", "answer to p2", Cancellation))?.Id);
+        Assert.True(await redis.MoveCheckpoint(IJournal.Intake, new(1, 2), new(1, 3), Cancellation));
+        var late = (await redis.Accept([Delivery(8)], Cancellation))[0].Number;
+        await redis.NoteBody("3.2", late, Cancellation);
+        Assert.True(await redis.MoveCheckpoint(IJournal.Intake, new(1, 3), new(1, late), Cancellation));
+        Assert.Empty((await redis.ReadIntake(late - 1, 1, Cancellation))[0].Body.ToArray());
+    }
+
+    [Fact]
     public async Task Taken_back_before_the_first_write_and_never_after_it()
     {
         await Fill();
