@@ -28,7 +28,7 @@ export const en: Words = {
   noneLate: 'None late',
   noneNewlyLate: 'Nothing newly late',
   inTriage: '{n} to sort',
-  flood: 'Flood of new complaints, by unit',
+  flood: 'Many clocks run out, by unit',
   forwards: 'From CM, HM',
   flags: 'Flags unseen',
   silent: 'Silent accounts',

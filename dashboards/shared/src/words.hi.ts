@@ -28,7 +28,7 @@ export const hi: Words = {
   noneLate: 'कोई लेट नहीं',
   noneNewlyLate: 'नया कुछ लेट नहीं',
   inTriage: '{n} पोस्ट छाँटने को',
-  flood: 'नई शिकायतों की बाढ़, यूनिट अनुसार',
+  flood: 'कई समय सीमाएँ पार हुईं, यूनिट अनुसार',
   forwards: 'सीएम, एचएम से',
   flags: 'अनदेखे फ़्लैग',
   silent: 'मौन खाते',

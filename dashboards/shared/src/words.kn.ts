@@ -28,7 +28,7 @@ export const kn: Words = {
   noneLate: 'ಯಾವುದೂ ತಡವಿಲ್ಲ',
   noneNewlyLate: 'ಹೊಸದಾಗಿ ತಡವಿಲ್ಲ',
   inTriage: '{n} ಪೋಸ್ಟ್ ವಿಂಗಡಿಸಿ',
-  flood: 'ಹೊಸ ದೂರುಗಳ ಪ್ರವಾಹ, ಠಾಣೆವಾರು',
+  flood: 'ಹಲವು ಗಡುವುಗಳು ಮೀರಿವೆ, ಠಾಣೆವಾರು',
   forwards: 'ಸಿಎಂ, ಎಚ್‌ಎಂ ಇಂದ',
   flags: 'ನೋಡದ ಫ್ಲ್ಯಾಗ್',
   silent: 'ಮೌನ ಖಾತೆ',

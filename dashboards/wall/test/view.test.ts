@@ -7,6 +7,7 @@ import { binOf, oneForce, project } from '../src/map/places';
 import { arcMinutes } from '../src/settings';
 import { mustReload } from '../src/reload';
 import { SoundRules } from '../src/sounds';
+import type { Lang } from '@monitor/shared/contract';
 import { wordsOf } from '@monitor/shared/words';
 import { row, scene, T0 } from './make';
 
@@ -54,6 +55,13 @@ describe('rows', () => {
     const rows = rowViews(scene({ floodUnits: [{ unit: 'whitefield', count: 96 }, { unit: null, count: 12 }] }));
     expect(rows[1]).toMatchObject({ time: { text: '×96' }, where: { text: 'Whitefield' }, eighths: 8 });
     expect(rows[2]).toMatchObject({ time: { text: '×12' }, eighths: 1 });
+  });
+  it('say in a flood what is counted: clocks that ran out, not complaints that came', () => {
+    const title = (lang: Lang): string | undefined =>
+      rowViews(scene({ floodUnits: [{ unit: 'whitefield', count: 96 }] }, {}, { lang, words: wordsOf(lang), measure: () => 0 }))[0]?.line.text;
+    expect((['en', 'hi', 'kn'] as const).map(title)).toEqual([
+      'Many clocks run out, by unit', 'कई समय सीमाएँ पार हुईं, यूनिट अनुसार', 'ಹಲವು ಗಡುವುಗಳು ಮೀರಿವೆ, ಠಾಣೆವಾರು',
+    ]);
   });
   it('are told apart from knowledge while the feed is lost', () => {
     expect(rowViews(scene({ next: [] }, {}, { phase: 'lost' }))[0]?.line.text).toBe('–');
