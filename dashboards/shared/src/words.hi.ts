@@ -56,7 +56,7 @@ export const hi: Words = {
     none: '–', acknowledge: 'उत्तर', accept: 'स्वीकार', act: 'कार्रवाई', inform: 'सूचना दें', answer: 'उत्तर', check: 'जाँच', secondCheck: 'जाँच 2',
     report: 'रिपोर्ट', close: 'बंद करें', reportBack: 'सीएम को', see: 'देखें',
   },
-  stages: { seen: 'अभी देखें', told: '112 को बताएँ', sent: 'टीम भेजें', reached: 'मौके पर', outcome: 'परिणाम' },
+  stages: { seen: 'अभी देखें', told: '112 को बताएँ', sent: 'टीम भेजें', reached: 'मौके पर पहुँचें', outcome: 'परिणाम' },
   seats: { operator: 'ऑपरेटर', 'control-room': 'कंट्रोल रूम' },
   titles: {
     PI: 'पीआई', PSI: 'पीएसआई', SI: 'एसआई', HC: 'एचसी', SHO: 'एसएचओ', TI: 'टीआई', Insp: 'निरीक्षक', ACP: 'एसीपी', CO: 'सीओ', DCP: 'डीसीपी', SP: 'एसपी', SSP: 'एसएसपी',

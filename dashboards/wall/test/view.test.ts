@@ -74,6 +74,11 @@ describe('rows', () => {
 
 describe('lives at risk', () => {
   const risk = { docket: '1-1', category: 'SELF_HARM', unit: null, receivedAt: new Date(T0).toISOString(), stage: 'seen', stageDueAt: null, holder: 'PI', count: 1 };
+  it('ask for what is awaited: nobody is called there who is not', () => {
+    const stage = (lang: Lang): string | undefined =>
+      riskViews(scene({ atRisk: [{ ...risk, stage: 'reached' }] }, {}, { lang, words: wordsOf(lang), measure: () => 0 }))[0]?.stage.text;
+    expect((['en', 'hi', 'kn'] as const).map(stage)).toEqual(['Reach them', 'मौके पर पहुँचें', 'ಸ್ಥಳ ತಲುಪಿ']);
+  });
   it('without a row are told in the last one', () => {
     const holders = (count: number): (string | undefined)[] => riskViews(scene({ atRisk: [risk, risk], atRiskCount: count })).map((r) => r.holder.text);
     expect([holders(2), holders(5)]).toEqual([['PI', 'PI'], ['PI', 'PI · +3']]);
