@@ -63,6 +63,22 @@ public sealed class StartTests(Chromium chromium)
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("en", "received 20 Nov, 06:4", "20 Nov, 06:4")]
+    [InlineData("hi", "प्राप्त 20 नव", "20 नव")]
+    [InlineData("kn", "ಸ್ವೀಕರಿಸಿದ್ದು 20 ನವೆಂ", "20 ನವೆಂ")]
+    public async Task Names_the_day_of_what_happened_to_a_docket_more_than_twenty_hours_ago(string lang, string received, string opened)
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
+        IPage page = await Open(chromium, feed, query: $"?lang={lang}");
+        await page.Locator("article a").First.ClickAsync();
+        await page.Says("dialog", received);
+        ILocator steps = page.Locator(".history li");
+        Assert.StartsWith(opened, await steps.First.InnerTextAsync());
+        Assert.StartsWith("18:", await steps.Last.InnerTextAsync());
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task Writes_as_a_citizen_and_shows_docket_unit_and_deadlines()
     {

@@ -1,3 +1,4 @@
+import type { Lang } from '@monitor/shared/contract';
 import { describe, expect, it } from 'vitest';
 import { pieces, Say, targetName } from '../src/say';
 import { startWords } from '../src/words';
@@ -57,6 +58,23 @@ describe('the three languages', () => {
     expect(say.detail({ leave: { way: 'notPolice', body: 'BBMP' }, checkedBy: 'x' }, (u) => u)).toBe('पुलिस का विषय नहीं, BBMP');
     expect(say.detail({ step: 'assistantCommissioner', percent: 100 }, (u) => u)).toBe('100 %, एसीपी या सीओ');
     expect(say.detail({ stage: 'outcome', reference: 'safe', why: 'none' }, (u) => u)).toBe('परिणाम, सुरक्षित');
+  });
+});
+
+describe('an instant', () => {
+  const now = Date.parse('2026-11-21T15:42:07Z');
+  const of = (lang: Lang, ago: number): string[] => [true, false].map((exact) => new Say(lang).instant(now - ago, now, exact));
+  it('is told without its day only where that cannot mislead', () => {
+    expect(of('en', 4 * 60_000)).toEqual(['21:08:07', '21:08']);
+    expect(of('en', 36 * 3_600_000)).toEqual(['20 Nov, 09:12:07', '20 Nov, 09:12']);
+    expect(of('en', -36 * 3_600_000)).toEqual(['23 Nov, 09:12:07', '23 Nov, 09:12']);
+  });
+  it('names its month in the page’s language, with Latin digits', () => {
+    expect(of('hi', 36 * 3_600_000)[1]).toBe('20 नव॰, 09:12');
+    expect(of('kn', 36 * 3_600_000)[1]).toBe('20 ನವೆಂ, 09:12');
+  });
+  it('has its day where nobody knows what time it is', () => {
+    expect(new Say('en').instant(now, 0, false)).toBe('21 Nov, 21:12');
   });
 });
 
