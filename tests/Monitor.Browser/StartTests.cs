@@ -80,6 +80,24 @@ public sealed class StartTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Asks_for_an_open_docket_once_a_second_at_most_however_fast_the_board_moves()
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
+        IPage page = await chromium.Page(1440, 900);
+        await page.Prepare(feed);
+        await page.GotoAsync(feed.Address + "/#docket=BLR-261121-48211");
+        await page.WaitForSelectorAsync("dialog summary");
+        await feed.StopBeats();
+        while (!await page.Stands()) continue;
+        int asked = 0;
+        page.Request += (_, request) => asked += request.Url.Contains("/api/complaints/", StringComparison.Ordinal) ? 1 : 0;
+        const int seconds = 5;
+        await page.Changes(feed, 10 * seconds);
+        Assert.InRange(asked, 2, seconds + 1);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Writes_as_a_citizen_and_shows_docket_unit_and_deadlines()
     {
         await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
