@@ -65,6 +65,17 @@ static class Pages
         }
     }
 
+    /// <summary>As behind a proxy that lets no WebSocket through: pages and answers come, a feed never does.</summary>
+    public static Task RefuseFeeds(this IPage page) => page.AddInitScriptAsync("""
+        window.WebSocket = class {
+          constructor() {
+            setTimeout(() => { this.onerror?.(new Event('error')); this.onclose?.(new CloseEvent('close', { code: 1006 })); });
+          }
+          close() {}
+          send() {}
+        };
+        """);
+
     /// <summary>So many tenths of a second, each of which brings a change of the board. The page's clock must stand.</summary>
     public static async Task Changes(this IPage page, FakeFeed feed, int tenths)
     {
