@@ -1,5 +1,6 @@
 import type { Lang } from '@monitor/shared/contract';
 import { timeWords, ZoneClock } from '@monitor/shared/countdown';
+import { seatName } from '@monitor/shared/seat';
 import { fill, wordsOf, type Words } from '@monitor/shared/words';
 import { Refused, type PlaceReason, type WeighedWord } from './api';
 import type { SampleName } from './samples';
@@ -104,18 +105,24 @@ export class Say {
     return word === '' ? clue : `“${word}”, ${clue}`;
   }
 
+  /** Who acted, by the id of an officer's seat: its title and its unit. Another id stands as it is. */
+  person(by: string, unitName: (unit: string) => string): string {
+    const cut = by.lastIndexOf('/');
+    return cut < 0 ? by : `${seatName(this.wall, by.slice(cut + 1))}, ${unitName(by.slice(0, cut))}`;
+  }
+
   /** The few plain fields of an event that a reader can use, in a fixed order; those of an action and of a way out stand one deeper. */
   detail(content: Record<string, unknown> | undefined, unitName: (unit: string) => string): string {
-    const code = (v: string): string => this.code(v).toLowerCase();
+    const code = (v: string): string => this.words.codes[v] ?? spaced(v);
     const texts: Record<string, (value: string) => string> = {
-      clock: (v) => this.clock(v), percent: (v) => `${v} %`, step: code, rank: code, unit: unitName, stage: (v) => this.clock(v), kind: code, way: code, number: String,
+      clock: (v) => this.clock(v), percent: (v) => `${v} %`, step: (v) => (v === 'none' ? this.words.nobodyToTell : code(v)), rank: code, unit: unitName, stage: code, kind: code, way: code, number: String,
       body: String, reference: (v) => this.words.codes[v] ?? v, office: code, channel: (v) => this.channel(v), why: code, reason: code, category: (v) => this.category(v),
       priority: (v) => `P${v.replace(/^p/i, '')}`,
     };
     const fields: Record<string, unknown> = { ...content, ...nested(content?.action), ...nested(content?.leave) };
     const parts = Object.entries(texts).map(([name, show]) => {
       const value = fields[name];
-      return (typeof value === 'string' && value !== '' && value !== 'none') || typeof value === 'number' ? show(String(value)) : '';
+      return (typeof value === 'string' && value !== '' && (value !== 'none' || name === 'step')) || typeof value === 'number' ? show(String(value)) : '';
     });
     return parts.filter((part) => part !== '').join(', ');
   }
