@@ -115,7 +115,8 @@ export class Say {
   detail(content: Record<string, unknown> | undefined, unitName: (unit: string) => string): string {
     const code = (v: string): string => this.words.codes[v] ?? spaced(v);
     const texts: Record<string, (value: string) => string> = {
-      clock: (v) => this.clock(v), percent: (v) => `${v} %`, step: (v) => (v === 'none' ? this.words.nobodyToTell : code(v)), rank: code, unit: unitName, stage: code, kind: code, way: code, number: String,
+      clock: (v) => this.clock(v), percent: (v) => `${v} %`, step: (v) => (v === 'none' ? this.words.nobodyToTell : code(v)),
+      rank: code, unit: unitName, stage: code, kind: code, way: code, number: String,
       body: String, reference: (v) => this.words.codes[v] ?? v, office: code, channel: (v) => this.channel(v), why: code, reason: code, category: (v) => this.category(v),
       priority: (v) => `P${v.replace(/^p/i, '')}`,
     };
