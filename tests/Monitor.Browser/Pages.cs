@@ -15,10 +15,17 @@ static class Pages
     public static async Task OpenWall(this IPage page, FakeFeed feed, string query = "", bool heard = true, TimeSpan off = default)
     {
         feed.Mute = !heard;
-        await page.AddInitScriptAsync(NotesMessages);
-        await page.Clock.InstallAsync(new() { TimeDate = (feed.Now + off).UtcDateTime });
+        await page.Prepare(feed, off);
         await page.GotoAsync($"{feed.Address}/wall{query}");
         await page.Phase(heard ? "live" : "waiting");
+    }
+
+    /// <summary>Before it is opened: the page's messages will be counted, and its clock can be moved.</summary>
+    /// <param name="off">How far that clock is ahead of the feed's instant.</param>
+    public static async Task Prepare(this IPage page, FakeFeed feed, TimeSpan off = default)
+    {
+        await page.AddInitScriptAsync(NotesMessages);
+        await page.Clock.InstallAsync(new() { TimeDate = (feed.Now + off).UtcDateTime });
     }
 
     public static async Task Phase(this IPage page, string phase) => await page.WaitForSelectorAsync($"main[data-phase={phase}]");
@@ -58,8 +65,31 @@ static class Pages
         }
     }
 
+    /// <summary>As behind a proxy that lets no WebSocket through: pages and answers come, a feed never does.</summary>
+    public static Task RefuseFeeds(this IPage page) => page.AddInitScriptAsync("""
+        window.WebSocket = class {
+          constructor() {
+            setTimeout(() => { this.onerror?.(new Event('error')); this.onclose?.(new CloseEvent('close', { code: 1006 })); });
+          }
+          close() {}
+          send() {}
+        };
+        """);
+
+    /// <summary>So many tenths of a second, each of which brings a change of the board. The page's clock must stand.</summary>
+    public static async Task Changes(this IPage page, FakeFeed feed, int tenths)
+    {
+        for (int i = 0; i < tenths; i++)
+        {
+            int before = await page.EvaluateAsync<int>("() => window.messages.count");
+            await feed.Frame(new { lateCount = i }, board => board with { LateCount = i });
+            await page.WaitForFunctionAsync("before => window.messages.count > before", before);
+            await page.Clock.RunForAsync(100);
+        }
+    }
+
     /// <summary>False: the machine stood still for so long that the instant had passed already.</summary>
-    static async Task<bool> Stands(this IPage page)
+    public static async Task<bool> Stands(this IPage page)
     {
         try
         {

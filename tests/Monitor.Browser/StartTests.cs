@@ -63,6 +63,40 @@ public sealed class StartTests(Chromium chromium)
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("en", "received 20 Nov, ", "20 Nov, ")]
+    [InlineData("hi", "प्राप्त 20 नव", "20 नव")]
+    [InlineData("kn", "ಸ್ವೀಕರಿಸಿದ್ದು 20 ನವೆಂ", "20 ನವೆಂ")]
+    public async Task Names_the_day_of_what_happened_to_a_docket_more_than_twenty_hours_ago(string lang, string received, string opened)
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
+        IPage page = await Open(chromium, feed, query: $"?lang={lang}");
+        await page.Locator("article a").First.ClickAsync();
+        await page.Says("dialog", received);
+        ILocator steps = page.Locator(".history li");
+        Assert.StartsWith(opened, await steps.First.InnerTextAsync());
+        Assert.Matches("^[0-9]{2}:[0-9]{2}:[0-9]{2} ", await steps.Last.InnerTextAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Asks_for_an_open_docket_once_a_second_at_most_however_fast_the_board_moves()
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
+        IPage page = await chromium.Page(1440, 900);
+        await page.Prepare(feed);
+        await page.GotoAsync(feed.Address + "/#docket=BLR-261121-48211");
+        await page.WaitForSelectorAsync("dialog summary");
+        await feed.StopBeats();
+        while (!await page.Stands()) continue;
+        int asked = 0;
+        page.Request += (_, request) => asked += request.Url.Contains("/api/complaints/", StringComparison.Ordinal) ? 1 : 0;
+        const int seconds = 5;
+        await page.Changes(feed, 10 * seconds);
+        Assert.InRange(asked, 2, seconds + 1);
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task Writes_as_a_citizen_and_shows_docket_unit_and_deadlines()
     {
@@ -119,6 +153,30 @@ public sealed class StartTests(Chromium chromium)
         IPage page = await Open(chromium, feed);
         await feed.Close();
         await page.Says(".stale", "No live feed");
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("en", "No live feed", "Whitefield", "Accept due 21 Nov, ", "The last five posts")]
+    [InlineData("hi", "लाइव फ़ीड नहीं है", "व्हाइटफील्ड", "स्वीकार 21 नव", "पिछली पाँच पोस्ट")]
+    [InlineData("kn", "ನೇರ ಫೀಡ್ ಇಲ್ಲ", "ವೈಟ್‌ಫೀಲ್ಡ್", "ಸ್ವೀಕಾರ 21 ನವೆಂ", "ಕೊನೆಯ ಐದು ಪೋಸ್ಟ್‌ಗಳು")]
+    public async Task Says_that_no_feed_comes_and_counts_nothing_down_where_no_connection_stays_open(string lang, string notice, string unit, string due, string title)
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.Demo);
+        IPage page = await chromium.Page(1440, 900);
+        await page.RefuseFeeds();
+        await page.Prepare(feed);
+        await page.GotoAsync($"{feed.Address}/?lang={lang}");
+        await page.Says("article dl", unit);
+        Assert.Equal(title, await page.InnerTextAsync("#posts"));
+        await page.Clock.RunForAsync(4_000);
+        await page.Says(".stale", notice);
+        await page.Says("article dl", due);
+        await page.Locator("article a").First.ClickAsync();
+        await page.WaitForSelectorAsync("dialog summary");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Artifacts, $"start-unheard-{lang}.png") });
+        // No length of time, late or left: nobody knows what time it is.
+        Assert.DoesNotMatch(@"\d{4,5} (d|दि|ದಿ)", await page.InnerTextAsync("body"));
         await page.Context.CloseAsync();
     }
 }

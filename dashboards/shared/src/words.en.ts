@@ -28,7 +28,7 @@ export const en: Words = {
   noneLate: 'None late',
   noneNewlyLate: 'Nothing newly late',
   inTriage: '{n} to sort',
-  flood: 'Flood of new complaints, by unit',
+  flood: 'Many clocks run out, by unit',
   forwards: 'From CM, HM',
   flags: 'Flags unseen',
   silent: 'Silent accounts',
@@ -54,7 +54,7 @@ export const en: Words = {
   channels: { x: 'X', facebook: 'FB', instagram: 'Insta', whatsapp: 'WhatsApp', canary: 'Test', file: 'Files' },
   verbs: {
     none: '–', acknowledge: 'Answer', accept: 'Accept', act: 'Act', inform: 'Inform', answer: 'Answer', check: 'Check', secondCheck: 'Check 2',
-    report: 'Report', close: 'Close', reportBack: 'Tell CM', see: 'See',
+    report: 'Report', close: 'Close', reportBack: 'CM/HM', see: 'See',
   },
   stages: { seen: 'See it now', told: 'Tell 112', sent: 'Send unit', reached: 'Reach them', outcome: 'Outcome' },
   seats: { operator: 'Operator', 'control-room': 'Control room' },

@@ -28,7 +28,7 @@ export const hi: Words = {
   noneLate: 'कोई लेट नहीं',
   noneNewlyLate: 'नया कुछ लेट नहीं',
   inTriage: '{n} पोस्ट छाँटने को',
-  flood: 'नई शिकायतों की बाढ़, यूनिट अनुसार',
+  flood: 'कई समय सीमाएँ पार हुईं, यूनिट अनुसार',
   forwards: 'सीएम, एचएम से',
   flags: 'अनदेखे फ़्लैग',
   silent: 'मौन खाते',
@@ -54,9 +54,9 @@ export const hi: Words = {
   channels: { x: 'X', facebook: 'FB', instagram: 'इंस्टा', whatsapp: 'व्हाट्सऐप', canary: 'जाँच', file: 'फ़ाइल' },
   verbs: {
     none: '–', acknowledge: 'उत्तर', accept: 'स्वीकार', act: 'कार्रवाई', inform: 'सूचना दें', answer: 'उत्तर', check: 'जाँच', secondCheck: 'जाँच 2',
-    report: 'रिपोर्ट', close: 'बंद करें', reportBack: 'सीएम को', see: 'देखें',
+    report: 'रिपोर्ट', close: 'बंद करें', reportBack: 'मंत्री को', see: 'देखें',
   },
-  stages: { seen: 'अभी देखें', told: '112 को बताएँ', sent: 'टीम भेजें', reached: 'मौके पर', outcome: 'परिणाम' },
+  stages: { seen: 'अभी देखें', told: '112 को बताएँ', sent: 'टीम भेजें', reached: 'मौके पर पहुँचें', outcome: 'परिणाम' },
   seats: { operator: 'ऑपरेटर', 'control-room': 'कंट्रोल रूम' },
   titles: {
     PI: 'पीआई', PSI: 'पीएसआई', SI: 'एसआई', HC: 'एचसी', SHO: 'एसएचओ', TI: 'टीआई', Insp: 'निरीक्षक', ACP: 'एसीपी', CO: 'सीओ', DCP: 'डीसीपी', SP: 'एसपी', SSP: 'एसएसपी',

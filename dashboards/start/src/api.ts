@@ -73,7 +73,6 @@ export interface Complaint {
   history: { at: string; event: string; by?: string | null; content?: Record<string, unknown> }[];
 }
 
-export interface Demo { now: string; rate: number; paused: boolean; scenario: string }
 export interface Written {
   postId: string;
   docket?: string | null;
@@ -96,6 +95,11 @@ async function answer<T>(response: Response): Promise<T> {
   throw new Refused(response.status, problem?.detail ?? problem?.title ?? null);
 }
 
+const ANSWERS_WITHIN_MS = 15_000;
+
+/** A server that holds a question open must not keep the page from asking again. */
+const get = (path: string): Promise<Response> => fetch(path, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
+
 const post = (path: string, body: unknown): Promise<Response> =>
   fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 
@@ -107,7 +111,7 @@ const ASKED = [30, 200];
 export async function lastPosts(): Promise<Post[]> {
   let found: Post[] = [];
   for (const asked of ASKED) {
-    const { items } = await answer<{ items: Post[] }>(await fetch(`/api/posts?last=${asked}`));
+    const { items } = await answer<{ items: Post[] }>(await get(`/api/posts?last=${asked}`));
     found = items.filter((post) => post.verdict != null).sort((a, b) => b.receivedAt.localeCompare(a.receivedAt)).slice(0, SHOWN);
     if (found.length === SHOWN || items.length < asked) break;
   }
@@ -116,17 +120,11 @@ export async function lastPosts(): Promise<Post[]> {
 
 /** Every unit's whole name; the wall's are cut to twelve characters. */
 export async function unitNames(): Promise<Record<string, WallName>> {
-  const { items } = await answer<{ items: { id: string; name: string; hi: string; kn: string }[] }>(await fetch('/api/units'));
+  const { items } = await answer<{ items: { id: string; name: string; hi: string; kn: string }[] }>(await get('/api/units'));
   return Object.fromEntries(items.map((unit) => [unit.id, { en: unit.name, hi: unit.hi, kn: unit.kn }]));
 }
 
-export const complaint = async (docket: string): Promise<Complaint> => answer(await fetch(`/api/complaints/${encodeURIComponent(docket)}`));
-
-/** Null where this server is no demo. */
-export async function demo(): Promise<Demo | null> {
-  const response = await fetch('/api/demo');
-  return response.status === 404 ? null : answer<Demo>(response);
-}
+export const complaint = async (docket: string): Promise<Complaint> => answer(await get(`/api/complaints/${encodeURIComponent(docket)}`));
 
 export const setDemo = async (change: { rate?: 1 | 10 | 60; paused?: boolean }): Promise<void> => void (await answer(await post('/api/demo', change)));
 

@@ -1,13 +1,13 @@
 import type { Caption, Message, WallName } from '@monitor/shared/contract';
 import { Connection, type Hub } from '@monitor/shared/connection';
 import { ServerClock } from '@monitor/shared/clock';
-import { connectionDown, connectionUp, heardBeat, noFeed, settle, type FeedHealth, type FeedPhase } from '@monitor/shared/feed';
+import { connectionDown, connectionUp, heardBeat, LATE_AFTER_MS, noFeed, settle, type FeedHealth, type FeedPhase } from '@monitor/shared/feed';
 import { unitNames } from './api';
 import type { Say } from './say';
 
 /** What the page knows of the moment: the server's clock, how live the feed is, and that the board moved. */
 export class Live {
-  /** Runs on by itself while beats come; stands still while the feed is lost. */
+  /** Runs on by itself while beats come; stands still while the feed is lost. 0: the server's time was never heard, and nothing can be counted down. */
   now = $state(0);
   /** What the last beat said: of when everything is that the page shows. */
   heardAt = $state(0);
@@ -17,6 +17,8 @@ export class Live {
   /** Of the demo; empty where it is none. */
   scenario = $state('');
   phase = $state<FeedPhase>('waiting');
+  /** The page has waited so long for its first beat that it must be said. */
+  unheard = $state(false);
   private names = $state.raw<Record<string, WallName>>({});
   private wholeNames = $state.raw<Record<string, WallName>>({});
   caption = $state.raw<Caption | null>(null);
@@ -27,6 +29,7 @@ export class Live {
   private readonly clock = new ServerClock();
   private readonly connection: Connection;
   private to = -1;
+  private readonly openedAt = performance.now();
 
   constructor(hub: Hub) {
     this.connection = new Connection(hub, 'start', {
@@ -38,11 +41,17 @@ export class Live {
 
   start(): void {
     this.connection.start();
+    this.askNames();
     setInterval(() => this.tick(), 1000);
   }
 
   unitName(unit: string | null | undefined, say: Say): string {
     return unit == null ? say.words.nobodyYet : (this.wholeNames[unit]?.[say.lang] ?? this.names[unit]?.[say.lang] ?? unit);
+  }
+
+  /** Until they come, and should they not, the wall's say it. */
+  private askNames(): void {
+    void unitNames().then((names) => { this.wholeNames = names; }, () => undefined);
   }
 
   private hear(message: Message): void {
@@ -51,8 +60,7 @@ export class Live {
       case 'snapshot':
         this.hearClock(message.snapshot.now, message.snapshot.rate, now);
         this.names = message.snapshot.names;
-        // Until they come, and should they not, the wall's say it.
-        void unitNames().then((names) => { this.wholeNames = names; }, () => undefined);
+        this.askNames();
         this.at(message.snapshot.to);
         break;
       case 'frame':
@@ -87,6 +95,7 @@ export class Live {
     const now = performance.now();
     this.feed = settle(this.feed, now);
     this.phase = this.feed.phase;
+    this.unheard = this.phase === 'waiting' && now - this.openedAt >= LATE_AFTER_MS;
     this.now = (this.phase === 'lost' ? this.heardAt : this.clock.at(now)) ?? 0;
   }
 }

@@ -1,5 +1,6 @@
 import type { Lang } from '@monitor/shared/contract';
-import { timeWords } from '@monitor/shared/countdown';
+import { timeWords, ZoneClock } from '@monitor/shared/countdown';
+import { seatName } from '@monitor/shared/seat';
 import { fill, wordsOf, type Words } from '@monitor/shared/words';
 import { Refused, type PlaceReason, type WeighedWord } from './api';
 import type { SampleName } from './samples';
@@ -31,19 +32,34 @@ export function pieces(text: string, words: readonly WeighedWord[]): Piece[] {
 const spaced = (code: string): string => code.replaceAll(/[_.-]/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** From so far away on the hour alone would mislead. */
+const DATED_FROM_MS = 20 * 3_600_000;
+
 /** The page in one language. A code that the language has no word for is shown as English says it, never left out. */
 export class Say {
   readonly words: StartWords;
   private readonly wall: Words;
+  private readonly zone = new ZoneClock();
+  private readonly day: Intl.DateTimeFormat;
+  private readonly dayExact: Intl.DateTimeFormat;
 
   constructor(readonly lang: Lang) {
     this.words = startWords(lang);
     this.wall = wordsOf(lang);
+    const day = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+    this.day = this.instants(day);
+    this.dayExact = this.instants({ ...day, second: '2-digit' });
   }
 
   /** Months in the page's language; digits in Latin and 24 hours in every one. */
   instants(parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
     return new Intl.DateTimeFormat(this.lang === 'en' ? 'en-GB' : `${this.lang}-IN-u-nu-latn`, { timeZone: 'Asia/Kolkata', hourCycle: 'h23', ...parts });
+  }
+
+  /** An instant: the time of day, and its day too where that is not plain from `nowMs` (0: nobody knows what time it is). `exact`: to the second. */
+  instant(ms: number, nowMs: number, exact: boolean): string {
+    if (Math.abs(ms - nowMs) < DATED_FROM_MS) return exact ? this.zone.seconds(ms) : this.zone.minutes(ms);
+    return (exact ? this.dayExact : this.day).format(ms);
   }
 
   language(code: string): string {
@@ -89,18 +105,25 @@ export class Say {
     return word === '' ? clue : `“${word}”, ${clue}`;
   }
 
+  /** Who acted, by the id of an officer's seat: its title and its unit. Another id stands as it is. */
+  person(by: string, unitName: (unit: string) => string): string {
+    const cut = by.lastIndexOf('/');
+    return cut < 0 ? by : `${seatName(this.wall, by.slice(cut + 1))}, ${unitName(by.slice(0, cut))}`;
+  }
+
   /** The few plain fields of an event that a reader can use, in a fixed order; those of an action and of a way out stand one deeper. */
   detail(content: Record<string, unknown> | undefined, unitName: (unit: string) => string): string {
-    const code = (v: string): string => this.code(v).toLowerCase();
+    const code = (v: string): string => this.words.codes[v] ?? spaced(v);
     const texts: Record<string, (value: string) => string> = {
-      clock: (v) => this.clock(v), percent: (v) => `${v} %`, step: code, rank: code, unit: unitName, stage: (v) => this.clock(v), kind: code, way: code, number: String,
+      clock: (v) => this.clock(v), percent: (v) => `${v} %`, step: (v) => (v === 'none' ? this.words.nobodyToTell : code(v)),
+      rank: code, unit: unitName, stage: code, kind: code, way: code, number: String,
       body: String, reference: (v) => this.words.codes[v] ?? v, office: code, channel: (v) => this.channel(v), why: code, reason: code, category: (v) => this.category(v),
       priority: (v) => `P${v.replace(/^p/i, '')}`,
     };
     const fields: Record<string, unknown> = { ...content, ...nested(content?.action), ...nested(content?.leave) };
     const parts = Object.entries(texts).map(([name, show]) => {
       const value = fields[name];
-      return (typeof value === 'string' && value !== '' && value !== 'none') || typeof value === 'number' ? show(String(value)) : '';
+      return (typeof value === 'string' && value !== '' && (value !== 'none' || name === 'step')) || typeof value === 'number' ? show(String(value)) : '';
     });
     return parts.filter((part) => part !== '').join(', ');
   }

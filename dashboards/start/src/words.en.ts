@@ -4,6 +4,8 @@ export const en: StartWords = {
   demo: 'DEMO', tagline: 'Demo. Nothing is sent to any citizen.', purpose: 'What citizens write to the police, and what becomes of it.',
   speed: 'Speed of the demo clock', pause: 'Pause', wall: 'Wall:', page: 'This page:',
   map: 'Map', trend: 'Trend', stale: 'No live feed. What you see is as of {a}.',
+  nobodyToTell: 'nobody to tell',
+  noFeed: 'No live feed. What you see may be old.',
   lastFive: 'The last five posts', noPost: 'No post has arrived yet.', deleted: 'Deleted on the platform.', nameUnknown: 'name unknown', language: 'Language',
   complaint: 'Complaint', category: 'About', flagged: 'Flagged', unit: 'Unit', next: 'Next', yes: 'Yes', no: 'No', unsure: 'Unsure: a person decides', lateBy: 'late by {a}',
   inTime: 'in {a}', docket: 'Docket {a}', byDocket: 'as its docket', nobodyYet: 'nobody yet', none: 'none', notClassified: 'not classified',
@@ -23,7 +25,7 @@ export const en: StartWords = {
     answerAgain: 'Answer again', check: 'Check', secondCheck: 'Second check', report: 'Report up', reportUp: 'Report up', close: 'Close', reportBack: 'Report back',
     seen: 'See it', told: 'Tell 112', sent: 'Send a unit', reached: 'Reach them', outcome: 'Outcome',
   },
-  codes: {},
+  codes: { fir: 'FIR', eChallan: 'e-challan', told: 'told 112', sent: 'unit sent' },
   calendars: {},
   events: {},
 };

@@ -6,6 +6,10 @@ import { kn } from './words.kn';
 /** Every word of the start page beside those that it shares with the wall. `{a}` stands for what is put in. */
 export interface StartWords {
   demo: string; tagline: string; purpose: string; speed: string; pause: string; wall: string; page: string; map: string; trend: string; stale: string;
+  /** A clock climbed, and no officer stood on the step. */
+  nobodyToTell: string;
+  /** Nothing was heard since the page was opened. */
+  noFeed: string;
   lastFive: string; noPost: string; deleted: string; nameUnknown: string; language: string; complaint: string; category: string; flagged: string; unit: string; next: string;
   yes: string; no: string; unsure: string; lateBy: string; inTime: string; docket: string; nobodyYet: string; none: string; notClassified: string;
   /** Why a post that names no place has a unit. */

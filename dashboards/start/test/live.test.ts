@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Hub } from '@monitor/shared/connection';
-import { T0, wellVitals } from '../../shared/test/make';
+import { snapshot, T0, wellVitals } from '../../shared/test/make';
+import { Say } from '../src/say';
 
 class FakeHub implements Hub {
   private readonly heard = new Map<string, (argument: never) => void>();
@@ -13,6 +14,10 @@ class FakeHub implements Hub {
   }
   onclose(closed: () => void): void {
     this.closed = closed;
+  }
+  snapshot(): void {
+    const told = snapshot(1);
+    if (told.kind === 'snapshot') this.heard.get('snapshot')?.(told.snapshot as never);
   }
   beat(seconds: number): void {
     const beat = { now: new Date(T0 + 60 * seconds * 1_000).toISOString(), rate: 60, to: 1, vitals: wellVitals };
@@ -47,5 +52,35 @@ describe('the page’s clock', () => {
     hub.beat(66);
     vi.advanceTimersByTime(1_000);
     expect([live.phase, live.now]).toEqual(['lost', T0 + 66 * 60_000]);
+  });
+
+  it('says after three seconds that nothing was heard yet, and not before', async () => {
+    const { Live } = await import('../src/live.svelte');
+    const hub = new FakeHub();
+    const live = new Live(hub);
+    live.start();
+    vi.advanceTimersByTime(2_000);
+    expect([live.phase, live.unheard]).toEqual(['waiting', false]);
+    vi.advanceTimersByTime(1_000);
+    expect([live.phase, live.unheard]).toEqual(['waiting', true]);
+    hub.beat(0);
+    expect([live.phase, live.unheard]).toEqual(['live', false]);
+  });
+
+  it('asks for the units’ names without a feed, and again with each snapshot', async () => {
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', (path: string) => {
+      asked.push(path);
+      return Promise.resolve(new Response(JSON.stringify({ items: [{ id: 'whitefield', name: 'Whitefield Police Station', hi: 'व', kn: 'ವ' }] })));
+    });
+    const { Live } = await import('../src/live.svelte');
+    const hub = new FakeHub();
+    const live = new Live(hub);
+    live.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(live.unitName('whitefield', new Say('en'))).toBe('Whitefield Police Station');
+    hub.snapshot();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toEqual(['/api/units', '/api/units']);
   });
 });

@@ -1,3 +1,4 @@
+import type { Lang } from '@monitor/shared/contract';
 import { describe, expect, it } from 'vitest';
 import { pieces, Say, targetName } from '../src/say';
 import { startWords } from '../src/words';
@@ -49,7 +50,7 @@ describe('the three languages', () => {
   });
   it('tell an event’s plain fields, and nothing else', () => {
     const content = { clock: 'accept', percent: 50, by: 'x', post: { id: 'p' }, stage: 'told' };
-    expect(new Say('en').detail(content, (u) => u)).toBe('Accept, 50 %, Tell 112');
+    expect(new Say('en').detail(content, (u) => u)).toBe('Accept, 50 %, told 112');
   });
   it('tell an action, a way out, a rank and a reference in their own words', () => {
     const say = new Say('hi');
@@ -57,6 +58,40 @@ describe('the three languages', () => {
     expect(say.detail({ leave: { way: 'notPolice', body: 'BBMP' }, checkedBy: 'x' }, (u) => u)).toBe('पुलिस का विषय नहीं, BBMP');
     expect(say.detail({ step: 'assistantCommissioner', percent: 100 }, (u) => u)).toBe('100 %, एसीपी या सीओ');
     expect(say.detail({ stage: 'outcome', reference: 'safe', why: 'none' }, (u) => u)).toBe('परिणाम, सुरक्षित');
+  });
+  it('tell of a handoff what was done, not what is to be done', () => {
+    const told = (lang: Lang): string[] => ['sent', 'reached'].map((stage) => new Say(lang).detail({ stage }, (u) => u));
+    expect([told('en'), told('hi'), told('kn')]).toEqual([['unit sent', 'reached'], ['टीम भेजी', 'पहुँचे'], ['ತಂಡ ಹೊರಟಿದೆ', 'ತಲುಪಿದ್ದಾರೆ']]);
+  });
+  it('say that a climb found nobody', () => {
+    const climb = (lang: Lang): string => new Say(lang).detail({ clock: 'close', percent: 200, step: 'none' }, (u) => u);
+    expect([climb('en'), climb('hi'), climb('kn')]).toEqual(['Close, 200 %, nobody to tell', 'बंद करना, 200 %, बताने को कोई नहीं', 'ಮುಕ್ತಾಯ, 200 %, ತಿಳಿಸಲು ಯಾರೂ ಇಲ್ಲ']);
+  });
+  it('write an action as the station writes it', () => {
+    expect(new Say('en').detail({ action: { kind: 'fir', number: 'F-1' } }, (u) => u)).toBe('FIR, F-1');
+    expect(new Say('en').detail({ action: { kind: 'nothingPossible' } }, (u) => u)).toBe('nothing possible');
+  });
+  it('name who acted by title and unit', () => {
+    const who = (lang: Lang, by: string): string => new Say(lang).person(by, (u) => (u === 'blr/hsr-ps' ? 'HSR' : u));
+    expect([who('en', 'blr/hsr-ps/inspector'), who('hi', 'blr/hsr-ps/night-acp'), who('kn', 'blr/hsr-ps/operator-night-3'), who('en', 'someone')])
+      .toEqual(['PI, HSR', 'एसीपी, HSR', 'ಆಪರೇಟರ್, HSR', 'someone']);
+  });
+});
+
+describe('an instant', () => {
+  const now = Date.parse('2026-11-21T15:42:07Z');
+  const of = (lang: Lang, ago: number): string[] => [true, false].map((exact) => new Say(lang).instant(now - ago, now, exact));
+  it('is told without its day only where that cannot mislead', () => {
+    expect(of('en', 4 * 60_000)).toEqual(['21:08:07', '21:08']);
+    expect(of('en', 36 * 3_600_000)).toEqual(['20 Nov, 09:12:07', '20 Nov, 09:12']);
+    expect(of('en', -36 * 3_600_000)).toEqual(['23 Nov, 09:12:07', '23 Nov, 09:12']);
+  });
+  it('names its month in the page’s language, with Latin digits', () => {
+    expect(of('hi', 36 * 3_600_000)[1]).toBe('20 नव॰, 09:12');
+    expect(of('kn', 36 * 3_600_000)[1]).toBe('20 ನವೆಂ, 09:12');
+  });
+  it('has its day where nobody knows what time it is', () => {
+    expect(new Say('en').instant(now, 0, false)).toBe('21 Nov, 21:12');
   });
 });
 

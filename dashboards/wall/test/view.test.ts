@@ -7,6 +7,7 @@ import { binOf, oneForce, project } from '../src/map/places';
 import { arcMinutes } from '../src/settings';
 import { mustReload } from '../src/reload';
 import { SoundRules } from '../src/sounds';
+import type { Lang } from '@monitor/shared/contract';
 import { wordsOf } from '@monitor/shared/words';
 import { row, scene, T0 } from './make';
 
@@ -40,6 +41,11 @@ describe('rows', () => {
       rowViews(scene({ next: [row({ category: 'LOST_MOBILE' })] }, {}, { lang, words: wordsOf(lang), measure: () => 0 }))[3]?.kind.text;
     expect([kind('hi'), kind('kn')]).toEqual(['मोबाइल गुम', 'ಮೊಬೈಲ್ ಕಾಣೆ']);
   });
+  it('do not send to the Chief Minister what the Home Minister may have forwarded', () => {
+    const verb = (lang: Lang): string | undefined =>
+      rowViews(scene({ next: [row({ verb: 'reportBack', office: true })] }, {}, { lang, words: wordsOf(lang), measure: () => 0 }))[3]?.verb.text;
+    expect((['en', 'hi', 'kn'] as const).map(verb)).toEqual(['CM/HM', 'मंत्री को', 'ಮಂತ್ರಿಗೆ']);
+  });
   it('name the rank that a clock has climbed to', () => {
     expect(rowViews(scene({ late: [row({ rank: 'ACP', late: true })] }))[0]?.where.text).toBe('ACP Whitefield');
   });
@@ -55,6 +61,13 @@ describe('rows', () => {
     expect(rows[1]).toMatchObject({ time: { text: '×96' }, where: { text: 'Whitefield' }, eighths: 8 });
     expect(rows[2]).toMatchObject({ time: { text: '×12' }, eighths: 1 });
   });
+  it('say in a flood what is counted: clocks that ran out, not complaints that came', () => {
+    const title = (lang: Lang): string | undefined =>
+      rowViews(scene({ floodUnits: [{ unit: 'whitefield', count: 96 }] }, {}, { lang, words: wordsOf(lang), measure: () => 0 }))[0]?.line.text;
+    expect((['en', 'hi', 'kn'] as const).map(title)).toEqual([
+      'Many clocks run out, by unit', 'कई समय सीमाएँ पार हुईं, यूनिट अनुसार', 'ಹಲವು ಗಡುವುಗಳು ಮೀರಿವೆ, ಠಾಣೆವಾರು',
+    ]);
+  });
   it('are told apart from knowledge while the feed is lost', () => {
     expect(rowViews(scene({ next: [] }, {}, { phase: 'lost' }))[0]?.line.text).toBe('–');
   });
@@ -66,6 +79,11 @@ describe('rows', () => {
 
 describe('lives at risk', () => {
   const risk = { docket: '1-1', category: 'SELF_HARM', unit: null, receivedAt: new Date(T0).toISOString(), stage: 'seen', stageDueAt: null, holder: 'PI', count: 1 };
+  it('ask for what is awaited: nobody is called there who is not', () => {
+    const stage = (lang: Lang): string | undefined =>
+      riskViews(scene({ atRisk: [{ ...risk, stage: 'reached' }] }, {}, { lang, words: wordsOf(lang), measure: () => 0 }))[0]?.stage.text;
+    expect((['en', 'hi', 'kn'] as const).map(stage)).toEqual(['Reach them', 'मौके पर पहुँचें', 'ಸ್ಥಳ ತಲುಪಿ']);
+  });
   it('without a row are told in the last one', () => {
     const holders = (count: number): (string | undefined)[] => riskViews(scene({ atRisk: [risk, risk], atRiskCount: count })).map((r) => r.holder.text);
     expect([holders(2), holders(5)]).toEqual([['PI', 'PI'], ['PI', 'PI · +3']]);

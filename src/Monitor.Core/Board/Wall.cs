@@ -67,7 +67,7 @@ public sealed record TrendPoint(DateTimeOffset At, int Opened, int Answered, int
 /// <param name="LateCount">All late complaints, shown or not.</param>
 /// <param name="Unowned">Docket that was the last to be priority 1 without a unit, shown or not, while it is; the wall chimes for it.</param>
 /// <param name="Faults">Machine faults: quarantined streams, parked events; sentences in English for the administrator.</param>
-/// <param name="FloodUnits">When more than 10 new alarms came within 10 minutes: units with counts take the rows (never those of <paramref name="AtRisk"/>); else empty.</param>
+/// <param name="FloodUnits">When over 10 clocks ran out within 10 minutes: units with their counts take the rows (never those of <paramref name="AtRisk"/>); else empty.</param>
 public sealed record Wall(
     int Open,
     int Triage,

@@ -116,11 +116,11 @@ static class FakeApi
         authorId = "a1",
         postIds = new[] { "post-1" },
         incident = (string?)null,
-        receivedAt = now.AddMinutes(-4),
+        receivedAt = now.AddHours(-36),
         clocks = new[] { Clock("act", "unit", now.AddMinutes(-4), TimeSpan.FromHours(4)), Clock("acknowledge", "citizen", now.AddMinutes(-4), TimeSpan.FromMinutes(30)) },
         history = new[]
         {
-            new { at = now.AddMinutes(-4), @event = "opened", by = (string?)null, content = new { category = "THEFT_SNATCH", unit = "whitefield" } },
+            new { at = now.AddHours(-36), @event = "opened", by = (string?)null, content = new { category = "THEFT_SNATCH", unit = "whitefield" } },
             new { at = now.AddMinutes(-2), @event = "accepted", by = (string?)"si-whitefield", content = new { category = "", unit = "whitefield" } },
         },
         stamps = new { },

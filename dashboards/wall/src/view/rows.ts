@@ -83,7 +83,7 @@ function shortCountdown(s: Scene, due: number): string {
   return sign + shortAge(s, new Date(s.nowMs - Math.abs(due - s.nowMs)).toISOString());
 }
 
-/** More than ten new alarms in ten minutes: units with counts and a bar, so that the flood is read as one event. */
+/** More than ten clocks ran out within ten minutes: units with counts of these and a bar, so that the flood is read as one event. */
 function floodRows(s: Scene): RowView[] {
   const units = s.board.floodUnits.slice(0, ROWS - 1);
   const most = Math.max(1, ...units.map((u) => u.count));

@@ -1,5 +1,6 @@
 import type { Board, Lang, Vitals, WallName } from '@monitor/shared/contract';
 import type { FeedPhase } from '@monitor/shared/feed';
+import { seatName } from '@monitor/shared/seat';
 import type { Words } from '@monitor/shared/words';
 import { length } from '@monitor/shared/countdown';
 import type { Measure } from './fit';
@@ -34,18 +35,8 @@ export const unitName = (s: Scene, unit: string | null): string => (unit === nul
 
 export const kindName = (s: Scene, category: string): string => s.words.kinds[category] ?? category.replaceAll('_', ' ').toLowerCase();
 
-const titles: Record<string, string> = {
-  'inspector': 'PI', 'shift-inspector': 'PI', 'night-officer': 'PSI', 'writer': 'HC', 'commissioner': 'CP', 'additional-commissioner': 'Addl CP',
-  'joint-commissioner': 'Jt CP',
-};
-
-/** Who holds a life at risk: a title as it is; a seat of the roster, without its shift and number, by its title or word. Never a name. */
-export function holderName(s: Scene, holder: string | null): string {
-  if (holder === null) return s.words.nobody;
-  const seat = holder.replace(/^night-(?!officer)/, '').replace(/(-(morning|evening|night|day))?(-\d+)?$/, '');
-  const title = titles[seat] ?? (/^[a-z]{2,4}$/.test(seat) ? seat.toUpperCase() : holder);
-  return s.words.seats[seat] ?? s.words.titles[title] ?? title;
-}
+/** Who holds a life at risk. Never a name. */
+export const holderName = (s: Scene, holder: string | null): string => (holder === null ? s.words.nobody : seatName(s.words, holder));
 
 export const since = (s: Scene, instant: string): string => length(s.nowMs - Date.parse(instant), s.lang, minutesOnly(s));
 
