@@ -73,13 +73,14 @@ public sealed partial class LiveBoard
         Enter(place, unit);
     }
 
-    /// <summary>Open again: what the archive remembers comes back.</summary>
+    /// <summary>Open again: what the archive remembers comes back. A life that was saved stays saved, except where the docket had left: that is begun anew.</summary>
     private int Back(ulong docket)
     {
         closed.Take(docket, out var known);
         var place = rows.Add(docket);
         ref var row = ref rows[place];
         (row.ReceivedMs, row.Category, row.Priority, row.Office, row.Incident) = (known.ReceivedMs, known.Category, known.Priority, known.Office, known.Incident);
+        row.Handoff = known.Left ? (byte)0 : known.Handoff;
         Enter(place, known.Unit);
         return place;
     }
@@ -106,7 +107,7 @@ public sealed partial class LiveBoard
         withoutUnit -= row.Unit == 0 ? 1 : 0;
         forwarded.Remove(place);
         unowned = unowned == row.Docket ? 0 : unowned;
-        closed.Add(new ClosedDocket(row.Docket, row.ReceivedMs, nowMs, row.Unit, row.Incident, row.Category, before.Priority, row.Office, left));
+        closed.Add(new ClosedDocket(row.Docket, row.ReceivedMs, nowMs, row.Unit, row.Incident, row.Category, before.Priority, row.Office, row.Handoff, left));
         rows.Remove(place);
     }
 

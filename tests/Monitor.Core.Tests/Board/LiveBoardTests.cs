@@ -289,6 +289,59 @@ public sealed class LiveBoardTests
         Assert.Equal((1, 1), (board.View().Open, board.View().Forwards.Open));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_life_that_was_saved_is_no_life_at_risk_when_its_docket_comes_back_for_its_report_or_its_answer(bool report)
+    {
+        // Given one whose outcome is recorded and that was closed
+        var docket = Saved();
+        Apply(new ComplaintEvent.Closed("pi", Noon.AddMinutes(30)), "complaint/" + docket);
+
+        // When it comes back with what was done, then the clock that runs is shown, also by a board that was loaded meanwhile
+        var now = Noon.AddMinutes(40);
+        using var file = new MemoryStream();
+        board.Save(file);
+        file.Position = 0;
+        ClockChange[] clocks = [new(ClockKind.Close, ClockTurn.Started, now, Feed.Plan(ClockKind.Close, now, TimeSpan.FromDays(1)))];
+        ComplaintEvent back = report ? new ComplaintEvent.ReportReturned("dcp", "say what was done", now) { Reopens = true, Clocks = clocks }
+            : new ComplaintEvent.Reopened(ReopenWhy.AnswerGone, "9-0", null, null, "blr/whitefield-ps", true, now) { Clocks = clocks };
+        Assert.All([board, LiveBoard.Load(file)!], each =>
+        {
+            each.Apply(back, "complaint/" + docket, position + 1);
+            Assert.Equal((0, 0, 1), (each.View().AtRiskCount, each.View().AtRisk.Count, each.View().Open));
+            Assert.Equal((Verb.Close, now.AddDays(1)), (each.Find(docket)!.Verb, each.Find(docket)!.DueAt));
+        });
+    }
+
+    [Fact]
+    public void A_saved_life_that_comes_back_to_be_worked_on_anew_is_at_risk_anew()
+    {
+        void Back(ComplaintEvent ended, ComplaintEvent back)
+        {
+            var docket = Saved();
+            Apply(ended, "complaint/" + docket);
+            Assert.Equal(0, board.View().AtRiskCount);
+            Apply(back, "complaint/" + docket);
+            Assert.Equal((docket, "seen"), (Assert.Single(board.View().AtRisk).Docket, board.View().AtRisk[0].Stage));
+            Apply(new ComplaintEvent.HandedOff(HandoffStage.Outcome, "blr/cr/operator", "safe", Noon.AddMinutes(41)), "complaint/" + docket);
+        }
+
+        var (closed, left) = (new ComplaintEvent.Closed("pi", Noon.AddMinutes(30)), new ComplaintEvent.Left(new Leave(WayOut.Withdrawn, "pi", "n", null, "9-0"), "acp", Noon));
+        ComplaintEvent.Reopened Reopened(ReopenWhy why) => new(why, "9-0", null, null, "blr/whitefield-ps", true, Noon.AddMinutes(40));
+        Back(closed, Reopened(ReopenWhy.CitizenWrote));
+        Back(closed, new ComplaintEvent.Appealed("op", "not content", Noon.AddMinutes(40)));
+        Back(left, Reopened(ReopenWhy.AnswerGone));
+    }
+
+    private string Saved()
+    {
+        var docket = Open(0, Priority.P0, ClockKind.Seen, 1, category: Category.SelfHarm);
+        Apply(new ComplaintEvent.HandedOff(HandoffStage.Outcome, "blr/cr/operator", "safe", Noon.AddMinutes(20))
+            { Clocks = [new(ClockKind.Seen, ClockTurn.Met, Noon.AddMinutes(20))] }, "complaint/" + docket);
+        return docket;
+    }
+
     [Fact]
     public void A_list_goes_on_where_the_page_before_ended()
     {

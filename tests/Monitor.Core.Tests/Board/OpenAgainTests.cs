@@ -36,6 +36,8 @@ public sealed class OpenAgainTests
                     _ => open,
                 });
                 Assert.True(board.Open == (state.IsOpen ? 1 : 0), $"seed {seed}: {board.Open} on the board after {happened}");
+                var atRisk = state is Complaint.Live { IsOpen: true, Folder: { IsP0: true, HandedOff: < HandoffStage.Outcome } };
+                Assert.True(board.View().AtRiskCount == (atRisk ? 1 : 0), $"seed {seed}: {board.View().AtRiskCount} at risk on the board after {happened}");
                 Assert.True(held == state.IsOpen, $"seed {seed}: the Author holds it open: {held}, after {happened}");
             }
         }
