@@ -73,14 +73,14 @@ public sealed partial class LiveBoard
         Enter(place, unit);
     }
 
-    /// <summary>Open again: what the archive remembers comes back. A life that was saved stays saved, except where the docket had left: that is begun anew.</summary>
+    /// <summary>Open again: what the archive remembers comes back. What was closed keeps its checks and its saved life unless the event takes them; what had left begins anew.</summary>
     private int Back(ulong docket)
     {
         closed.Take(docket, out var known);
         var place = rows.Add(docket);
         ref var row = ref rows[place];
         (row.ReceivedMs, row.Category, row.Priority, row.Office, row.Incident) = (known.ReceivedMs, known.Category, known.Priority, known.Office, known.Incident);
-        row.Handoff = known.Left ? (byte)0 : known.Handoff;
+        (row.State, row.Handoff) = known.Left ? (RowState.Leaving, (byte)0) : (RowState.Checked, known.Handoff);
         Enter(place, known.Unit);
         return place;
     }
@@ -125,7 +125,10 @@ public sealed partial class LiveBoard
                 (row.Unit, row.State) = (names.Of(e.Lane), RowState.Disputed);
                 break;
             case ComplaintEvent.Reopened e:
-                (row.Unit, row.State) = (names.Of(e.Unit), e.StaysAccepted ? RowState.Accepted : e.Unit is null ? RowState.New : RowState.Tagged);
+                row.Unit = names.Of(e.Unit);
+                row.State = e.Why == ReopenWhy.AnswerGone && row.State == RowState.Checked ? RowState.Checked
+                    : e.StaysAccepted ? RowState.Accepted
+                    : Waiting(row);
                 row.Handoff = e.Why == ReopenWhy.AnswerGone ? row.Handoff : (byte)0;
                 break;
             case ComplaintEvent.Appealed:
@@ -167,20 +170,26 @@ public sealed partial class LiveBoard
                 row.Title = names.Of(e.Title);
                 break;
             default:
-                row.State = StateAfter(happened, row.State);
+                row.State = StateAfter(happened, row);
                 break;
         }
     }
 
-    private static RowState StateAfter(ComplaintEvent happened, RowState state) => happened switch
+    private static RowState StateAfter(ComplaintEvent happened, in Row row) => happened switch
     {
-        ComplaintEvent.Accepted or ComplaintEvent.Returned or ComplaintEvent.LeaveReturned => RowState.Accepted,
-        ComplaintEvent.ReportReturned { Reopens: true } => RowState.Accepted,
+        ComplaintEvent.Accepted or ComplaintEvent.Returned => RowState.Accepted,
+        ComplaintEvent.LeaveReturned => row.Unit == 0 || Starts(happened, ClockKind.Accept) ? Waiting(row) : RowState.Accepted,
+        ComplaintEvent.ReportReturned e when e.Reopens || Starts(e, ClockKind.Act) => RowState.Accepted,
         ComplaintEvent.ActionRecorded => RowState.Acted,
         ComplaintEvent.Checked or ComplaintEvent.SecondChecked => RowState.Checked,
         ComplaintEvent.LeaveProposed => RowState.Leaving,
-        _ => state,
+        _ => row.State,
     };
+
+    /// <summary>For a unit, or for that unit's word.</summary>
+    private static RowState Waiting(in Row row) => row.Unit == 0 ? RowState.New : RowState.Tagged;
+
+    private static bool Starts(ComplaintEvent happened, ClockKind clock) => happened.Clocks.Any(change => change.Clock == clock && change.Turn == ClockTurn.Started);
 
     private void Answered(ComplaintEvent.Answered e, ref Row row)
     {
