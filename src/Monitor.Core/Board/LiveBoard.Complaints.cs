@@ -336,6 +336,7 @@ public sealed partial class LiveBoard
         if (row.Place == RowPlace.Late)
         {
             units.Late(row.Unit, sign);
+            incidents.BeLate(row.Incident, row.Unit, sign);
         }
 
         var incident = incidents[row.Incident];
@@ -348,7 +349,6 @@ public sealed partial class LiveBoard
         if (incident is not null)
         {
             incident.AtRisk += row.Place == RowPlace.AtRisk ? sign : 0;
-            incident.Late += row.Place == RowPlace.Late ? sign : 0;
         }
     }
 

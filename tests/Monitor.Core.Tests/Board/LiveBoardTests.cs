@@ -53,8 +53,38 @@ public sealed class LiveBoardTests
         var wall = board.View();
         Assert.Equal([pressing, office, newer], wall.Late.Select(row => row.Docket));
         Assert.Equal(4, wall.LateCount);
-        Assert.Equal(1, wall.MoreLate.Count);
-        Assert.Equal("blr/whitefield-ps", Assert.Single(wall.MoreLate.Units).Unit);
+        Assert.Equal((1, Noon.AddMinutes(10)), (wall.MoreLate.Count, wall.MoreLate.OldestDueAt));
+        Assert.Equal([new UnitCount("blr/whitefield-ps", 1)], wall.MoreLate.Units);
+    }
+
+    [Fact]
+    public void What_stands_behind_the_late_rows_is_told_without_what_they_show()
+    {
+        // Given an incident of two units, the oldest of all, and two more rows with the newest breaches
+        var incident = Enumerable.Range(0, 4).Select(index => Open(0, dueIn: 1, unit: index == 0 ? "blr/hsr-ps" : "blr/ulsoor-ps")).ToList();
+        var rest = new[] { Open(0, dueIn: 7, unit: "blr/hsr-ps"), Open(0, dueIn: 6, unit: null), Open(0, dueIn: 5, unit: "blr/hsr-ps") };
+        var rows = new[] { Open(0, dueIn: 2, unit: "blr/hsr-ps"), Open(0, dueIn: 3, unit: "blr/adugodi-ps") };
+        foreach (var docket in incident)
+        {
+            Apply(new ComplaintEvent.IncidentJoined("i-1", null, Noon), "complaint/" + docket);
+        }
+
+        foreach (var (docket, minutes) in rest.Concat(incident).Concat(rows).Select((docket, index) => (docket, 10 + index)))
+        {
+            Breach(docket, minutes);
+        }
+
+        // Then neither they nor whom they stand for are counted once more, also by a board that was loaded
+        using var file = new MemoryStream();
+        board.Save(file);
+        file.Position = 0;
+        Assert.All([board, LiveBoard.Load(file)!], each =>
+        {
+            var wall = each.View();
+            Assert.Equal([rows[1], rows[0], incident[0]], wall.Late.Select(row => row.Count == 1 ? row.Docket : incident[0]));
+            Assert.Equal((9, 3, Noon.AddMinutes(5)), (wall.LateCount, wall.MoreLate.Count, wall.MoreLate.OldestDueAt));
+            Assert.Equal([new UnitCount("blr/hsr-ps", 2), new UnitCount(null, 1)], wall.MoreLate.Units);
+        });
     }
 
     [Fact]
