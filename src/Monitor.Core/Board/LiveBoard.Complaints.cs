@@ -147,12 +147,12 @@ public sealed partial class LiveBoard
                 Answered(e, ref row);
                 break;
             case ComplaintEvent.Prioritised e:
-                row.Handoff = e.To == Priority.P0 ? (byte)0 : row.Handoff;
+                (row.Handoff, row.Holder) = e.To == Priority.P0 ? ((byte)0, row.Title) : (row.Handoff, row.Holder);
                 row.Priority = e.To;
                 break;
             case ComplaintEvent.HandedOff e:
                 row.Handoff = Math.Max(row.Handoff, (byte)e.Stage);
-                row.Title = names.Of(e.By[(e.By.LastIndexOf('/') + 1)..]);
+                row.Holder = names.Of(e.By[(e.By.LastIndexOf('/') + 1)..]);
                 break;
             case ComplaintEvent.IncidentJoined e:
                 Join(e.Incident, ref row);
@@ -167,7 +167,7 @@ public sealed partial class LiveBoard
                 row.LateClocks &= (ushort)~Bit(e.Clock);
                 break;
             case ComplaintEvent.Climbed e:
-                row.Title = names.Of(e.Title);
+                row.Title = row.Holder = names.Of(e.Title);
                 break;
             default:
                 row.State = StateAfter(happened, row);
@@ -244,7 +244,7 @@ public sealed partial class LiveBoard
     private void Settle(int place, in Row before)
     {
         ref var row = ref rows[place];
-        if (row.LateClocks == 0 && before.LateClocks != 0 && !row.AtRisk)
+        if (row.LateClocks == 0 && before.LateClocks != 0)
         {
             (row.BreachedMs, row.Held, row.Title) = (0, false, 0);
         }

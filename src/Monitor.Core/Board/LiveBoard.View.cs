@@ -65,7 +65,7 @@ public sealed partial class LiveBoard
         var awaited = (HandoffStage)Math.Min(row.Handoff + 1, (int)HandoffStage.Outcome);
         return new AtRiskRow(
             DocketCode.Docket(row.Docket, names), CategoryOf(row), names[UnitOf(row)], Instant(row.ReceivedMs), awaited.ToString().ToLowerInvariant(),
-            clock == ClockKind.None ? null : Instant(dueMs), names[row.Title], CountOf(row));
+            clock == ClockKind.None ? null : Instant(dueMs), names[row.Holder], CountOf(row));
     }
 
     private ClockRow ClockRow(int place)

@@ -1,6 +1,7 @@
 using Monitor.Core.Board;
 using Monitor.Core.Complaints;
 using Monitor.Core.Flags;
+using Monitor.Core.Organisation;
 using Monitor.Core.Posts;
 using Monitor.Core.Sla;
 using Xunit;
@@ -215,6 +216,37 @@ public sealed class LiveBoardTests
         Assert.Equal(("told", "operator"), (board.View().AtRisk[0].Stage, board.View().AtRisk[0].Holder));
         Apply(new ComplaintEvent.HandedOff(HandoffStage.Outcome, "blr/cr/operator", "safe", Noon.AddMinutes(20)), "complaint/" + docket);
         Assert.Equal((0, 0, 1), (board.View().AtRiskCount, board.View().AtRisk.Count, board.View().Open));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Who_handed_a_life_on_is_no_rank_that_the_docket_climbed_to(bool lowered)
+    {
+        var docket = Open(0, Priority.P0, ClockKind.Seen, 1, category: Category.SelfHarm);
+        HandOn(docket, 1, 0.5);
+        Assert.Equal("operator", board.View().AtRisk[0].Holder);
+
+        // When it is no life at risk any more, then it is with its unit
+        var now = Noon.AddMinutes(2);
+        ClockChange[] clocks = [new(ClockKind.Told, ClockTurn.Dropped, now), new(ClockKind.Act, ClockTurn.Started, now, Feed.Plan(ClockKind.Act, now, TimeSpan.FromHours(1)))];
+        ComplaintEvent over = lowered ? new ComplaintEvent.Prioritised(Priority.P0, Priority.P2, [], "pi", "acp", "a film", now) { Clocks = clocks }
+            : new ComplaintEvent.HandedOff(HandoffStage.Outcome, "blr/cr/night-officer", "safe", now) { Clocks = clocks };
+        Apply(over, "complaint/" + docket);
+        Assert.Equal((docket, null), (Assert.Single(board.View().Next).Docket, board.View().Next[0].Rank));
+        Assert.Null(board.Find(docket)!.Rank);
+
+        // When its clock runs out and it climbs, then to that rank, until it is in time again
+        Breach(docket, 62, ClockKind.Act);
+        Assert.Null(board.View().Late[0].Rank);
+        Apply(new ComplaintEvent.Climbed(ClockKind.Act, 100, LadderStep.AssistantCommissioner, "blr", "ACP", ["x"], [], Noon.AddMinutes(63)), "complaint/" + docket);
+        Assert.Equal("ACP", board.View().Late[0].Rank);
+        Apply(new ComplaintEvent.BreachWithdrawn(ClockKind.Act, now, now, WithdrawnWhy.DueMoved, Noon.AddMinutes(64)), "complaint/" + docket);
+        Assert.Null(board.View().Next[0].Rank);
+
+        // When it is a life at risk once more, then nobody has it yet
+        Apply(new ComplaintEvent.Prioritised(Priority.P2, Priority.P0, [], null, null, null, Noon.AddMinutes(65)), "complaint/" + docket);
+        Assert.Equal(("seen", null), (board.View().AtRisk[0].Stage, board.View().AtRisk[0].Holder));
     }
 
     [Fact]
