@@ -30,9 +30,11 @@ public static class MonitorApp
         var (options, channels) = SettingReader.Read(builder.Configuration);
         time = options.Silo.ClockAheadSeconds is not 0 and var ahead ? new SkewedTime(time, TimeSpan.FromSeconds(ahead)) : time;
         steps.Done("Settings");
-        var (pages, opened) = await PagesAndNode(options, channels, time, say, steps, cancellation);
+        var (folder, opened) = await PagesAndNode(options, channels, time, say, steps, cancellation);
         // Nothing waits for the model but the first post.
         _ = Task.Run(() => PostClassifier.Shipped, cancellation);
+        var pages = new ServedPages(folder);
+        builder.Services.AddSingleton(pages);
         AddServices(builder, options, channels, opened, time);
         Join(builder, options, opened, time);
         var app = builder.Build();
@@ -116,7 +118,7 @@ public static class MonitorApp
         services.AddOpenApi(ApiDescription.Configure);
     }
 
-    private static void Map(WebApplication app, MonitorOptions options, string? pages)
+    private static void Map(WebApplication app, MonitorOptions options, ServedPages pages)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -146,7 +148,7 @@ public static class MonitorApp
         app.MapHub<BoardHub>("/live/board");
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
-        MapPages(app, pages);
+        MapPages(app, pages.Folder);
     }
 
     /// <summary>The start page at /, the wall at /wall; without them, a page that says what to install.</summary>
