@@ -1,3 +1,7 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Monitor.Conformance;
 using Monitor.Server.Dashboards;
 using Xunit;
 
@@ -20,7 +24,65 @@ public sealed class ServedPagesTests : IDisposable
         Assert.Equal(3, others.Append(build).Except([build]).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("/wall", "wall-1a2b.js")]
+    [InlineData("/wall/", "wall-1a2b.js")]
+    [InlineData("/wall/index.html", "wall-1a2b.js")]
+    [InlineData("/", "start-3c4d.js")]
+    [InlineData("/?lang=kn", "start-3c4d.js")]
+    public async Task A_page_says_of_which_build_it_is_and_is_asked_for_each_time(string path, string script)
+    {
+        var pages = Of("pages", Wall, Start);
+        await using var app = await Serve(pages);
+        using var answer = await app.Caller.Http.GetAsync(path);
+        var html = await answer.Content.ReadAsStringAsync();
+        Assert.Equal((HttpStatusCode.OK, "no-cache", "text/html"), (answer.StatusCode, answer.Headers.CacheControl?.ToString(), answer.Content.Headers.ContentType?.MediaType));
+        Assert.Contains(script, html, StringComparison.Ordinal);
+        Assert.Contains($"""<meta name="build" content="{pages.Build}" />""", html[..html.IndexOf("</head>", StringComparison.Ordinal)], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/wall/assets/wall-1a2b.js", "public, max-age=31536000, immutable")]
+    [InlineData("/assets/start-3c4d.js", "public, max-age=31536000, immutable")]
+    [InlineData("/icon.svg", "no-cache")]
+    public async Task A_file_whose_name_tells_its_content_is_kept_for_ever_and_no_other(string path, string kept)
+    {
+        await using var app = await Serve(Of("pages", Wall, Start));
+        using var answer = await app.Caller.Http.GetAsync(path);
+        Assert.Equal((HttpStatusCode.OK, kept), (answer.StatusCode, answer.Headers.CacheControl?.ToString()));
+    }
+
+    [Fact]
+    public async Task What_there_is_not_is_kept_by_nobody()
+    {
+        await using var app = await Serve(Of("pages", Wall, Start));
+        using var answer = await app.Caller.Http.GetAsync("/wall/assets/gone-9z.js");
+        Assert.Equal((HttpStatusCode.NotFound, null), (answer.StatusCode, answer.Headers.CacheControl));
+    }
+
     public void Dispose() => folder.Dispose();
+
+    private static async Task<Serving> Serve(ServedPages pages)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        pages.Map(app);
+        var port = FreePort.Take();
+        app.Urls.Add($"http://127.0.0.1:{port}");
+        await app.StartAsync();
+        return new Serving(app, new Caller(port));
+    }
+
+    private sealed record Serving(WebApplication App, Caller Caller) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            Caller.Dispose();
+            await App.StopAsync();
+            await App.DisposeAsync();
+        }
+    }
 
     private ServedPages Of(string name, string wall, string start)
     {
@@ -29,6 +91,10 @@ public sealed class ServedPagesTests : IDisposable
             Directory.CreateDirectory(Path.Combine(folder.Sub(name), page, "assets"));
             File.WriteAllText(Path.Combine(folder.Sub(name), page, "index.html"), html);
         }
+
+        File.WriteAllText(Path.Combine(folder.Sub(name), "wall", "assets", "wall-1a2b.js"), "1");
+        File.WriteAllText(Path.Combine(folder.Sub(name), "start", "assets", "start-3c4d.js"), "1");
+        File.WriteAllText(Path.Combine(folder.Sub(name), "start", "icon.svg"), "<svg/>");
 
         return new ServedPages(folder.Sub(name));
     }
