@@ -73,7 +73,9 @@ public sealed partial class LiveBoard
         Enter(place, unit);
     }
 
-    /// <summary>Open again: what the archive remembers comes back. What was closed keeps its checks and its saved life unless the event takes them; what had left begins anew.</summary>
+    /// <summary>
+    /// Open again: what the archive remembers comes back. What was closed keeps its checks and its saved life unless the event takes them; what had left begins anew.
+    /// </summary>
     private int Back(ulong docket)
     {
         closed.Take(docket, out var known);
@@ -125,11 +127,7 @@ public sealed partial class LiveBoard
                 (row.Unit, row.State) = (names.Of(e.Lane), RowState.Disputed);
                 break;
             case ComplaintEvent.Reopened e:
-                row.Unit = names.Of(e.Unit);
-                row.State = e.Why == ReopenWhy.AnswerGone && row.State == RowState.Checked ? RowState.Checked
-                    : e.StaysAccepted ? RowState.Accepted
-                    : Waiting(row);
-                row.Handoff = e.Why == ReopenWhy.AnswerGone ? row.Handoff : (byte)0;
+                Reopened(e, ref row);
                 break;
             case ComplaintEvent.Appealed:
                 (row.Unit, row.State, row.Handoff) = (0, RowState.New, 0);
@@ -185,6 +183,14 @@ public sealed partial class LiveBoard
         ComplaintEvent.LeaveProposed => RowState.Leaving,
         _ => row.State,
     };
+
+    private void Reopened(ComplaintEvent.Reopened e, ref Row row)
+    {
+        row.Unit = names.Of(e.Unit);
+        var stands = e.Why == ReopenWhy.AnswerGone && row.State == RowState.Checked;
+        row.State = stands ? RowState.Checked : e.StaysAccepted ? RowState.Accepted : Waiting(row);
+        row.Handoff = stands ? row.Handoff : (byte)0;
+    }
 
     /// <summary>For a unit, or for that unit's word.</summary>
     private static RowState Waiting(in Row row) => row.Unit == 0 ? RowState.New : RowState.Tagged;
