@@ -47,6 +47,21 @@ public sealed class WallTests(Chromium chromium)
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("test-1", 1, "navigate")]
+    [InlineData("the-one-before", 2, "reload")]
+    public async Task Starts_itself_anew_once_where_its_page_is_not_of_the_servers_build_and_is_no_loop_where_it_is_given_again(string build, int loads, string by)
+    {
+        await using FakeFeed feed = await FakeFeed.Start(Scenes.AllInTime);
+        feed.PageBuild = build;
+        IPage page = await chromium.Page();
+        await page.GotoAsync(feed.Address + "/wall");
+        await page.WaitForFunctionAsync($"() => performance.getEntriesByType('navigation')[0].type === '{by}' && document.querySelector('main[data-phase=live]') !== null");
+        await page.WaitForFunctionAsync(CountsDown);
+        Assert.Equal(loads, feed.WallsGiven);
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task Says_after_3_s_that_the_feed_is_silent_greys_after_10_s_and_comes_back_by_itself()
     {

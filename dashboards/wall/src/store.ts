@@ -7,7 +7,7 @@ import { connectionDown, connectionUp, heardBeat, noFeed, settle, silentForMs, t
 import { emptyFeed, reduce, type FeedState } from '@monitor/shared/reduce';
 import { wordsOf } from '@monitor/shared/words';
 import { keepSnapshot, keptSnapshot } from './keep';
-import { heapMb, mustReload } from './reload';
+import { buildOfPage, heapMb, loadedByReload, mustReload } from './reload';
 import type { Settings } from './settings';
 import { Player, SoundRules } from './sounds';
 import type { Measure } from './view/fit';
@@ -34,13 +34,15 @@ export class WallStore {
   private lastBeatDomain: number | null = null;
   /** The board is the kept one of before a reload: beats alone do not make it new. */
   private isKept = false;
-  private firstBuild = '';
+  /** Where the page does not say it, that of the first server that it heard. */
+  private pageBuild = buildOfPage();
   private flushAt = -Infinity;
   private flushing = false;
   private keptAt = -Infinity;
   private aliveAt = 0;
   private restartedAt = -Infinity;
   private readonly loadedAt = performance.now();
+  private readonly byReload = loadedByReload();
 
   constructor(
     hub: Hub,
@@ -91,7 +93,7 @@ export class WallStore {
     if (message.kind === 'snapshot') {
       this.isKept = false;
       this.hearClock(message.snapshot.now, message.snapshot.rate, now);
-      if (this.firstBuild === '') this.firstBuild = message.snapshot.build;
+      if (this.pageBuild === '') this.pageBuild = message.snapshot.build;
     }
     // A breach is shown at once; all else within a quarter of a second.
     if ((this.state.board?.lateCount ?? 0) > lateBefore) this.flush();
@@ -203,11 +205,12 @@ export class WallStore {
       live: this.phase === 'live',
       grave,
       heapMb: heapMb(),
-      firstBuild: this.firstBuild,
-      build: this.state.build === '' ? this.firstBuild : this.state.build,
+      pageBuild: this.pageBuild,
+      build: this.state.build === '' ? this.pageBuild : this.state.build,
       // The screen's own night, not the demo's.
       clock: this.zone.seconds(Date.now()),
       sinceLoadMs: now - this.loadedAt,
+      byReload: this.byReload,
     });
     if (reload) location.reload();
   }

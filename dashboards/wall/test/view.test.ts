@@ -171,7 +171,7 @@ describe('the seat', () => {
 });
 
 describe('the planned reload', () => {
-  const calm = { live: true, grave: false, heapMb: 20, firstBuild: 'a', build: 'a', clock: '04:00:01', sinceLoadMs: 3_600_000 };
+  const calm = { live: true, grave: false, heapMb: 20, pageBuild: 'a', build: 'a', clock: '04:00:01', sinceLoadMs: 3_600_000, byReload: true };
   it('comes at four only while live and nothing grave stands', () => {
     expect(mustReload(calm)).toBe(true);
     expect(mustReload({ ...calm, grave: true })).toBe(false);
@@ -185,6 +185,14 @@ describe('the planned reload', () => {
   it('comes at once for another build or a grown heap', () => {
     expect(mustReload({ ...calm, clock: '12:00:00', build: 'b' })).toBe(true);
     expect(mustReload({ ...calm, clock: '12:00:00', heapMb: 151 })).toBe(true);
+  });
+  it('comes at once for an old page out of a cache, and is no loop where it gives that page again', () => {
+    const old = { ...calm, clock: '12:00:00', build: 'b', live: false };
+    expect(mustReload({ ...old, sinceLoadMs: 1_000, byReload: false })).toBe(true);
+    expect(mustReload({ ...old, sinceLoadMs: 1_000 })).toBe(false);
+    expect(mustReload({ ...old, sinceLoadMs: 599_000 })).toBe(false);
+    expect(mustReload({ ...old, sinceLoadMs: 601_000 })).toBe(true);
+    expect(mustReload({ ...old, pageBuild: '', sinceLoadMs: 1_000, byReload: false })).toBe(false);
   });
 });
 

@@ -4,7 +4,9 @@ using Monitor.Core.Sla;
 namespace Monitor.Core.Board;
 
 /// <summary>What is left of a docket that was closed or left another way: enough to list it and to open it again.</summary>
-internal readonly record struct ClosedDocket(ulong Docket, long ReceivedMs, long ClosedMs, int Unit, int Incident, Category Category, Priority Priority, Office Office, bool Left);
+/// <param name="Handoff">As in <see cref="Row.Handoff"/>.</param>
+internal readonly record struct ClosedDocket(
+    ulong Docket, long ReceivedMs, long ClosedMs, int Unit, int Incident, Category Category, Priority Priority, Office Office, byte Handoff, bool Left);
 
 /// <summary>The newest half million closed dockets. An older one that is reopened shows without its category and incident.</summary>
 internal sealed class ClosedDockets(IncidentTally incidents)
@@ -50,6 +52,7 @@ internal sealed class ClosedDockets(IncidentTally incidents)
             writer.Write((byte)one.Category);
             writer.Write((byte)one.Priority);
             writer.Write((byte)one.Office);
+            writer.Write(one.Handoff);
             writer.Write(one.Left);
         }
     }
@@ -66,7 +69,7 @@ internal sealed class ClosedDockets(IncidentTally incidents)
             var docket = reader.ReadUInt64();
             byDocket[docket] = new ClosedDocket(
                 docket, reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt32(), (Category)reader.ReadByte(), (Priority)reader.ReadByte(),
-                (Office)reader.ReadByte(), reader.ReadBoolean());
+                (Office)reader.ReadByte(), reader.ReadByte(), reader.ReadBoolean());
         }
     }
 

@@ -19,8 +19,10 @@ internal sealed class IncidentTally
         /// <summary>Rows and closed dockets that name it.</summary>
         public int Named;
 
-        public int Late;
         public int AtRisk;
+
+        /// <summary>Late rows by unit, none with 0.</summary>
+        public readonly SortedDictionary<int, int> Late = [];
 
         /// <summary>What the incident is about and where: as most of its members say, closed ones too, so that it stays when they close.</summary>
         public readonly Commonest Categories = new();
@@ -60,6 +62,21 @@ internal sealed class IncidentTally
         }
     }
 
+    /// <summary>One late row more or less of this unit.</summary>
+    public void BeLate(int number, int unit, int sign)
+    {
+        if (number == 0)
+        {
+            return;
+        }
+
+        var late = entries[number]!.Late;
+        if ((late[unit] = late.GetValueOrDefault(unit) + sign) == 0)
+        {
+            late.Remove(unit);
+        }
+    }
+
     /// <summary>One docket less names it; the last one takes it away.</summary>
     public void Forget(int number)
     {
@@ -81,8 +98,8 @@ internal sealed class IncidentTally
             {
                 writer.Write(entry.Count);
                 writer.Write(entry.Named);
-                writer.Write(entry.Late);
                 writer.Write(entry.AtRisk);
+                writer.WriteAll<(int, int)>([.. entry.Late.Select(late => (late.Key, late.Value))]);
                 entry.Categories.Write(writer);
                 entry.Units.Write(writer);
             }
@@ -97,10 +114,15 @@ internal sealed class IncidentTally
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
             var id = reader.ReadText();
-            entries.Add(id is null ? null : new Entry(id) { Count = reader.ReadInt32(), Named = reader.ReadInt32(), Late = reader.ReadInt32(), AtRisk = reader.ReadInt32() });
+            entries.Add(id is null ? null : new Entry(id) { Count = reader.ReadInt32(), Named = reader.ReadInt32(), AtRisk = reader.ReadInt32() });
             if (id is not null)
             {
                 numbers.Add(id, entries.Count - 1);
+                foreach (var (unit, late) in reader.ReadAll<(int, int)>())
+                {
+                    entries[^1]!.Late.Add(unit, late);
+                }
+
                 entries[^1]!.Categories.Read(reader);
                 entries[^1]!.Units.Read(reader);
             }

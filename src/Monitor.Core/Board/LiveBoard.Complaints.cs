@@ -73,13 +73,16 @@ public sealed partial class LiveBoard
         Enter(place, unit);
     }
 
-    /// <summary>Open again: what the archive remembers comes back.</summary>
+    /// <summary>
+    /// Open again: what the archive remembers comes back. What was closed keeps its checks and its saved life unless the event takes them; what had left begins anew.
+    /// </summary>
     private int Back(ulong docket)
     {
         closed.Take(docket, out var known);
         var place = rows.Add(docket);
         ref var row = ref rows[place];
         (row.ReceivedMs, row.Category, row.Priority, row.Office, row.Incident) = (known.ReceivedMs, known.Category, known.Priority, known.Office, known.Incident);
+        (row.State, row.Handoff) = known.Left ? (RowState.Leaving, (byte)0) : (RowState.Checked, known.Handoff);
         Enter(place, known.Unit);
         return place;
     }
@@ -106,7 +109,7 @@ public sealed partial class LiveBoard
         withoutUnit -= row.Unit == 0 ? 1 : 0;
         forwarded.Remove(place);
         unowned = unowned == row.Docket ? 0 : unowned;
-        closed.Add(new ClosedDocket(row.Docket, row.ReceivedMs, nowMs, row.Unit, row.Incident, row.Category, before.Priority, row.Office, left));
+        closed.Add(new ClosedDocket(row.Docket, row.ReceivedMs, nowMs, row.Unit, row.Incident, row.Category, before.Priority, row.Office, row.Handoff, left));
         rows.Remove(place);
     }
 
@@ -125,8 +128,7 @@ public sealed partial class LiveBoard
                 (row.Unit, row.State) = (names.Of(e.Lane), RowState.Disputed);
                 break;
             case ComplaintEvent.Reopened e:
-                (row.Unit, row.State) = (names.Of(e.Unit), e.StaysAccepted ? RowState.Accepted : e.Unit is null ? RowState.New : RowState.Tagged);
-                row.Handoff = e.Why == ReopenWhy.AnswerGone ? row.Handoff : (byte)0;
+                Reopened(e, ref row);
                 break;
             case ComplaintEvent.Appealed:
                 (row.Unit, row.State, row.Handoff) = (0, RowState.New, 0);
@@ -144,12 +146,12 @@ public sealed partial class LiveBoard
                 Answered(e, ref row);
                 break;
             case ComplaintEvent.Prioritised e:
-                row.Handoff = e.To == Priority.P0 ? (byte)0 : row.Handoff;
+                (row.Handoff, row.Holder) = e.To == Priority.P0 ? ((byte)0, row.Title) : (row.Handoff, row.Holder);
                 row.Priority = e.To;
                 break;
             case ComplaintEvent.HandedOff e:
                 row.Handoff = Math.Max(row.Handoff, (byte)e.Stage);
-                row.Title = names.Of(e.By[(e.By.LastIndexOf('/') + 1)..]);
+                row.Holder = names.Of(e.By[(e.By.LastIndexOf('/') + 1)..]);
                 break;
             case ComplaintEvent.IncidentJoined e:
                 Join(e.Incident, ref row);
@@ -164,23 +166,37 @@ public sealed partial class LiveBoard
                 row.LateClocks &= (ushort)~Bit(e.Clock);
                 break;
             case ComplaintEvent.Climbed e:
-                row.Title = names.Of(e.Title);
+                row.Title = row.Holder = names.Of(e.Title);
                 break;
             default:
-                row.State = StateAfter(happened, row.State);
+                row.State = StateAfter(happened, row);
                 break;
         }
     }
 
-    private static RowState StateAfter(ComplaintEvent happened, RowState state) => happened switch
+    private static RowState StateAfter(ComplaintEvent happened, in Row row) => happened switch
     {
-        ComplaintEvent.Accepted or ComplaintEvent.Returned or ComplaintEvent.LeaveReturned => RowState.Accepted,
-        ComplaintEvent.ReportReturned { Reopens: true } => RowState.Accepted,
+        ComplaintEvent.Accepted or ComplaintEvent.Returned => RowState.Accepted,
+        ComplaintEvent.LeaveReturned => row.Unit == 0 || Starts(happened, ClockKind.Accept) ? Waiting(row) : RowState.Accepted,
+        ComplaintEvent.ReportReturned e when e.Reopens || Starts(e, ClockKind.Act) => RowState.Accepted,
         ComplaintEvent.ActionRecorded => RowState.Acted,
         ComplaintEvent.Checked or ComplaintEvent.SecondChecked => RowState.Checked,
         ComplaintEvent.LeaveProposed => RowState.Leaving,
-        _ => state,
+        _ => row.State,
     };
+
+    private void Reopened(ComplaintEvent.Reopened e, ref Row row)
+    {
+        row.Unit = names.Of(e.Unit);
+        var stands = e.Why == ReopenWhy.AnswerGone && row.State == RowState.Checked;
+        row.State = stands ? RowState.Checked : e.StaysAccepted ? RowState.Accepted : Waiting(row);
+        row.Handoff = stands ? row.Handoff : (byte)0;
+    }
+
+    /// <summary>For a unit, or for that unit's word.</summary>
+    private static RowState Waiting(in Row row) => row.Unit == 0 ? RowState.New : RowState.Tagged;
+
+    private static bool Starts(ComplaintEvent happened, ClockKind clock) => happened.Clocks.Any(change => change.Clock == clock && change.Turn == ClockTurn.Started);
 
     private void Answered(ComplaintEvent.Answered e, ref Row row)
     {
@@ -235,7 +251,7 @@ public sealed partial class LiveBoard
     private void Settle(int place, in Row before)
     {
         ref var row = ref rows[place];
-        if (row.LateClocks == 0 && before.LateClocks != 0 && !row.AtRisk)
+        if (row.LateClocks == 0 && before.LateClocks != 0)
         {
             (row.BreachedMs, row.Held, row.Title) = (0, false, 0);
         }
@@ -327,6 +343,7 @@ public sealed partial class LiveBoard
         if (row.Place == RowPlace.Late)
         {
             units.Late(row.Unit, sign);
+            incidents.BeLate(row.Incident, row.Unit, sign);
         }
 
         var incident = incidents[row.Incident];
@@ -339,7 +356,6 @@ public sealed partial class LiveBoard
         if (incident is not null)
         {
             incident.AtRisk += row.Place == RowPlace.AtRisk ? sign : 0;
-            incident.Late += row.Place == RowPlace.Late ? sign : 0;
         }
     }
 

@@ -4,7 +4,7 @@ namespace Monitor.Core.Board;
 
 public sealed partial class LiveBoard
 {
-    private const int Format = 5;
+    private const int Format = 6;
 
     /// <summary>
     /// Writes the whole state as it lies in memory, so that <see cref="Load"/> takes a tenth of a second for a million rows, and a loaded board that folds the rest is,

@@ -65,7 +65,7 @@ public sealed partial class LiveBoard
         var awaited = (HandoffStage)Math.Min(row.Handoff + 1, (int)HandoffStage.Outcome);
         return new AtRiskRow(
             DocketCode.Docket(row.Docket, names), CategoryOf(row), names[UnitOf(row)], Instant(row.ReceivedMs), awaited.ToString().ToLowerInvariant(),
-            clock == ClockKind.None ? null : Instant(dueMs), names[row.Title], CountOf(row));
+            clock == ClockKind.None ? null : Instant(dueMs), names[row.Holder], CountOf(row));
     }
 
     private ClockRow ClockRow(int place)
@@ -78,10 +78,15 @@ public sealed partial class LiveBoard
             row.Office != Office.None, CountOf(row));
     }
 
+    /// <summary>A row stands for all late ones of its incident.</summary>
     private MoreLate MoreLate(List<int> shown)
     {
-        var count = late.Count - shown.Sum(place => rows[place].Incident == 0 ? 1 : incidents[rows[place].Incident]!.Late);
-        return new MoreLate(count, late.Count == 0 ? null : Instant(rows[late.First].KeyMs), units.MostLate(names, UnitsShown));
+        var told = shown.Select(place => rows[place].Incident).Where(incident => incident != 0).ToHashSet();
+        bool IsTold(int place) => rows[place].Incident is var incident && incident != 0 ? told.Contains(incident) : shown.Contains(place);
+        var without = shown.SelectMany(place => incidents[rows[place].Incident]?.Late ?? Enumerable.Repeat(KeyValuePair.Create(rows[place].Unit, 1), 1))
+            .GroupBy(late => late.Key, late => late.Value).ToDictionary(unit => unit.Key, unit => unit.Sum());
+        var count = late.Count - without.Values.Sum();
+        return new MoreLate(count, count == 0 ? null : Instant(rows[late.InOrder().First(place => !IsTold(place))].KeyMs), units.MostLate(names, UnitsShown, without));
     }
 
     private List<UnitCount> FloodUnits()

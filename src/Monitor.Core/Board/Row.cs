@@ -41,7 +41,13 @@ internal struct Row
     public int Incident;
 
     public int Unit;
+
+    /// <summary>Name of the title that it has climbed to while it is late, 0 for none.</summary>
     public int Title;
+
+    /// <summary>Name of who last took a stage of the handoff, or of whom it has climbed to since; 0 for nobody.</summary>
+    public int Holder;
+
     public ushort LateClocks;
     public Category Category;
     public Priority Priority;

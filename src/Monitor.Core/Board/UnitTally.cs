@@ -59,14 +59,15 @@ internal sealed class UnitTally
     }
 
     /// <summary>Most late first, then by name.</summary>
-    public List<UnitCount> MostLate(Names names, int limit)
+    /// <param name="without">By unit, how many late ones do not count.</param>
+    public List<UnitCount> MostLate(Names names, int limit, Dictionary<int, int> without)
     {
         var counts = new List<UnitCount>();
         for (var unit = 0; unit < units.Count; unit++)
         {
-            if (units[unit].Late > 0)
+            if (units[unit].Late - without.GetValueOrDefault(unit) is > 0 and var late)
             {
-                counts.Add(new UnitCount(names[unit], units[unit].Late));
+                counts.Add(new UnitCount(names[unit], late));
             }
         }
 

@@ -28,7 +28,7 @@ public sealed record AtRiskRow(
 public sealed record ClockRow(
     string Docket, int Priority, DateTimeOffset DueAt, Verb Verb, string Category, string? Unit, string? Rank, bool Late, bool Office, int Count);
 
-/// <summary>What stands behind the late rows that are shown.</summary>
+/// <summary>The late complaints that the late rows do not show, neither by themselves nor by their incident.</summary>
 public sealed record MoreLate(int Count, DateTimeOffset? OldestDueAt, IReadOnlyList<UnitCount> Units);
 
 public sealed record UnitCount(string? Unit, int Count);

@@ -63,6 +63,11 @@ internal static class Linking
             return new Refusal("unknown-unit", $"There is no unit '{unknown}'.");
         }
 
+        if (c.Posts.Count == 0)
+        {
+            return new Refusal("posts-needed", "Name the posts that become a docket of their own.");
+        }
+
         if (c.Posts.Any(post => folder.Posts.All(known => known.Id != post)))
         {
             return new Refusal("no-such-post", "This docket does not have all of those posts among its latest.");

@@ -24,6 +24,7 @@ public sealed record Opening(
     IReadOnlyList<string>? Posts = null, string? Against = null);
 
 /// <summary>Part of a docket that becomes one of its own.</summary>
+/// <param name="Posts">At least one of the docket's latest posts.</param>
 public sealed record Splitting(IReadOnlyList<string> Posts, Category Category, string By, string? Unit = null, string? Against = null);
 
 /// <summary>How many are in it the incident itself counts.</summary>

@@ -79,7 +79,7 @@ public sealed class StoryTeller(DemoScenario scenario, DemoState state, Scripted
 
     /// <summary>
     /// Back to the rate before once the line is told, or when it has taken too long to be worth waiting for; told sooner than the story says, it stays in sight until
-    /// then, so that what follows comes at its second.
+    /// then, so that what follows comes at its second. Who has chosen another rate meanwhile keeps it.
     /// </summary>
     private async Task GoOn(DateTimeOffset now, CancellationToken cancellation)
     {
@@ -94,7 +94,7 @@ public sealed class StoryTeller(DemoScenario scenario, DemoState state, Scripted
         if (isTold || now > at + TimeSpan.FromMinutes(6))
         {
             slowed = null;
-            state.Set(rateBefore, null);
+            state.Set(state.Rate == cue.Rate ? rateBefore : null, null);
         }
     }
 

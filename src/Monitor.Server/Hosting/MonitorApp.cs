@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.Extensions.FileProviders;
 using Monitor.Channels;
 using Monitor.Classifier;
 using Monitor.Runtime.Deadlines;
@@ -30,9 +29,11 @@ public static class MonitorApp
         var (options, channels) = SettingReader.Read(builder.Configuration);
         time = options.Silo.ClockAheadSeconds is not 0 and var ahead ? new SkewedTime(time, TimeSpan.FromSeconds(ahead)) : time;
         steps.Done("Settings");
-        var (pages, opened) = await PagesAndNode(options, channels, time, say, steps, cancellation);
+        var (folder, opened) = await PagesAndNode(options, channels, time, say, steps, cancellation);
         // Nothing waits for the model but the first post.
         _ = Task.Run(() => PostClassifier.Shipped, cancellation);
+        var pages = new ServedPages(folder);
+        builder.Services.AddSingleton(pages);
         AddServices(builder, options, channels, opened, time);
         Join(builder, options, opened, time);
         var app = builder.Build();
@@ -116,7 +117,7 @@ public static class MonitorApp
         services.AddOpenApi(ApiDescription.Configure);
     }
 
-    private static void Map(WebApplication app, MonitorOptions options, string? pages)
+    private static void Map(WebApplication app, MonitorOptions options, ServedPages pages)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -146,29 +147,7 @@ public static class MonitorApp
         app.MapHub<BoardHub>("/live/board");
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
-        MapPages(app, pages);
-    }
-
-    /// <summary>The start page at /, the wall at /wall; without them, a page that says what to install.</summary>
-    private static void MapPages(WebApplication app, string? pages)
-    {
-        if (pages is null)
-        {
-            const string Missing = "The dashboards are not built: install Node.js 20 or later and start Monitor again. The API runs.";
-            app.MapGet("/{page?}", (string? page) => Results.Text(Missing, "text/plain"));
-            return;
-        }
-
-        foreach (var (path, folder) in new[] { ("/wall", "wall"), ("", "start") })
-        {
-            var files = new PhysicalFileProvider(Path.Combine(pages, folder));
-            app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, RequestPath = path, RedirectToAppendTrailingSlash = false });
-            app.UseStaticFiles(new StaticFileOptions { FileProvider = files, RequestPath = path });
-        }
-
-        app.MapGet("/favicon.ico", () => Results.Redirect("/icon.svg", permanent: true)).ExcludeFromDescription();
-        var wall = Path.Combine(pages, "wall", "index.html");
-        app.MapGet("/wall", () => Results.File(wall, "text/html"));
+        pages.Map(app);
     }
 
     private static async Task<string?> Pages(MonitorOptions options, TimeProvider time, Action<string> say, CancellationToken cancellation)

@@ -3,15 +3,15 @@ using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Monitor.Core.Board;
 using Monitor.Runtime.Followers;
+using Monitor.Server.Dashboards;
 using Monitor.Server.Hosting;
 
 namespace Monitor.Server.Live;
 
 /// <summary>Sends each room the board's frames as they are made, and its beat each second.</summary>
-public sealed class BoardPublisher(MonitorNode node, VitalsReader vitals, IHubContext<BoardHub> hub, Audience audience, TimeProvider time)
+public sealed class BoardPublisher(MonitorNode node, VitalsReader vitals, IHubContext<BoardHub> hub, Audience audience, ServedPages pages, TimeProvider time)
 {
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
-    private static readonly string Build = typeof(BoardPublisher).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
     private static readonly PropertyInfo[] Parts = typeof(Wall).GetProperties();
 
     public async Task Run(CancellationToken stop)
@@ -44,7 +44,7 @@ public sealed class BoardPublisher(MonitorNode node, VitalsReader vitals, IHubCo
         var shown = node.Board.Snapshot();
         var parts = Parts.Select(part => (Name: JsonNamingPolicy.CamelCase.ConvertName(part.Name), Value: part.GetValue(shown.Board)))
             .Where(part => !room.LeftOut.Contains(part.Name)).ToDictionary(part => part.Name, part => part.Value);
-        return client.SendAsync("snapshot", new SnapshotMessage(shown.To, node.Clock.Now, node.Clock.Rate, parts, node.WallNames, node.EpochName, Build));
+        return client.SendAsync("snapshot", new SnapshotMessage(shown.To, node.Clock.Now, node.Clock.Rate, parts, node.WallNames, node.EpochName, pages.Build));
     }
 
     /// <summary>Sends to a group only queue the message; a client that does not read loses its connection, nobody else's frames.</summary>

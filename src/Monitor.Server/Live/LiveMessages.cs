@@ -5,6 +5,7 @@ namespace Monitor.Server.Live;
 /// <summary>The whole board at a position (design section 9).</summary>
 /// <param name="To">Feed position that the board stands at.</param>
 /// <param name="Names">Wall names of the units, by id.</param>
+/// <param name="Build">As in <see cref="Dashboards.ServedPages.Build"/>: a wall that was given another one starts itself anew.</param>
 public sealed record SnapshotMessage(
     long To, DateTimeOffset Now, double Rate, IReadOnlyDictionary<string, object?> Board, IReadOnlyDictionary<string, WallName> Names, string Epoch, string Build);
 

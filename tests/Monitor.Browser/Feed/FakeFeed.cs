@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
@@ -27,6 +28,10 @@ public sealed class FakeFeed : IAsyncDisposable
     public Scene Scene { get; private set; }
     public int To { get; private set; } = 100;
     public string Build { get; set; } = "test-1";
+
+    /// <summary>What the wall's page says of which build it is; null: nothing.</summary>
+    public string? PageBuild { get; set; }
+    public int WallsGiven { get; private set; }
     public int Port { get; } = FreePort.Take();
     public string Address => $"http://127.0.0.1:{Port}";
     public int SnapshotsAsked { get; private set; }
@@ -163,12 +168,12 @@ public sealed class FakeFeed : IAsyncDisposable
     }
 
     /// <summary>The dashboards as the server serves them, under the strictest content policy.</summary>
-    static void Pages(WebApplication app)
+    void Pages(WebApplication app)
     {
         app.Use((context, next) =>
         {
             context.Response.Headers.ContentSecurityPolicy = "default-src 'self'";
-            return next(context);
+            return context.Request.Path == "/wall" && PageBuild is { } build ? Wall(context.Response, build) : next(context);
         });
         foreach ((string path, string folder) in new[] { ("/wall", "wall"), ("", "start") })
         {
@@ -177,6 +182,14 @@ public sealed class FakeFeed : IAsyncDisposable
             app.UseStaticFiles(new StaticFileOptions { FileProvider = files, RequestPath = path });
         }
         app.UseRouting();
+    }
+
+    Task Wall(HttpResponse response, string build)
+    {
+        WallsGiven++;
+        response.ContentType = "text/html";
+        string html = File.ReadAllText(Path.Combine(Repository.Dashboards("wall"), "index.html"));
+        return response.WriteAsync(html.Replace("</head>", $"""<meta name="build" content="{build}" /></head>""", StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()

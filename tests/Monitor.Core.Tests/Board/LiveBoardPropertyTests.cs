@@ -83,6 +83,7 @@ public sealed class LiveBoardPropertyTests
 
     private static void Check(LiveBoard board, int seed, long position)
     {
+        string? IncidentOf(ClockRow row) => board.Find(row.Docket)!.Incident;
         var where = $"seed {seed}, position {position}";
         var wall = board.View();
         var all = board.Complaints(new ComplaintFilter(null, null, null), null, 500).Items;
@@ -95,13 +96,17 @@ public sealed class LiveBoardPropertyTests
         var calm = all.Where(item => item.Priority != 0).ToList();
         var late = calm.Count(item => item.Late);
         Assert.True(wall.LateCount >= late && wall.LateCount <= all.Count(item => item.Late), $"{where}: {wall.LateCount} late, {late} seen");
-        Assert.True(wall.MoreLate.Count >= 0 && wall.MoreLate.Units.Sum(unit => unit.Count) == wall.LateCount, where);
+        Assert.True(wall.MoreLate.Count >= 0 && wall.MoreLate.Units.Sum(unit => unit.Count) == wall.MoreLate.Count, where);
+        Assert.True(wall.MoreLate.OldestDueAt is null == (wall.MoreLate.Count == 0), where);
         var shown = wall.Next.Where(row => row.Priority != 0).Select(row => (row.DueAt, row.Docket)).ToList();
         var expected = calm.Where(item => !item.Late && item.DueAt is not null).OrderBy(item => item.DueAt).ThenBy(item => item.Docket, StringComparer.Ordinal)
             .GroupBy(item => item.Incident ?? item.Docket).Select(group => group.MinBy(item => item.DueAt)!.DueAt!.Value).Order().Take(7).ToList();
         if (shown.Count == wall.Next.Count && all.All(item => item.Priority != 0))
         {
             Assert.True(expected.SequenceEqual(shown.Select(row => row.DueAt)), where);
+            var behind = calm.Where(item => item.Late && !wall.Late.Any(row => row.Docket == item.Docket || (item.Incident is { } group && IncidentOf(row) == group)))
+                .GroupBy(item => item.Unit).Select(group => new UnitCount(group.Key, group.Count()));
+            Assert.True(behind.ToHashSet().SetEquals(wall.MoreLate.Units), where);
         }
     }
 

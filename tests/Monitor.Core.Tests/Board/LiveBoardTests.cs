@@ -1,6 +1,7 @@
 using Monitor.Core.Board;
 using Monitor.Core.Complaints;
 using Monitor.Core.Flags;
+using Monitor.Core.Organisation;
 using Monitor.Core.Posts;
 using Monitor.Core.Sla;
 using Xunit;
@@ -53,8 +54,38 @@ public sealed class LiveBoardTests
         var wall = board.View();
         Assert.Equal([pressing, office, newer], wall.Late.Select(row => row.Docket));
         Assert.Equal(4, wall.LateCount);
-        Assert.Equal(1, wall.MoreLate.Count);
-        Assert.Equal("blr/whitefield-ps", Assert.Single(wall.MoreLate.Units).Unit);
+        Assert.Equal((1, Noon.AddMinutes(10)), (wall.MoreLate.Count, wall.MoreLate.OldestDueAt));
+        Assert.Equal([new UnitCount("blr/whitefield-ps", 1)], wall.MoreLate.Units);
+    }
+
+    [Fact]
+    public void What_stands_behind_the_late_rows_is_told_without_what_they_show()
+    {
+        // Given an incident of two units, the oldest of all, and two more rows with the newest breaches
+        var incident = Enumerable.Range(0, 4).Select(index => Open(0, dueIn: 1, unit: index == 0 ? "blr/hsr-ps" : "blr/ulsoor-ps")).ToList();
+        var rest = new[] { Open(0, dueIn: 7, unit: "blr/hsr-ps"), Open(0, dueIn: 6, unit: null), Open(0, dueIn: 5, unit: "blr/hsr-ps") };
+        var rows = new[] { Open(0, dueIn: 2, unit: "blr/hsr-ps"), Open(0, dueIn: 3, unit: "blr/adugodi-ps") };
+        foreach (var docket in incident)
+        {
+            Apply(new ComplaintEvent.IncidentJoined("i-1", null, Noon), "complaint/" + docket);
+        }
+
+        foreach (var (docket, minutes) in rest.Concat(incident).Concat(rows).Select((docket, index) => (docket, 10 + index)))
+        {
+            Breach(docket, minutes);
+        }
+
+        // Then neither they nor whom they stand for are counted once more, also by a board that was loaded
+        using var file = new MemoryStream();
+        board.Save(file);
+        file.Position = 0;
+        Assert.All([board, LiveBoard.Load(file)!], each =>
+        {
+            var wall = each.View();
+            Assert.Equal([rows[1], rows[0], incident[0]], wall.Late.Select(row => row.Count == 1 ? row.Docket : incident[0]));
+            Assert.Equal((9, 3, Noon.AddMinutes(5)), (wall.LateCount, wall.MoreLate.Count, wall.MoreLate.OldestDueAt));
+            Assert.Equal([new UnitCount("blr/hsr-ps", 2), new UnitCount(null, 1)], wall.MoreLate.Units);
+        });
     }
 
     [Fact]
@@ -205,6 +236,37 @@ public sealed class LiveBoardTests
         Assert.Equal((0, 0, 1), (board.View().AtRiskCount, board.View().AtRisk.Count, board.View().Open));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Who_handed_a_life_on_is_no_rank_that_the_docket_climbed_to(bool lowered)
+    {
+        var docket = Open(0, Priority.P0, ClockKind.Seen, 1, category: Category.SelfHarm);
+        HandOn(docket, 1, 0.5);
+        Assert.Equal("operator", board.View().AtRisk[0].Holder);
+
+        // When it is no life at risk any more, then it is with its unit
+        var now = Noon.AddMinutes(2);
+        ClockChange[] clocks = [new(ClockKind.Told, ClockTurn.Dropped, now), new(ClockKind.Act, ClockTurn.Started, now, Feed.Plan(ClockKind.Act, now, TimeSpan.FromHours(1)))];
+        ComplaintEvent over = lowered ? new ComplaintEvent.Prioritised(Priority.P0, Priority.P2, [], "pi", "acp", "a film", now) { Clocks = clocks }
+            : new ComplaintEvent.HandedOff(HandoffStage.Outcome, "blr/cr/night-officer", "safe", now) { Clocks = clocks };
+        Apply(over, "complaint/" + docket);
+        Assert.Equal((docket, null), (Assert.Single(board.View().Next).Docket, board.View().Next[0].Rank));
+        Assert.Null(board.Find(docket)!.Rank);
+
+        // When its clock runs out and it climbs, then to that rank, until it is in time again
+        Breach(docket, 62, ClockKind.Act);
+        Assert.Null(board.View().Late[0].Rank);
+        Apply(new ComplaintEvent.Climbed(ClockKind.Act, 100, LadderStep.AssistantCommissioner, "blr", "ACP", ["x"], [], Noon.AddMinutes(63)), "complaint/" + docket);
+        Assert.Equal("ACP", board.View().Late[0].Rank);
+        Apply(new ComplaintEvent.BreachWithdrawn(ClockKind.Act, now, now, WithdrawnWhy.DueMoved, Noon.AddMinutes(64)), "complaint/" + docket);
+        Assert.Null(board.View().Next[0].Rank);
+
+        // When it is a life at risk once more, then nobody has it yet
+        Apply(new ComplaintEvent.Prioritised(Priority.P2, Priority.P0, [], null, null, null, Noon.AddMinutes(65)), "complaint/" + docket);
+        Assert.Equal(("seen", null), (board.View().AtRisk[0].Stage, board.View().AtRisk[0].Holder));
+    }
+
     [Fact]
     public void A_life_that_nobody_has_seen_stands_before_all_others_and_speaks_for_its_incident()
     {
@@ -305,6 +367,59 @@ public sealed class LiveBoardTests
         var item = board.Find(docket)!;
         Assert.Equal(("accepted", 2, Category.Noise, "blr/hsr-ps"), (item.State, item.Priority, item.Category, item.Unit));
         Assert.Equal((1, 1), (board.View().Open, board.View().Forwards.Open));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_life_that_was_saved_is_no_life_at_risk_when_its_docket_comes_back_for_its_report_or_its_answer(bool report)
+    {
+        // Given one whose outcome is recorded and that was closed
+        var docket = Saved();
+        Apply(new ComplaintEvent.Closed("pi", Noon.AddMinutes(30)), "complaint/" + docket);
+
+        // When it comes back with what was done, then the clock that runs is shown, also by a board that was loaded meanwhile
+        var now = Noon.AddMinutes(40);
+        using var file = new MemoryStream();
+        board.Save(file);
+        file.Position = 0;
+        ClockChange[] clocks = [new(ClockKind.Close, ClockTurn.Started, now, Feed.Plan(ClockKind.Close, now, TimeSpan.FromDays(1)))];
+        ComplaintEvent back = report ? new ComplaintEvent.ReportReturned("dcp", "say what was done", now) { Reopens = true, Clocks = clocks }
+            : new ComplaintEvent.Reopened(ReopenWhy.AnswerGone, "9-0", null, null, "blr/whitefield-ps", true, now) { Clocks = clocks };
+        Assert.All([board, LiveBoard.Load(file)!], each =>
+        {
+            each.Apply(back, "complaint/" + docket, position + 1);
+            Assert.Equal((0, 0, 1), (each.View().AtRiskCount, each.View().AtRisk.Count, each.View().Open));
+            Assert.Equal((Verb.Close, now.AddDays(1)), (each.Find(docket)!.Verb, each.Find(docket)!.DueAt));
+        });
+    }
+
+    [Fact]
+    public void A_saved_life_that_comes_back_to_be_worked_on_anew_is_at_risk_anew()
+    {
+        void Back(ComplaintEvent ended, ComplaintEvent back)
+        {
+            var docket = Saved();
+            Apply(ended, "complaint/" + docket);
+            Assert.Equal(0, board.View().AtRiskCount);
+            Apply(back, "complaint/" + docket);
+            Assert.Equal((docket, "seen"), (Assert.Single(board.View().AtRisk).Docket, board.View().AtRisk[0].Stage));
+            Apply(new ComplaintEvent.HandedOff(HandoffStage.Outcome, "blr/cr/operator", "safe", Noon.AddMinutes(41)), "complaint/" + docket);
+        }
+
+        var (closed, left) = (new ComplaintEvent.Closed("pi", Noon.AddMinutes(30)), new ComplaintEvent.Left(new Leave(WayOut.Withdrawn, "pi", "n", null, "9-0"), "acp", Noon));
+        ComplaintEvent.Reopened Reopened(ReopenWhy why) => new(why, "9-0", null, null, "blr/whitefield-ps", true, Noon.AddMinutes(40));
+        Back(closed, Reopened(ReopenWhy.CitizenWrote));
+        Back(closed, new ComplaintEvent.Appealed("op", "not content", Noon.AddMinutes(40)));
+        Back(left, Reopened(ReopenWhy.AnswerGone));
+    }
+
+    private string Saved()
+    {
+        var docket = Open(0, Priority.P0, ClockKind.Seen, 1, category: Category.SelfHarm);
+        Apply(new ComplaintEvent.HandedOff(HandoffStage.Outcome, "blr/cr/operator", "safe", Noon.AddMinutes(20))
+            { Clocks = [new(ClockKind.Seen, ClockTurn.Met, Noon.AddMinutes(20))] }, "complaint/" + docket);
+        return docket;
     }
 
     [Fact]

@@ -197,6 +197,14 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public void A_part_has_a_post_of_the_whole()
+    {
+        var split = new ComplaintCommand.Split(Monitor.Core.Posts.Docket.Number(900, 0), [], Category.Drugs, OtherStation, Inspector);
+        Accepted().When(split, At(30)).ThenRefused("posts-needed");
+        Accepted().When(split with { Posts = ["77-0"] }, At(30)).ThenRefused("no-such-post");
+    }
+
+    [Fact]
     public void A_part_is_opened_also_where_the_clock_stepped_back_behind_its_post()
     {
         var into = Monitor.Core.Posts.Docket.Number(900, 0);
