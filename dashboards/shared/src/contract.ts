@@ -30,7 +30,7 @@ export interface ClockRow {
   unit: string | null;
   rank: string | null;
   late: boolean;
-  office: boolean;
+  office: 'none' | 'chiefMinister' | 'homeMinister';
   count: number;
 }
 

@@ -54,8 +54,9 @@ export const en: Words = {
   channels: { x: 'X', facebook: 'FB', instagram: 'Insta', whatsapp: 'WhatsApp', canary: 'Test', file: 'Files' },
   verbs: {
     none: '–', acknowledge: 'Answer', accept: 'Accept', act: 'Act', inform: 'Inform', answer: 'Answer', check: 'Check', secondCheck: 'Check 2',
-    report: 'Report', close: 'Close', reportBack: 'CM/HM', see: 'See',
+    report: 'Report', close: 'Close', reportBack: 'Tell CM', see: 'See',
   },
+  tellHome: 'Tell HM',
   stages: { seen: 'See it now', told: 'Tell 112', sent: 'Send unit', reached: 'Reach them', outcome: 'Outcome' },
   seats: { operator: 'Operator', 'control-room': 'Control room' },
   titles: {},

@@ -54,8 +54,9 @@ export const hi: Words = {
   channels: { x: 'X', facebook: 'FB', instagram: 'इंस्टा', whatsapp: 'व्हाट्सऐप', canary: 'जाँच', file: 'फ़ाइल' },
   verbs: {
     none: '–', acknowledge: 'उत्तर', accept: 'स्वीकार', act: 'कार्रवाई', inform: 'सूचना दें', answer: 'उत्तर', check: 'जाँच', secondCheck: 'जाँच 2',
-    report: 'रिपोर्ट', close: 'बंद करें', reportBack: 'मंत्री को', see: 'देखें',
+    report: 'रिपोर्ट', close: 'बंद करें', reportBack: 'सीएम को', see: 'देखें',
   },
+  tellHome: 'एचएम को',
   stages: { seen: 'अभी देखें', told: '112 को बताएँ', sent: 'टीम भेजें', reached: 'मौके पर पहुँचें', outcome: 'परिणाम' },
   seats: { operator: 'ऑपरेटर', 'control-room': 'कंट्रोल रूम' },
   titles: {

@@ -55,8 +55,9 @@ export const kn: Words = {
   channels: { x: 'X', facebook: 'FB', instagram: 'ಇನ್‌ಸ್ಟಾ', whatsapp: 'ವಾಟ್ಸಾಪ್', canary: 'ಪರೀಕ್ಷೆ', file: 'ಫೈಲ್' },
   verbs: {
     none: '–', acknowledge: 'ಉತ್ತರ', accept: 'ಸ್ವೀಕಾರ', act: 'ಕ್ರಮ', inform: 'ತಿಳಿಸಿ', answer: 'ಉತ್ತರ', check: 'ತಪಾಸಣೆ', secondCheck: 'ತಪಾಸಣೆ 2',
-    report: 'ವರದಿ', close: 'ಮುಕ್ತಾಯ', reportBack: 'ಮಂತ್ರಿಗೆ', see: 'ನೋಡಿ',
+    report: 'ವರದಿ', close: 'ಮುಕ್ತಾಯ', reportBack: 'ಸಿಎಂಗೆ', see: 'ನೋಡಿ',
   },
+  tellHome: 'ಎಚ್‌ಎಂಗೆ',
   stages: { seen: 'ಈಗಲೇ ನೋಡಿ', told: '112ಗೆ ತಿಳಿಸಿ', sent: 'ತಂಡ ಕಳುಹಿಸಿ', reached: 'ಸ್ಥಳ ತಲುಪಿ', outcome: 'ಫಲಿತಾಂಶ' },
   seats: { operator: 'ಆಪರೇಟರ್', 'control-room': 'ನಿಯಂತ್ರಣ ಕೊಠಡಿ' },
   titles: {

@@ -57,6 +57,8 @@ export interface Words {
   never: string;
   channels: Record<string, string>;
   verbs: Record<string, string>;
+  /** The verb `reportBack` where the Home Minister’s office waits; the Chief Minister’s else. */
+  tellHome: string;
   stages: Record<string, string>;
   seats: Record<string, string>;
   /** Titles of heads and officers, by the roster's own; one without a word stands as it is. */

@@ -8,7 +8,7 @@ export { T0 };
 
 export const row = (change: Partial<ClockRow> = {}): ClockRow => ({
   docket: 'BLR-261121-48213', priority: 2, dueAt: new Date(T0 + 222_000).toISOString(), verb: 'accept', category: 'THEFT_SNATCH', unit: 'whitefield', rank: null,
-  late: false, office: false, count: 1, ...change,
+  late: false, office: 'none', count: 1, ...change,
 });
 
 export function scene(board: Partial<Board> = {}, vitals: Partial<Vitals> = {}, change: Partial<Scene> = {}): Scene {

@@ -41,10 +41,11 @@ describe('rows', () => {
       rowViews(scene({ next: [row({ category: 'LOST_MOBILE' })] }, {}, { lang, words: wordsOf(lang), measure: () => 0 }))[3]?.kind.text;
     expect([kind('hi'), kind('kn')]).toEqual(['मोबाइल गुम', 'ಮೊಬೈಲ್ ಕಾಣೆ']);
   });
-  it('do not send to the Chief Minister what the Home Minister may have forwarded', () => {
-    const verb = (lang: Lang): string | undefined =>
-      rowViews(scene({ next: [row({ verb: 'reportBack', office: true })] }, {}, { lang, words: wordsOf(lang), measure: () => 0 }))[3]?.verb.text;
-    expect((['en', 'hi', 'kn'] as const).map(verb)).toEqual(['CM/HM', 'मंत्री को', 'ಮಂತ್ರಿಗೆ']);
+  it('name the office that waits for word', () => {
+    const verb = (lang: Lang, office: 'chiefMinister' | 'homeMinister'): string | undefined =>
+      rowViews(scene({ next: [row({ verb: 'reportBack', office })] }, {}, { lang, words: wordsOf(lang), measure: () => 0 }))[3]?.verb.text;
+    expect((['en', 'hi', 'kn'] as const).map((lang) => [verb(lang, 'chiefMinister'), verb(lang, 'homeMinister')]))
+      .toEqual([['Tell CM', 'Tell HM'], ['सीएम को', 'एचएम को'], ['ಸಿಎಂಗೆ', 'ಎಚ್‌ಎಂಗೆ']]);
   });
   it('name the rank that a clock has climbed to', () => {
     expect(rowViews(scene({ late: [row({ rank: 'ACP', late: true })] }))[0]?.where.text).toBe('ACP Whitefield');

@@ -139,7 +139,7 @@ public sealed partial class LiveBoard
             case ComplaintEvent.Resumed:
                 row.State = row.State == RowState.Paused ? row.Before : row.State;
                 break;
-            case ComplaintEvent.PostAdded { Post.Forwarded: not Office.None } e:
+            case ComplaintEvent.PostAdded { Post.Forwarded: not Office.None } e when row.Office == Office.None:
                 row.Office = e.Post.Forwarded;
                 break;
             case ComplaintEvent.Answered { First: true } e:

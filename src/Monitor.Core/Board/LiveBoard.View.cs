@@ -75,7 +75,7 @@ public sealed partial class LiveBoard
         return new ClockRow(
             DocketCode.Docket(row.Docket, names), row.Priority.Number(), Instant(dueMs), VerbOf(clock), CategoryOf(row), names[UnitOf(row)], names[row.Title],
             row.Late != 0,
-            row.Office != Office.None, CountOf(row));
+            row.Office, CountOf(row));
     }
 
     /// <summary>A row stands for all late ones of its incident.</summary>

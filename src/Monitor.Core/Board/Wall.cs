@@ -1,3 +1,5 @@
+using Monitor.Core.Posts;
+
 namespace Monitor.Core.Board;
 
 /// <summary>A unit's names of at most 12 characters for the wall, one for each script.</summary>
@@ -23,10 +25,10 @@ public sealed record AtRiskRow(
 /// <param name="Category">As in <see cref="AtRiskRow"/>, like <paramref name="Unit"/>.</param>
 /// <param name="Late">Breached, as decided by the complaint, not by the viewer's clock.</param>
 /// <param name="Rank">The rank that it has climbed to, for example ACP; null while with the unit.</param>
-/// <param name="Office">True when an office (Chief Minister, Home Minister) forwarded it.</param>
+/// <param name="Office">The office that forwarded it and wants word.</param>
 /// <param name="Count">Complainants of its incident, else 1.</param>
 public sealed record ClockRow(
-    string Docket, int Priority, DateTimeOffset DueAt, Verb Verb, string Category, string? Unit, string? Rank, bool Late, bool Office, int Count);
+    string Docket, int Priority, DateTimeOffset DueAt, Verb Verb, string Category, string? Unit, string? Rank, bool Late, Office Office, int Count);
 
 /// <summary>The late complaints that the late rows do not show, neither by themselves nor by their incident.</summary>
 public sealed record MoreLate(int Count, DateTimeOffset? OldestDueAt, IReadOnlyList<UnitCount> Units);

@@ -1,4 +1,5 @@
 using Monitor.Core.Board;
+using Monitor.Core.Posts;
 
 namespace Monitor.Browser.Feed;
 
@@ -94,10 +95,10 @@ public static class Scenes
         Open: 41, Triage: 0, AtRiskCount: 0, AtRisk: [], LateCount: 0, Late: [],
         Next:
         [
-            new("BLR-261121-48213", 2, now.AddSeconds(3 * 60 + 42), Verb.Accept, "THEFT_SNATCH", "whitefield", null, false, false, 1),
-            new("BLR-261121-47720", 3, now.AddMinutes(26), Verb.Act, "NOISE", "hsr", null, false, false, 1),
-            new("BLR-261121-47698", 1, now.AddMinutes(41), Verb.Inform, "WOMEN_SAFETY", "women", null, false, true, 1),
-            new("BLR-261121-47011", 3, now.AddMinutes(125), Verb.Check, "TRAFFIC_JAM", "kengeri", null, false, false, 12),
+            new("BLR-261121-48213", 2, now.AddSeconds(3 * 60 + 42), Verb.Accept, "THEFT_SNATCH", "whitefield", null, false, Office.None, 1),
+            new("BLR-261121-47720", 3, now.AddMinutes(26), Verb.Act, "NOISE", "hsr", null, false, Office.None, 1),
+            new("BLR-261121-47698", 1, now.AddMinutes(41), Verb.Inform, "WOMEN_SAFETY", "women", null, false, Office.ChiefMinister, 1),
+            new("BLR-261121-47011", 3, now.AddMinutes(125), Verb.Check, "TRAFFIC_JAM", "kengeri", null, false, Office.None, 12),
         ],
         Unowned: null, MoreLate: new(0, null, []), FloodUnits: [],
         Forwards: new(1, 0, now.AddHours(-3), now.AddMinutes(41)),
@@ -113,9 +114,9 @@ public static class Scenes
         LateCount = 3,
         Late =
         [
-            new("BLR-261121-45518", 1, now.AddSeconds(-(4 * 60 + 11)), Verb.Acknowledge, "WOMEN_SAFETY", "koramangala", "ACP", true, false, 1),
-            new("BLR-261121-44120", 2, now.AddMinutes(-38), Verb.ReportBack, "LAND_DISPUTE", "madiwala", null, true, true, 1),
-            new("BLR-261120-39077", 3, now.AddHours(-7).AddMinutes(-5), Verb.Act, "NOISE", "electronic", "DCP", true, false, 1),
+            new("BLR-261121-45518", 1, now.AddSeconds(-(4 * 60 + 11)), Verb.Acknowledge, "WOMEN_SAFETY", "koramangala", "ACP", true, Office.None, 1),
+            new("BLR-261121-44120", 2, now.AddMinutes(-38), Verb.ReportBack, "LAND_DISPUTE", "madiwala", null, true, Office.ChiefMinister, 1),
+            new("BLR-261120-39077", 3, now.AddHours(-7).AddMinutes(-5), Verb.Act, "NOISE", "electronic", "DCP", true, Office.None, 1),
         ],
         Forwards = new(2, 1, now.AddHours(-9), now.AddMinutes(41)),
         Silent = new(1, 1, [new("parappana", "@ParappanaPS", true, now.AddHours(-14)), new("kengeri", "@KengeriTr", false, now.AddHours(-6))]),
@@ -138,7 +139,7 @@ public static class Scenes
     static Wall Widest(DateTimeOffset now)
     {
         ClockRow Row(int n, Verb verb, string category, string unit, TimeSpan due, string? rank) =>
-            new($"BLR-261121-4888{n}", n % 5, now + due, verb, category, unit, rank, due < TimeSpan.Zero, true, n == 2 ? 1488 : 1);
+            new($"BLR-261121-4888{n}", n % 5, now + due, verb, category, unit, rank, due < TimeSpan.Zero, Office.HomeMinister, n == 2 ? 1488 : 1);
         return WithLives(Busy(now), now) with
         {
             AtRiskCount = 12,

@@ -2,7 +2,7 @@ import type { AtRiskRow, ClockRow } from '@monitor/shared/contract';
 import { fill } from '@monitor/shared/words';
 import { countdown } from '@monitor/shared/countdown';
 import { emptyCell, fit, LABEL_SIZES, ROW_SIZES, type Cell } from './fit';
-import { holderName, isGrey, kindName, minutesOnly, shortAge, since, unitName, type Scene } from './scene';
+import { holderName, isGrey, kindName, minutesOnly, shortAge, since, unitName, verbName, type Scene } from './scene';
 
 export const AT_RISK_ROWS = 2;
 export const LATE_ROWS = 3;
@@ -65,8 +65,8 @@ function clockRow(s: Scene, row: ClockRow | undefined): RowView {
     time: fit(s.measure, COLUMNS.time, [countdown(due, s.nowMs, s.lang, minutesOnly(s)), shortCountdown(s, due)], ROW_SIZES, 650),
     form: row.late ? 'late' : left <= SOON_MS ? 'soon' : 'plain',
     docket: fit(s.measure, COLUMNS.docket, row.count > 1 ? [`×${row.count}`, '>999'] : [docketTail(row.docket)]),
-    office: row.office,
-    verb: fit(s.measure, COLUMNS.verb, [s.words.verbs[row.verb] ?? row.verb], ROW_SIZES, 650),
+    office: row.office !== 'none',
+    verb: fit(s.measure, COLUMNS.verb, [verbName(s, row)], ROW_SIZES, 650),
     kind: fit(s.measure, COLUMNS.kind, [kind]),
     where: fit(s.measure, COLUMNS.where, rank === null ? [unit] : [`${rank} ${unit}`, rank]),
     fresh: s.fresh.has(row.docket + row.verb),

@@ -1,4 +1,4 @@
-import type { Board, Lang, Vitals, WallName } from '@monitor/shared/contract';
+import type { Board, ClockRow, Lang, Vitals, WallName } from '@monitor/shared/contract';
 import type { FeedPhase } from '@monitor/shared/feed';
 import { seatName } from '@monitor/shared/seat';
 import type { Words } from '@monitor/shared/words';
@@ -37,6 +37,10 @@ export const kindName = (s: Scene, category: string): string => s.words.kinds[ca
 
 /** Who holds a life at risk. Never a name. */
 export const holderName = (s: Scene, holder: string | null): string => (holder === null ? s.words.nobody : seatName(s.words, holder));
+
+/** What is asked for; word to an office names which. */
+export const verbName = (s: Scene, row: ClockRow): string =>
+  row.verb === 'reportBack' && row.office === 'homeMinister' ? s.words.tellHome : (s.words.verbs[row.verb] ?? row.verb);
 
 export const since = (s: Scene, instant: string): string => length(s.nowMs - Date.parse(instant), s.lang, minutesOnly(s));
 

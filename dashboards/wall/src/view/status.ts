@@ -1,7 +1,7 @@
 import type { Words } from '@monitor/shared/words';
 import { fill } from '@monitor/shared/words';
 import { age, countdown } from '@monitor/shared/countdown';
-import { believed, isGrey, kindName, minutesOnly, unitName, type Scene } from './scene';
+import { believed, isGrey, kindName, minutesOnly, unitName, verbName, type Scene } from './scene';
 
 /** How a part of the status sentence is drawn; each form differs in fill or outline as well as in colour. */
 export type Form = 'danger' | 'late' | 'office' | 'unknown' | 'lost' | 'calm' | 'detail' | 'none';
@@ -83,8 +83,8 @@ function calmSegments(s: Scene): Segment[] {
   const calm: Segment = { text: s.words.allInTime, form: 'calm' };
   if (first === undefined) return [calm];
   const left = countdown(Date.parse(first.dueAt), s.nowMs, s.lang, minutesOnly(s));
-  const what = `${left} ${unitName(s, first.unit)}, ${s.words.verbs[first.verb] ?? first.verb}`;
-  const where = first.unit === null ? `${left} ${kindName(s, first.category)}, ${s.words.verbs[first.verb] ?? first.verb}` : what;
+  const what = `${left} ${unitName(s, first.unit)}, ${verbName(s, first)}`;
+  const where = first.unit === null ? `${left} ${kindName(s, first.category)}, ${verbName(s, first)}` : what;
   return [calm, { text: fill(s.words.next, { a: where }), form: 'detail' }];
 }
 
