@@ -52,6 +52,7 @@ public sealed class MonitorNode
     private static readonly TimeSpan RulebookLookedAtEvery = TimeSpan.FromSeconds(5);
 
     private readonly RulebookShelf shelf;
+    private readonly IntakeReaders readers;
     private readonly TimeProvider time;
     private readonly string? directory;
     private readonly SiloSigns? signs;
@@ -70,7 +71,8 @@ public sealed class MonitorNode
         Links = new Links([.. Links.Platforms.Where(channel => !string.IsNullOrEmpty(Webhook.SecretOf(channel, parts.Channels)))]);
         LinkMemory = new LinkMemory(parts.Journal, Links);
         var later = new LaterModels(parts.Journal);
-        Engine = new Engine(new EngineParts(parts.Journal, Kinds, parts.Time, parts.Clock, () => shelf.Rulebook, Readers(shelf, parts.Classify), parts.Keys)
+        readers = new IntakeReaders(Parse, parts.Classify, question => shelf.Locate(question), () => shelf.Rulebook);
+        Engine = new Engine(new EngineParts(parts.Journal, Kinds, parts.Time, parts.Clock, () => shelf.Rulebook, readers, parts.Keys)
         {
             IntakeThreads = parts.IntakeThreads,
             Cluster = parts.Cluster,
@@ -165,7 +167,7 @@ public sealed class MonitorNode
     public async Task Run(CancellationToken stop)
     {
         using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var reorganisation = new Reorganisation(Journal, Engine.Host, Readers(shelf), Board, Clock, time);
+        var reorganisation = new Reorganisation(Journal, Engine.Host, readers, Board, Clock, time);
         List<Task> running = [Engine.Run(all.Token), KeepRulebook(all.Token), Engine.OnOne("reorganisation", reorganisation.Run, all.Token)];
         if (signs is not null)
         {
@@ -273,7 +275,4 @@ public sealed class MonitorNode
         Files.Parse.DeliveryChannel => Files.Parse.Body(delivery.Body).Items,
         _ => Webhook.Read(Enum.Parse<Channel>(delivery.Channel, ignoreCase: true), delivery.Body).Items,
     };
-
-    private IntakeReaders Readers(RulebookShelf book, Func<string, Verdict> classify) =>
-        new(Parse, classify, question => book.Locate(question), () => book.Rulebook);
 }
