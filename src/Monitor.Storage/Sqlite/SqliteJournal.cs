@@ -132,6 +132,7 @@ public sealed class SqliteJournal : IJournal
     public ValueTask DropBodies(DateTimeOffset receivedUntil, CancellationToken cancellation) => Write(w => w.DropBodies(receivedUntil), cancellation);
 
     /// <summary>What was erased is overwritten in the pages at once (<see cref="Schema"/>); the write-ahead log still holds old pages until it is emptied here.</summary>
+    /// <exception cref="IOException">It cannot be emptied now, for a backup or a full disk: ask again later.</exception>
     public ValueTask CleanUp(CancellationToken cancellation) => readers.WithoutReaders(() => loop.Enqueue(new TruncateLog(), cancellation).AsTask(), cancellation);
 
     public ValueTask<Checkpoint> CheckpointOf(string follower, CancellationToken cancellation) => readers.Read(r => r.CheckpointOf(follower), cancellation);
@@ -151,8 +152,7 @@ public sealed class SqliteJournal : IJournal
     public ValueTask Release(string stream, CancellationToken cancellation) => Write(w => w.Release(stream), cancellation);
 
     public ValueTask<long> Backup(string directory, IProgress<double>? progress, CancellationToken cancellation) =>
-        // As one of the readers, so that a clean-up waits for the snapshot it holds.
-        new(Task.Run(() => readers.Read(_ => Sqlite.Backup.Take(this.directory, directory, progress, cancellation), cancellation).AsTask(), cancellation));
+        new(Task.Run(() => readers.ReadLong(() => Sqlite.Backup.Take(this.directory, directory, progress, cancellation)), cancellation));
 
     private ValueTask<T> Write<T>(Func<Writer, T> write, CancellationToken cancellation) => loop.Enqueue(new Operation<T>(write), cancellation);
 

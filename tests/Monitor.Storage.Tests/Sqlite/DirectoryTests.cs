@@ -75,6 +75,41 @@ public sealed class DirectoryTests : IDisposable
         Assert.False(File.Exists(Path.Combine(directory.Sub("restored"), "journal.db")));
     }
 
+    /// <summary>A backup of a large journal takes minutes, and a clean-up comes each ten.</summary>
+    [Fact]
+    public async Task A_clean_up_during_a_backup_is_put_off_and_every_read_is_answered_meanwhile()
+    {
+        await using var journal = SqliteJournal.Open(directory.Sub("journal"));
+        using var held = new Held();
+        var backup = journal.Backup(directory.Sub("backup"), held, Cancellation).AsTask();
+        await held.Reached.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        var cleaning = journal.CleanUp(Cancellation).AsTask();
+        for (var i = 0; i < 8; i++)
+        {
+            await journal.Due(DateTimeOffset.MaxValue, 10, Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(1), Cancellation);
+        }
+        await Assert.ThrowsAsync<IOException>(() => cleaning);
+        held.Dispose();
+        await backup;
+        await journal.CleanUp(Cancellation);
+    }
+
+    private sealed class Held : IProgress<double>, IDisposable
+    {
+        private readonly TaskCompletionSource reached = new();
+        private readonly TaskCompletionSource released = new();
+
+        public Task Reached => reached.Task;
+
+        public void Report(double value)
+        {
+            reached.TrySetResult();
+            released.Task.Wait(Cancellation);
+        }
+
+        public void Dispose() => released.TrySetResult();
+    }
+
     private sealed class Immediate(List<double> reported) : IProgress<double>
     {
         public void Report(double value) => reported.Add(value);
