@@ -114,6 +114,32 @@ public sealed class BackupTests
         Assert.True(File.Exists(Path.Combine(restored, "people.key")));
     }
 
+    [Theory]
+    [InlineData("", "holds no journal")]
+    [InlineData("journal.db", "people.key is missing")]
+    [InlineData("journal.db people.key moved", "was moved to the Redis at 10.0.0.7:6379")]
+    public async Task What_is_no_data_directory_or_was_moved_to_Redis_is_not_backed_up(string files, string said)
+    {
+        using var folder = new TestFolder();
+        var (data, backup) = (folder.Sub("data"), folder.Sub("backup"));
+        if (files != "")
+        {
+            await SqliteJournal.Open(data).DisposeAsync();
+        }
+
+        if (files.Contains("people.key", StringComparison.Ordinal))
+        {
+            PersonKeys.Open(data);
+            await File.WriteAllTextAsync(Path.Combine(data, "moved"), "10.0.0.7:6379\n", TestContext.Current.CancellationToken);
+        }
+
+        var (code, output, errors) = await Executable.Run("", "backup", "--data", data, "--to", backup);
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains(said, errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(backup));
+        Assert.Equal(files != "", Directory.Exists(data));
+    }
+
     [Fact]
     public async Task A_backup_into_a_folder_with_a_journal_or_by_a_relative_path_is_refused()
     {

@@ -28,6 +28,8 @@ public static class BackupCommand
             }
             else
             {
+                RequireJournal(from);
+                BesideTheJournal.RequireKey(from);
                 await using var journal = SqliteJournal.Open(from);
                 position = await WithBar("Backup", progress => journal.Backup(target, progress, cancellation).AsTask());
                 BesideTheJournal.Copy(from, target);
@@ -78,6 +80,17 @@ public static class BackupCommand
     };
 
     internal static string Named(string? by) => by ?? throw new InvalidOperationException("A server runs on this data: name the officer with --by.");
+
+    /// <summary>Of a directory that no server runs on. Opening it would make a journal where none is: an empty one, which nobody meant.</summary>
+    /// <exception cref="InvalidOperationException">It holds none, or one that was moved to Redis since.</exception>
+    internal static void RequireJournal(string directory)
+    {
+        Moved.Refuse(directory);
+        if (!File.Exists(Path.Combine(directory, "journal.db")))
+        {
+            throw new InvalidOperationException($"No server runs on '{Path.GetFullPath(directory)}', and it holds no journal. Name the data directory with --data.");
+        }
+    }
 
     internal static async Task<int> Run(Func<Task> work)
     {

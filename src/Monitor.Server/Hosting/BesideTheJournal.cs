@@ -18,6 +18,16 @@ public static class BesideTheJournal
         }
     }
 
+    /// <exception cref="InvalidOperationException">The directory has a journal without the secret that belongs to it.</exception>
+    public static void RequireKey(string directory)
+    {
+        if (!File.Exists(Path.Combine(directory, PersonKeys.FileName)))
+        {
+            throw new InvalidOperationException(
+                $"'{Path.GetFullPath(directory)}' is not whole: {PersonKeys.FileName} is missing, and a copy without it makes every author a stranger. Copy it there from a backup.");
+        }
+    }
+
     /// <summary>The secret of the people's keys as it is kept in Redis.</summary>
     public static string PeopleSecret(string directory) => Convert.ToBase64String(File.ReadAllBytes(Path.Combine(directory, PersonKeys.FileName)));
 
