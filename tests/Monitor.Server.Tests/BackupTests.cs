@@ -141,6 +141,62 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task A_restore_that_is_cut_off_at_any_step_never_looks_whole_and_is_run_again()
+    {
+        using var folder = new TestFolder();
+        var (live, backup) = (folder.Sub("live"), folder.Sub("backup"));
+        await using (var journal = SqliteJournal.Open(live))
+        {
+            PersonKeys.Open(live);
+            await journal.Backup(backup, null, TestContext.Current.CancellationToken);
+            BesideTheJournal.Copy(live, backup);
+        }
+
+        var steps = new List<string>();
+        BesideTheJournal.Restore(backup, folder.Sub("whole"), steps.Add);
+        Assert.True(steps.Count >= 4);
+        for (var cut = 0; cut < steps.Count; cut++)
+        {
+            var into = folder.Sub($"cut {cut}");
+            var done = 0;
+            Assert.Throws<OperationCanceledException>(() => BesideTheJournal.Restore(backup, into, _ =>
+            {
+                if (done++ == cut)
+                {
+                    throw new OperationCanceledException();
+                }
+            }));
+            Assert.False(File.Exists(Path.Combine(into, "journal.db")));
+            if (File.Exists(Path.Combine(into, "journal.db.new")))
+            {
+                Assert.True(File.Exists(Path.Combine(into, "people.key")));
+                Assert.Contains("cut off", Assert.Throws<InvalidOperationException>(() => SqliteJournal.Open(into)).Message, StringComparison.Ordinal);
+            }
+
+            Assert.Equal(2, BesideTheJournal.Restore(backup, into));
+            Assert.True(File.Exists(Path.Combine(into, "people.key")));
+            Assert.Equal(["journal.db", "journal.lock", "journal.owner", "people.key"], Directory.EnumerateFiles(into).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            await using var restored = SqliteJournal.Open(into);
+            Assert.Equal(2, restored.Epoch);
+        }
+    }
+
+    [Fact]
+    public async Task A_restore_into_a_directory_with_a_journal_leaves_its_key_alone()
+    {
+        using var folder = new TestFolder();
+        foreach (var each in new[] { "one", "other" })
+        {
+            await SqliteJournal.Open(folder.Sub(each)).DisposeAsync();
+            PersonKeys.Open(folder.Sub(each));
+        }
+
+        var key = await File.ReadAllBytesAsync(Path.Combine(folder.Sub("one"), "people.key"), TestContext.Current.CancellationToken);
+        Assert.Throws<InvalidOperationException>(() => BesideTheJournal.Restore(folder.Sub("other"), folder.Sub("one")));
+        Assert.Equal(key, await File.ReadAllBytesAsync(Path.Combine(folder.Sub("one"), "people.key"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_backup_into_a_folder_with_a_journal_or_by_a_relative_path_is_refused()
     {
         using var folder = new TestFolder();

@@ -53,7 +53,7 @@ public static class BackupCommand
         {
             from, into, redis,
         };
-        command.SetAction((parsed, _) => Run(async () =>
+        command.SetAction((parsed, cancellation) => Run(async () =>
         {
             switch (parsed.GetValue(from), parsed.GetValue(into), parsed.GetValue(redis))
             {
@@ -61,7 +61,8 @@ public static class BackupCommand
                     Console.WriteLine($"Epoch {await RedisJournal.BeginEpoch(restored)} begins.");
                     break;
                 case ({ } backup, { } directory, null):
-                    Console.WriteLine($"Restored into {directory}; epoch {BesideTheJournal.Restore(backup, directory)} begins.");
+                    var epoch = BesideTheJournal.Restore(backup, directory, Console.Error.WriteLine, cancellation);
+                    Console.WriteLine($"Restored into {directory}; epoch {epoch} begins.");
                     break;
                 default:
                     throw new InvalidOperationException("Name --from and --into, or --redis alone.");

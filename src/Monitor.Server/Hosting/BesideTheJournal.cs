@@ -31,9 +31,10 @@ public static class BesideTheJournal
     /// <summary>The secret of the people's keys as it is kept in Redis.</summary>
     public static string PeopleSecret(string directory) => Convert.ToBase64String(File.ReadAllBytes(Path.Combine(directory, PersonKeys.FileName)));
 
-    /// <summary>Makes a data directory from a backup; gives the epoch that begins.</summary>
+    /// <summary>Makes a data directory from a backup; gives the epoch that begins. Cut off at any instant, it is run again.</summary>
+    /// <param name="step">Told what comes next.</param>
     /// <exception cref="InvalidOperationException">There is no whole backup, or the directory holds a journal already.</exception>
-    public static long Restore(string from, string into)
+    public static long Restore(string from, string into, Action<string>? step = null, CancellationToken cancellation = default)
     {
         if (File.Exists(Path.Combine(from, "journal.db")) && !File.Exists(Path.Combine(from, PersonKeys.FileName)))
         {
@@ -42,8 +43,6 @@ public static class BesideTheJournal
                 + "Copy it there from the data directory that was backed up, or name another backup.");
         }
 
-        var epoch = Backup.Restore(from, into);
-        Copy(from, into);
-        return epoch;
+        return Backup.Restore(from, into, Names, step, cancellation);
     }
 }

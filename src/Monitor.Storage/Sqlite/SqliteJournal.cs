@@ -33,6 +33,7 @@ public sealed class SqliteJournal : IJournal
     /// <exception cref="InvalidOperationException">Another process holds the directory, or a newer build wrote it; the message names the fix.</exception>
     public static SqliteJournal Open(string directory, long? maxBytes = null, TimeSpan commitDelay = default)
     {
+        Sqlite.Backup.RefuseHalf(directory);
         var taken = new DirectoryLock(directory);
         Database? database = null;
         try

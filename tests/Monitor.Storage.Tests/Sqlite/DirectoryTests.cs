@@ -49,13 +49,13 @@ public sealed class DirectoryTests : IDisposable
         var reported = new List<double>();
         Assert.Equal(1, await journal.Backup(directory.Sub("backup"), new Immediate(reported), Cancellation));
         Assert.Equal(1, reported[^1]);
-        Assert.Equal(2, Backup.Restore(directory.Sub("backup"), directory.Sub("one")));
-        Assert.Throws<InvalidOperationException>(() => Backup.Restore(directory.Sub("backup"), directory.Sub("one")));
-        Assert.Throws<InvalidOperationException>(() => Backup.Restore(directory.Sub("nothing here"), directory.Sub("two")));
+        Assert.Equal(2, Backup.Restore(directory.Sub("backup"), directory.Sub("one"), []));
+        Assert.Throws<InvalidOperationException>(() => Backup.Restore(directory.Sub("backup"), directory.Sub("one"), []));
+        Assert.Throws<InvalidOperationException>(() => Backup.Restore(directory.Sub("nothing here"), directory.Sub("two"), []));
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await journal.Backup(directory.Sub("backup"), null, Cancellation));
         await using var restored = SqliteJournal.Open(directory.Sub("one"));
         await restored.Backup(directory.Sub("second backup"), null, Cancellation);
-        Assert.Equal(3, Backup.Restore(directory.Sub("second backup"), directory.Sub("two")));
+        Assert.Equal(3, Backup.Restore(directory.Sub("second backup"), directory.Sub("two"), []));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class DirectoryTests : IDisposable
             file.Position = file.Length / 2;
             file.Write(new byte[8192]);
         }
-        Assert.ThrowsAny<Exception>(() => Backup.Restore(directory.Sub("backup"), directory.Sub("restored")));
+        Assert.ThrowsAny<Exception>(() => Backup.Restore(directory.Sub("backup"), directory.Sub("restored"), []));
         Assert.False(File.Exists(Path.Combine(directory.Sub("restored"), "journal.db")));
     }
 
