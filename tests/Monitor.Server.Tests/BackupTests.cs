@@ -182,6 +182,32 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task A_damaged_journal_is_told_in_one_sentence_by_the_server_the_backup_and_the_restore()
+    {
+        using var folder = new TestFolder();
+        Directory.CreateDirectory(folder.Sub("data"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Sub("data"), "journal.db"), "This is not a database at all, and much longer than nothing.");
+        PersonKeys.Open(folder.Sub("data"));
+        (int Code, string[] Arguments)[] commands =
+        [
+            (2, ["--Demo:Enabled=false", "--Dashboards:Build=false", "--Urls=http://127.0.0.1:0", "--Data:Directory=" + folder.Sub("data")]),
+            (1, ["backup", "--data", folder.Sub("data"), "--to", folder.Sub("backup")]),
+            (1, ["restore", "--from", folder.Sub("data"), "--into", folder.Sub("restored")]),
+        ];
+        foreach (var (wanted, arguments) in commands)
+        {
+            var (code, _, errors) = await Executable.Run("", arguments);
+            Assert.Equal(wanted, code);
+            Assert.Contains(folder.Sub("data"), errors, StringComparison.Ordinal);
+            Assert.Contains("damaged", errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        }
+
+        Assert.False(Directory.Exists(folder.Sub("backup")));
+        Assert.False(Directory.Exists(folder.Sub("restored")));
+    }
+
+    [Fact]
     public async Task A_restore_into_a_directory_with_a_journal_leaves_its_key_alone()
     {
         using var folder = new TestFolder();

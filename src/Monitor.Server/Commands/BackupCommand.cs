@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Data.Sqlite;
 using Monitor.Server.Hosting;
 using Monitor.Storage.Redis;
 using Monitor.Storage.Sqlite;
@@ -101,7 +102,7 @@ public static class BackupCommand
             return 0;
         }
         catch (Exception fault) when (fault is InvalidOperationException or IOException or HttpRequestException or UnauthorizedAccessException or FormatException
-            or InvalidDataException)
+            or InvalidDataException or SqliteException)
         {
             Console.Error.WriteLine(fault.Message);
             return 1;

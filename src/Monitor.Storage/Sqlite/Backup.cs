@@ -39,6 +39,7 @@ public static class Backup
         {
             File.Delete(target);
             cancellation.ThrowIfCancellationRequested();
+            if (Schema.IsDamage(e)) throw Schema.Told(e, from);
             throw new IOException($"The backup into '{into}' failed: {e.Message} Free some room there, or name another directory.", e);
         }
     }
@@ -90,10 +91,17 @@ public static class Backup
 
     private static long BeginEpoch(string into)
     {
-        using var database = new Database(into, readOnly: false, NewName);
-        Schema.Ensure(database, Guid.Empty);
-        database.Execute("PRAGMA synchronous = FULL; UPDATE meta SET value = value + 1 WHERE name = 'epoch';");
-        return Schema.Number(database, "epoch");
+        try
+        {
+            using var database = new Database(into, readOnly: false, NewName);
+            Schema.Ensure(database, Guid.Empty);
+            database.Execute("PRAGMA synchronous = FULL; UPDATE meta SET value = value + 1 WHERE name = 'epoch';");
+            return Schema.Number(database, "epoch");
+        }
+        catch (SqliteException e)
+        {
+            throw Schema.Told(e, into);
+        }
     }
 
     /// <summary>Reads every page of a journal that nobody has open.</summary>
@@ -109,6 +117,12 @@ public static class Backup
         catch (SqliteException) when (cancellation.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellation);
+        }
+        catch (SqliteException e)
+        {
+            throw Schema.IsDamage(e)
+                ? new InvalidOperationException($"The journal in '{directory}' is damaged or none: {e.Message} Use an older backup.", e)
+                : Schema.Told(e, directory);
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Monitor.Runtime.Journal;
 
 namespace Monitor.Storage.Sqlite;
@@ -30,7 +31,8 @@ public sealed class SqliteJournal : IJournal
     /// <summary>Opens the journal of a directory, or makes it. It takes the same few milliseconds for any size.</summary>
     /// <param name="maxBytes">The file may not grow beyond it (rounded down to pages of 4 KiB, from what it is already); null for what the disk gives.</param>
     /// <param name="commitDelay">Added to each commit: for measuring what a slower disk would do.</param>
-    /// <exception cref="InvalidOperationException">Another process holds the directory, or a newer build wrote it; the message names the fix.</exception>
+    /// <exception cref="InvalidOperationException">Another process holds the directory, a newer build wrote it, or it is damaged; the message names the fix.</exception>
+    /// <exception cref="JournalFullException">The disk has no room for it.</exception>
     public static SqliteJournal Open(string directory, long? maxBytes = null, TimeSpan commitDelay = default)
     {
         Sqlite.Backup.RefuseHalf(directory);
@@ -43,13 +45,17 @@ public sealed class SqliteJournal : IJournal
             Schema.Ensure(database, Guid.NewGuid());
             return new SqliteJournal(directory, taken, database, commitDelay);
         }
-        catch
+        catch (Exception fault)
         {
             database?.Dispose();
             taken.Dispose();
+            if (fault is SqliteException told) throw Schema.Told(told, directory);
             throw;
         }
     }
+
+    /// <summary>What a store of this kind could not do, with the path and the way out: for whoever opens a journal and reads it through before it is used.</summary>
+    public static Exception Told(SqliteException fault, string directory) => Schema.Told(fault, directory);
 
     public Guid Id { get; }
 

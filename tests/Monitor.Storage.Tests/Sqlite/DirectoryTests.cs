@@ -71,8 +71,33 @@ public sealed class DirectoryTests : IDisposable
             file.Position = file.Length / 2;
             file.Write(new byte[8192]);
         }
-        Assert.ThrowsAny<Exception>(() => Backup.Restore(directory.Sub("backup"), directory.Sub("restored"), []));
-        Assert.False(File.Exists(Path.Combine(directory.Sub("restored"), "journal.db")));
+        IsRefused();
+        File.WriteAllText(Path.Combine(directory.Sub("backup"), "journal.db"), "This is not a database at all, and much longer than nothing.");
+        IsRefused();
+
+        void IsRefused()
+        {
+            var refused = Assert.Throws<InvalidOperationException>(() => Backup.Restore(directory.Sub("backup"), directory.Sub("restored"), []));
+            Assert.Contains("damaged", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("an older backup", refused.Message, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(directory.Sub("restored")));
+        }
+    }
+
+    [Fact]
+    public void A_journal_that_is_damaged_or_has_no_room_is_told_with_its_path_and_the_way_out()
+    {
+        var full = Assert.Throws<Monitor.Runtime.Journal.JournalFullException>(() => SqliteJournal.Open(directory.Sub("full"), maxBytes: 8192));
+        Assert.Contains(directory.Sub("full"), full.Message, StringComparison.Ordinal);
+        Assert.Contains("Make room", full.Message, StringComparison.Ordinal);
+        Directory.CreateDirectory(directory.Sub("damaged"));
+        File.WriteAllText(Path.Combine(directory.Sub("damaged"), "journal.db"), "This is not a database at all, and much longer than nothing.");
+        for (var i = 0; i < 2; i++)
+        {
+            var damaged = Assert.Throws<InvalidOperationException>(() => SqliteJournal.Open(directory.Sub("damaged")));
+            Assert.Contains(Path.Combine(directory.Sub("damaged"), "journal.db"), damaged.Message, StringComparison.Ordinal);
+            Assert.Contains("monitor restore", damaged.Message, StringComparison.Ordinal);
+        }
     }
 
     /// <summary>A backup of a large journal takes minutes, and a clean-up comes each ten.</summary>
