@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using Monitor.Server.Hosting;
+using Monitor.Server.Settings;
 using Monitor.Storage.Redis;
 using Monitor.Storage.Sqlite;
 using Spectre.Console;
@@ -94,12 +95,23 @@ public static class BackupCommand
         }
     }
 
-    internal static async Task<int> Run(Func<Task> work)
+    internal static Task<int> Run(Func<Task> work) => Run(async () =>
+    {
+        await work();
+        return 0;
+    });
+
+    /// <summary>What is expected to go wrong is a sentence on standard error: 2 for a value that cannot be, else 1.</summary>
+    internal static async Task<int> Run(Func<Task<int>> work)
     {
         try
         {
-            await work();
-            return 0;
+            return await work();
+        }
+        catch (WrongSettingException wrong)
+        {
+            Console.Error.WriteLine(wrong.Message);
+            return 2;
         }
         catch (Exception fault) when (fault is InvalidOperationException or IOException or HttpRequestException or UnauthorizedAccessException or FormatException
             or InvalidDataException or SqliteException)
