@@ -133,7 +133,8 @@ public sealed class CommandTests
     public async Task A_replay_to_a_server_that_is_not_up_says_so_once_and_goes_on_trying()
     {
         using var process = Executable.Start(Replay($"http://127.0.0.1:{FreePort.Take()}"));
-        var said = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var cancellation = TestContext.Current.CancellationToken;
+        var said = await process.StandardError.ReadLineAsync(cancellation).AsTask().WaitAsync(TimeSpan.FromMinutes(1), cancellation);
         Assert.False(process.HasExited);
         process.Kill();
         Assert.Contains("It is sent again until one comes", said, StringComparison.Ordinal);

@@ -24,7 +24,7 @@ public static class BesideTheJournal
         if (!File.Exists(Path.Combine(directory, PersonKeys.FileName)))
         {
             throw new InvalidOperationException(
-                $"'{Path.GetFullPath(directory)}' is not whole: {PersonKeys.FileName} is missing, and a copy without it makes every author a stranger. Copy it there from a backup.");
+                $"'{Path.GetFullPath(directory)}' is not whole: {PersonKeys.FileName} is missing, and without it every author is a stranger. Copy it there from a backup.");
         }
     }
 

@@ -37,7 +37,7 @@ public static class NodeOpening
         }
         catch (Exception fault) when (directory is not null && fault is (IOException and not (FileNotFoundException or DirectoryNotFoundException)) or UnauthorizedAccessException)
         {
-            throw new WrongSettingException($"Data:Directory is {directory}, which cannot be used: {fault.Message} Make room and set its rights, or set Data:Directory to another.");
+            throw new WrongSettingException($"Data:Directory is {directory}, which cannot be used: {fault.Message} Make room and set its rights, or name another.");
         }
     }
 

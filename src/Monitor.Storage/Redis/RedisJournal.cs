@@ -90,7 +90,7 @@ public sealed partial class RedisJournal : IJournal
     /// <summary>Without the password.</summary>
     private static string HostsOf(string configuration) => string.Join(", ", Parsed(configuration).EndPoints);
 
-    /// <summary>What is wrong with the words of <c>Journal:Redis</c>, in a sentence that does not repeat them, since they may hold a password; null when they can be read.</summary>
+    /// <summary>What is wrong with the value of <c>Journal:Redis</c>, in a sentence that does not repeat it, since it may hold a password; null when it can be read.</summary>
     public static string? FaultOf(string configuration)
     {
         try

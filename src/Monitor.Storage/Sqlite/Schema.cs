@@ -106,7 +106,7 @@ internal static class Schema
         var path = Path.Combine(directory, Database.FileName);
         return IsFull(fault) ? new JournalFullException($"'{path}' cannot be read or written: {fault.Message} Make room on its disk; nothing was lost.", fault)
             : IsDamage(fault) ? new InvalidOperationException(
-                $"'{path}' is damaged or no journal: {fault.Message} Restore a backup with 'monitor restore --from BACKUP --into DIRECTORY', then set Data:Directory to that.", fault)
+                $"'{path}' is damaged or no journal: {fault.Message} Restore a backup with 'monitor restore --from BACKUP --into DIRECTORY' and set Data:Directory to that.", fault)
             : new InvalidOperationException($"'{path}' cannot be opened: {fault.Message} Set its rights and its folder's so that this user may read and write there.", fault);
     }
 
