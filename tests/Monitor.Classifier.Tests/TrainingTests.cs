@@ -103,6 +103,9 @@ public sealed class TrainingTests
         {
             Assert.Equal((ComplaintCall.Yes, Category.Noise), PostClassifier.Load(stream).Classify("Zubrigant once more") is var said ? (said.Complaint, said.Category) : default);
         }
+        File.WriteAllText(model, "the one that works");
+        Assert.ThrowsAny<IOException>(() => Workbench.Train(new LabelledFiles(none, none, [file]), model, Path.Combine(folder, "nowhere", "card.md"), "2026-11-22"));
+        Assert.Equal("the one that works", File.ReadAllText(model));
         Directory.Delete(folder, true);
     }
 

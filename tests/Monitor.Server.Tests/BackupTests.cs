@@ -116,6 +116,114 @@ public sealed class BackupTests
         Assert.True(File.Exists(Path.Combine(restored, "people.key")));
     }
 
+    [Theory]
+    [InlineData("", "holds no journal")]
+    [InlineData("journal.db", "people.key is missing")]
+    [InlineData("journal.db people.key moved", "was moved to the Redis at 10.0.0.7:6379")]
+    public async Task What_is_no_data_directory_or_was_moved_to_Redis_is_not_backed_up(string files, string said)
+    {
+        using var folder = new TestFolder();
+        var (data, backup) = (folder.Sub("data"), folder.Sub("backup"));
+        if (files != "")
+        {
+            await SqliteJournal.Open(data).DisposeAsync();
+        }
+
+        if (files.Contains("people.key", StringComparison.Ordinal))
+        {
+            PersonKeys.Open(data);
+            await File.WriteAllTextAsync(Path.Combine(data, "moved"), "10.0.0.7:6379\n", TestContext.Current.CancellationToken);
+        }
+
+        var (code, output, errors) = await Executable.Run("", "backup", "--data", data, "--to", backup);
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains(said, errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(backup));
+        Assert.Equal(files != "", Directory.Exists(data));
+    }
+
+    [Fact]
+    public async Task A_restore_that_is_cut_off_at_any_step_never_looks_whole_and_is_run_again()
+    {
+        using var folder = new TestFolder();
+        var (live, backup) = (folder.Sub("live"), folder.Sub("backup"));
+        await using (var journal = SqliteJournal.Open(live))
+        {
+            PersonKeys.Open(live);
+            await journal.Backup(backup, null, TestContext.Current.CancellationToken);
+            BesideTheJournal.Copy(live, backup);
+        }
+
+        var steps = new List<string>();
+        BesideTheJournal.Restore(backup, folder.Sub("whole"), steps.Add);
+        Assert.True(steps.Count >= 4);
+        for (var cut = 0; cut < steps.Count; cut++)
+        {
+            var into = folder.Sub($"cut {cut}");
+            var done = 0;
+            Assert.Throws<OperationCanceledException>(() => BesideTheJournal.Restore(backup, into, _ =>
+            {
+                if (done++ == cut)
+                {
+                    throw new OperationCanceledException();
+                }
+            }));
+            Assert.False(File.Exists(Path.Combine(into, "journal.db")));
+            if (File.Exists(Path.Combine(into, "journal.db.new")))
+            {
+                Assert.True(File.Exists(Path.Combine(into, "people.key")));
+                Assert.Contains("cut off", Assert.Throws<InvalidOperationException>(() => SqliteJournal.Open(into)).Message, StringComparison.Ordinal);
+            }
+
+            Assert.Equal(2, BesideTheJournal.Restore(backup, into));
+            Assert.True(File.Exists(Path.Combine(into, "people.key")));
+            Assert.Equal(["journal.db", "journal.lock", "journal.owner", "people.key"], Directory.EnumerateFiles(into).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            await using var restored = SqliteJournal.Open(into);
+            Assert.Equal(2, restored.Epoch);
+        }
+    }
+
+    [Fact]
+    public async Task A_damaged_journal_is_told_in_one_sentence_by_the_server_the_backup_and_the_restore()
+    {
+        using var folder = new TestFolder();
+        Directory.CreateDirectory(folder.Sub("data"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Sub("data"), "journal.db"), "This is not a database at all, and much longer than nothing.");
+        PersonKeys.Open(folder.Sub("data"));
+        (int Code, string[] Arguments)[] commands =
+        [
+            (2, ["--Demo:Enabled=false", "--Dashboards:Build=false", "--Urls=http://127.0.0.1:0", "--Data:Directory=" + folder.Sub("data")]),
+            (1, ["backup", "--data", folder.Sub("data"), "--to", folder.Sub("backup")]),
+            (1, ["restore", "--from", folder.Sub("data"), "--into", folder.Sub("restored")]),
+        ];
+        foreach (var (wanted, arguments) in commands)
+        {
+            var (code, _, errors) = await Executable.Run("", arguments);
+            Assert.Equal(wanted, code);
+            Assert.Contains(folder.Sub("data"), errors, StringComparison.Ordinal);
+            Assert.Contains("damaged", errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        }
+
+        Assert.False(Directory.Exists(folder.Sub("backup")));
+        Assert.False(Directory.Exists(folder.Sub("restored")));
+    }
+
+    [Fact]
+    public async Task A_restore_into_a_directory_with_a_journal_leaves_its_key_alone()
+    {
+        using var folder = new TestFolder();
+        foreach (var each in new[] { "one", "other" })
+        {
+            await SqliteJournal.Open(folder.Sub(each)).DisposeAsync();
+            PersonKeys.Open(folder.Sub(each));
+        }
+
+        var key = await File.ReadAllBytesAsync(Path.Combine(folder.Sub("one"), "people.key"), TestContext.Current.CancellationToken);
+        Assert.Throws<InvalidOperationException>(() => BesideTheJournal.Restore(folder.Sub("other"), folder.Sub("one")));
+        Assert.Equal(key, await File.ReadAllBytesAsync(Path.Combine(folder.Sub("one"), "people.key"), TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task A_journal_that_was_copied_by_hand_without_the_peoples_secret_is_not_started_until_that_lies_beside_it()
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Monitor.Conformance;
 using Monitor.Server.Commands;
 using Monitor.Server.Hosting;
 using Xunit;
@@ -97,6 +99,49 @@ public sealed class CommandTests
         Assert.Equal((2, ""), (code, output));
         Assert.Contains("Set it to 1, 10 or 60.", errors, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("--on is 'tomorrow'", "locate", "--on", "tomorrow")]
+    [InlineData("bareilly-night", "simulate", "nosuch")]
+    [InlineData("bareilly-night", "replay", "nosuch", "--secret", "s", "--date", "2026-03-02")]
+    public async Task A_wrong_word_after_a_command_is_told_in_a_sentence_with_code_2(string named, params string[] arguments)
+    {
+        var (code, output, errors) = await Executable.Run("", arguments);
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(named, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replay_ends_at_a_door_that_is_closed_or_not_there()
+    {
+        using var folder = new TestFolder();
+        await using var closed = await Running.Start("--Demo:Enabled=false", "--Data:Directory=" + folder.Path);
+        var (code, _, errors) = await Executable.Run("", Replay($"http://127.0.0.1:{closed.Port}"));
+        Assert.Equal(1, code);
+        Assert.Contains("No secret is set for", errors, StringComparison.Ordinal);
+
+        await using var other = WebApplication.CreateSlimBuilder().Build();
+        other.Urls.Add("http://127.0.0.1:0");
+        await other.StartAsync(TestContext.Current.CancellationToken);
+        (code, _, errors) = await Executable.Run("", Replay(other.Urls.First()));
+        Assert.Equal(1, code);
+        Assert.Contains("answered 404", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replay_to_a_server_that_is_not_up_says_so_once_and_goes_on_trying()
+    {
+        using var process = Executable.Start(Replay($"http://127.0.0.1:{FreePort.Take()}"));
+        var cancellation = TestContext.Current.CancellationToken;
+        var said = await process.StandardError.ReadLineAsync(cancellation).AsTask().WaitAsync(TimeSpan.FromMinutes(1), cancellation);
+        Assert.False(process.HasExited);
+        process.Kill();
+        Assert.Contains("It is sent again until one comes", said, StringComparison.Ordinal);
+        Assert.Equal("", await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static string[] Replay(string to) => ["replay", "bengaluru-day", "--to", to, "--secret", "s", "--date", "2026-03-02", "--speed", "0"];
 
     private static List<JsonElement> Lines(string output) =>
         [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];

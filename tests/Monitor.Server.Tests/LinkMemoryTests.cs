@@ -130,5 +130,34 @@ public sealed class LinkMemoryTests
         Assert.Equal("dead", States(links, start.AddMinutes(20))[0]);
     }
 
+    [Fact]
+    public async Task A_link_that_was_heard_under_a_clock_that_ran_ahead_is_not_live_until_it_is_heard_under_the_right_one()
+    {
+        var journal = new MemoryJournal();
+        var links = new Links([Channel.X, Channel.Facebook]);
+        links.Begin(Noon.AddDays(1).AddHours(-1));
+        links.Heard(Channel.X, Noon.AddDays(1));
+        links.Heard(Channel.Facebook, Noon.AddDays(1));
+        var memory = new LinkMemory(journal, links);
+        await memory.Keep(Noon.AddDays(1), CancellationToken.None);
+        await journal.Accept([new Delivery("x", "ahead", "h", Noon.AddDays(1), default)], CancellationToken.None);
+
+        // The clock was put right.
+        Assert.Equal(["quiet", "quiet", "closed", "closed"], States(links, Noon.AddHours(3)));
+        links.Heard(Channel.Facebook, Noon.AddHours(3).AddMinutes(1));
+        Assert.Equal(["quiet", "live", "closed", "closed"], States(links, Noon.AddHours(3).AddMinutes(1)));
+        Assert.Equal("dead", States(links, Noon.AddHours(6))[0]);
+
+        foreach (var lowered in new[] { false, true })
+        {
+            var later = new Links([Channel.X]);
+            await new LinkMemory(journal, later).Recall(Noon.AddHours(5), CancellationToken.None);
+            Assert.Equal("quiet", States(later, Noon.AddHours(5))[0]);
+            Assert.Equal("dead", States(later, Noon.AddHours(8))[0]);
+            Assert.Equal(lowered, later.Look(Noon.AddHours(5))[0].HeardAt < Noon.AddHours(4));
+            await memory.Keep(Noon.AddHours(5), CancellationToken.None);
+        }
+    }
+
     private static List<string> States(Links links, DateTimeOffset now) => [.. links.Look(now).Select(link => link.State)];
 }

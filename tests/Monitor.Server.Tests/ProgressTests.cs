@@ -59,6 +59,17 @@ public sealed class ProgressTests(LiveServer server) : IClassFixture<LiveServer>
     }
 
     [Fact]
+    public async Task An_import_of_which_lines_were_not_taken_ends_with_code_1()
+    {
+        using var folder = new TestFolder();
+        await File.WriteAllTextAsync(folder.Sub("posts.csv"), Csv("some") + "bad,x,Street light dead,no day\n");
+        var (code, output, errors) = await Executable.Run("", "import", folder.Sub("posts.csv"), "--data", server.Directory, "--by", Officers.Nodal);
+        Assert.Equal(1, code);
+        Assert.Contains($"{Posts} posts taken", output, StringComparison.Ordinal);
+        Assert.Contains($"line {Posts + 2}:", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Plain_lines_come_for_each_tenth_once_and_in_order()
     {
         using var written = new StringWriter();

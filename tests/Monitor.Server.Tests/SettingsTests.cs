@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.WebSockets;
+using Monitor.Runtime.Intake;
+using Monitor.Runtime.Journal;
 using Monitor.Server.Settings;
+using Monitor.Storage.Sqlite;
 using Xunit;
 
 namespace Monitor.Server.Tests;
@@ -33,12 +36,50 @@ public sealed class SettingsTests(LiveServer server) : IClassFixture<LiveServer>
     [InlineData("-Demo:Enabled=false", "-Demo:Enabled=false")]
     [InlineData("live", "'live'")]
     [InlineData("--Demo:Enabled", "--Demo:Enabled has no value")]
+    [InlineData("--Urls=http://127.0.0.1:99999", "Urls is 'http://127.0.0.1:99999'")]
+    [InlineData("--Kestrel:Certificates:Default:Path=/nonexist.pfx", "Kestrel:Certificates:Default:Path is /nonexist.pfx")]
+    [InlineData("--Kestrel:Certificates:Default:KeyPath=/nonexist.key", "Kestrel:Certificates:Default:KeyPath is /nonexist.key")]
     public async Task A_wrong_setting_stops_the_start_and_says_what_to_set(string setting, string named)
     {
         using var folder = new TestFolder();
         var wrong = await Assert.ThrowsAsync<WrongSettingException>(() => Running.Start("--Data:Directory=" + folder.Path, setting));
         Assert.Contains(named, wrong.Message, StringComparison.Ordinal);
         Assert.Contains("et ", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Redis_that_cannot_be_read_is_named_without_its_value()
+    {
+        using var folder = new TestFolder();
+        var (code, _, errors) = await Executable.Run(
+            "", "--Demo:Enabled=false", "--Data:Directory=" + folder.Sub("data"), "--Journal:Kind=Redis", "--Journal:Redis", "127.0.0.1:6379,password=se,cr=et");
+        Assert.Equal(2, code);
+        Assert.Contains("Journal:Redis", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("cr", errors.Replace("example", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.Sub("data")));
+    }
+
+    [Fact]
+    public async Task A_web_server_that_cannot_start_is_told_in_a_sentence_and_the_next_start_still_sees_the_outage()
+    {
+        using var folder = new TestFolder();
+        var stood = TimeProvider.System.GetUtcNow().AddHours(-3).ToUnixTimeMilliseconds();
+        await using (var before = SqliteJournal.Open(folder.Sub("data")))
+        {
+            PersonKeys.Open(folder.Sub("data"));
+            await before.MoveCheckpoint("alive", default, new Checkpoint(1, stood), TestContext.Current.CancellationToken);
+        }
+
+        await File.WriteAllTextAsync(folder.Sub("no.pfx"), "no certificate", TestContext.Current.CancellationToken);
+        var (code, _, errors) = await Executable.Run(
+            "", "--Demo:Enabled=false", "--Dashboards:Build=false", "--Data:Directory=" + folder.Sub("data"), "--Urls=https://127.0.0.1:0",
+            "--Kestrel:Certificates:Default:Path=" + folder.Sub("no.pfx"));
+        Assert.Equal(2, code);
+        Assert.Contains("Kestrel:Certificates:Default", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        await using var after = SqliteJournal.Open(folder.Sub("data"));
+        Assert.Equal(stood, (await after.CheckpointOf("alive", TestContext.Current.CancellationToken)).Position);
     }
 
     [Fact]

@@ -11,9 +11,12 @@ public static class Workbench
     {
         var trainer = new Trainer();
         var fitted = trainer.Fit(files, progress);
-        using (var stream = File.Create(modelFile)) fitted.Save(stream);
         var marks = Evaluation.Measure(fitted, files);
-        File.WriteAllText(cardFile, ModelCard.Write(trainer, fitted, marks, files, date));
+        // Both whole before either takes the place of what is there: a full disk must not cost the model that works.
+        using (var stream = File.Create(modelFile + ".new")) fitted.Save(stream);
+        File.WriteAllText(cardFile + ".new", ModelCard.Write(trainer, fitted, marks, files, date));
+        File.Move(modelFile + ".new", modelFile, overwrite: true);
+        File.Move(cardFile + ".new", cardFile, overwrite: true);
         return marks;
     }
 

@@ -14,18 +14,18 @@ public sealed class Heartbeat(IJournal journal, DomainClock clock, TimeProvider 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan OutageFrom = TimeSpan.FromMinutes(1);
 
-    private Checkpoint last;
-
-    /// <summary>The stop before this start when it was over a minute, else null. Call once, before <see cref="Run"/>.</summary>
+    /// <summary>
+    /// The stop before this start when it was over a minute, else null. Call before <see cref="Run"/>. No sign of life yet: a start that fails must not hide the stop from the
+    /// next one.
+    /// </summary>
     public async ValueTask<Outage?> Begin(CancellationToken cancellation)
     {
-        last = await journal.CheckpointOf(Name, cancellation);
+        var last = await journal.CheckpointOf(Name, cancellation);
         var (from, now) = (DateTimeOffset.FromUnixTimeMilliseconds(last.Position), clock.Now);
-        await Beat(cancellation);
         return last.Epoch == 0 || now - from <= OutageFrom ? null : new Outage(from, now);
     }
 
-    /// <summary>Beats until stopped, and a last time then: a clean stop is known to the millisecond.</summary>
+    /// <summary>Beats each ten seconds until stopped, and a last time then: a clean stop is known to the millisecond.</summary>
     public async Task Run(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Every, time);

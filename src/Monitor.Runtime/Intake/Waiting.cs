@@ -1,4 +1,5 @@
 using Monitor.Core.Posts;
+using Monitor.Runtime.Deadlines;
 using Monitor.Runtime.Followers;
 using Monitor.Runtime.Journal;
 
@@ -117,9 +118,10 @@ internal sealed class Waiting(IJournal journal, TimeProvider time)
         awaited.Remove(what);
     }
 
-    /// <summary>Gives up what no post will come for any more; how many of each kind is counted.</summary>
-    public async ValueTask Expire(DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Gives up what no post will come for any more; how many of each kind is counted. Not by a clock that is not believed: what is given up is gone.</summary>
+    public async ValueTask Expire(DateTimeOffset heardAt, CancellationToken cancellation)
     {
+        var now = await BelievedTime.Of(journal, cancellation) is { } believed && believed < heardAt ? believed : heardAt;
         foreach (var item in await journal.ParkedUntil(now - NotesKept, int.MaxValue, cancellation))
         {
             var note = ParkedNote.Of(item);

@@ -105,7 +105,7 @@ public interface IJournal : IAsyncDisposable
     /// 180).</summary>
     ValueTask DropBodies(DateTimeOffset receivedUntil, CancellationToken cancellation);
 
-    /// <summary>Afterwards no erased byte is left in any file of the store.</summary>
+    /// <summary>Afterwards no erased byte is left in any file of the store. Throws <see cref="IOException"/> when that cannot be now (a backup runs): ask again later.</summary>
     ValueTask CleanUp(CancellationToken cancellation);
 
     // Followers.

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Microsoft.Data.Sqlite;
 using Monitor.Server.Hosting;
+using Monitor.Server.Settings;
 using Monitor.Storage.Redis;
 using Monitor.Storage.Sqlite;
 using Spectre.Console;
@@ -28,6 +30,8 @@ public static class BackupCommand
             }
             else
             {
+                RequireJournal(from);
+                BesideTheJournal.RequireKey(from);
                 await using var journal = SqliteJournal.Open(from);
                 position = await WithBar("Backup", progress => journal.Backup(target, progress, cancellation).AsTask());
                 BesideTheJournal.Copy(from, target);
@@ -51,7 +55,7 @@ public static class BackupCommand
         {
             from, into, redis,
         };
-        command.SetAction((parsed, _) => Run(async () =>
+        command.SetAction((parsed, cancellation) => Run(async () =>
         {
             switch (parsed.GetValue(from), parsed.GetValue(into), parsed.GetValue(redis))
             {
@@ -59,7 +63,8 @@ public static class BackupCommand
                     Console.WriteLine($"Epoch {await RedisJournal.BeginEpoch(restored)} begins.");
                     break;
                 case ({ } backup, { } directory, null):
-                    Console.WriteLine($"Restored into {directory}; epoch {BesideTheJournal.Restore(backup, directory)} begins.");
+                    var epoch = BesideTheJournal.Restore(backup, directory, Console.Error.WriteLine, cancellation);
+                    Console.WriteLine($"Restored into {directory}; epoch {epoch} begins.");
                     break;
                 default:
                     throw new InvalidOperationException("Name --from and --into, or --redis alone.");
@@ -79,15 +84,37 @@ public static class BackupCommand
 
     internal static string Named(string? by) => by ?? throw new InvalidOperationException("A server runs on this data: name the officer with --by.");
 
-    internal static async Task<int> Run(Func<Task> work)
+    /// <summary>Of a directory that no server runs on. Opening it would make a journal where none is: an empty one, which nobody meant.</summary>
+    /// <exception cref="InvalidOperationException">It holds none, or one that was moved to Redis since.</exception>
+    internal static void RequireJournal(string directory)
+    {
+        Moved.Refuse(directory);
+        if (!File.Exists(Path.Combine(directory, "journal.db")))
+        {
+            throw new InvalidOperationException($"No server runs on '{Path.GetFullPath(directory)}', and it holds no journal. Name the data directory with --data.");
+        }
+    }
+
+    internal static Task<int> Run(Func<Task> work) => Run(async () =>
+    {
+        await work();
+        return 0;
+    });
+
+    /// <summary>What is expected to go wrong is a sentence on standard error: 2 for a value that cannot be, else 1.</summary>
+    internal static async Task<int> Run(Func<Task<int>> work)
     {
         try
         {
-            await work();
-            return 0;
+            return await work();
+        }
+        catch (WrongSettingException wrong)
+        {
+            Console.Error.WriteLine(wrong.Message);
+            return 2;
         }
         catch (Exception fault) when (fault is InvalidOperationException or IOException or HttpRequestException or UnauthorizedAccessException or FormatException
-            or InvalidDataException)
+            or InvalidDataException or SqliteException)
         {
             Console.Error.WriteLine(fault.Message);
             return 1;

@@ -3,7 +3,7 @@ using Monitor.Server.Hosting;
 
 namespace Monitor.Server.Commands;
 
-/// <summary><c>monitor import</c>: posts from a file into the running server, with an error for each line that cannot be taken.</summary>
+/// <summary><c>monitor import</c>: posts from a file into the running server, with an error for each line that cannot be taken and then code 1.</summary>
 public static class ImportCommand
 {
     public static Command Create()
@@ -29,6 +29,8 @@ public static class ImportCommand
             {
                 Console.WriteLine(note.GetString());
             }
+
+            return report.GetProperty("errors").GetArrayLength() == 0 ? 0 : 1;
         }));
         return command;
     }

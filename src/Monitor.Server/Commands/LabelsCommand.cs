@@ -37,11 +37,7 @@ public static class LabelsCommand
 
     private static async Task<int> Read(string directory, string file, IProgress<double> progress, CancellationToken cancellation)
     {
-        if (!File.Exists(Path.Combine(directory, "journal.db")))
-        {
-            throw new InvalidOperationException($"No server runs on '{Path.GetFullPath(directory)}', and it holds no journal. Name the data directory with --data.");
-        }
-
+        BackupCommand.RequireJournal(directory);
         await using var journal = SqliteJournal.Open(directory);
         var shelf = new RulebookShelf(journal, journal.Head);
         await shelf.Fill(KnownGrains.All, Seeds.Find(), TimeProvider.System.GetUtcNow(), cancellation);

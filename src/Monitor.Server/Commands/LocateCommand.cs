@@ -15,7 +15,17 @@ public static class LocateCommand
         var command = new Command("locate", """Locate JSON lines {"id","text","channel"?,"latitude"?,"longitude"?} from standard input.""") { date };
         command.SetAction(parsed =>
         {
-            var day = DayOf(parsed.GetValue(date), TimeProvider.System.GetUtcNow());
+            DateOnly day;
+            try
+            {
+                day = DayOf(parsed.GetValue(date), TimeProvider.System.GetUtcNow());
+            }
+            catch (FormatException wrong)
+            {
+                Console.Error.WriteLine(wrong.Message);
+                return 2;
+            }
+
             var (rulebook, faults) = RulebookReader.Read(Seeds.Find().Parts(), [], 1, day);
             if (rulebook is null)
             {
@@ -30,6 +40,9 @@ public static class LocateCommand
     }
 
     /// <param name="named">The day that was asked for; null: the force's day of now.</param>
+    /// <exception cref="FormatException">It is no day; the message names the fix.</exception>
     public static DateOnly DayOf(string? named, DateTimeOffset now) =>
-        named is null ? RulebookShelf.DayOf(now) : DateOnly.Parse(named, System.Globalization.CultureInfo.InvariantCulture);
+        named is null ? RulebookShelf.DayOf(now)
+        : DateOnly.TryParseExact(named, "yyyy-MM-dd", out var day) ? day
+        : throw new FormatException($"--on is '{named}'. Set it to a day such as 2026-03-02.");
 }

@@ -1,11 +1,11 @@
 using System.CommandLine;
+using System.Text.Json;
 using Monitor.Channels;
 using Monitor.Channels.Scenario;
 using Monitor.Core.Rulebooks;
 using Monitor.Server.Demo;
 using Monitor.Server.Hosting;
 using Monitor.Server.Settings;
-using Spectre.Console;
 
 namespace Monitor.Server.Commands;
 
@@ -52,6 +52,7 @@ public static class ReplayCommand
         var started = time.GetTimestamp();
         var first = scenario.Lines[0].At;
         var sent = 0;
+        var said = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in scenario.Lines)
         {
             var wait = speed > 0 ? ((line.At - first) / speed) - time.GetElapsedTime(started) : TimeSpan.Zero;
@@ -60,17 +61,19 @@ public static class ReplayCommand
                 await Task.Delay(wait, time, cancellation);
             }
 
-            await Insist(client, poster.Body(line), time, cancellation);
+            await Insist(client, poster.Body(line), said, time, cancellation);
             bar.Report((double)++sent / scenario.Lines.Count);
         }
 
         return sent;
     }
 
-    private static async Task Insist(HttpClient client, SignedBody body, TimeProvider time, CancellationToken cancellation)
+    /// <summary>Sends it again until it is answered with 200; why it was not is said once for each reason, and ends the replay where sending again cannot help.</summary>
+    private static async Task Insist(HttpClient client, SignedBody body, HashSet<string> said, TimeProvider time, CancellationToken cancellation)
     {
         while (true)
         {
+            string why;
             try
             {
                 using var request = new HttpRequestMessage(HttpMethod.Post, body.Path) { Content = new ByteArrayContent(body.Body) };
@@ -81,17 +84,45 @@ public static class ReplayCommand
                     return;
                 }
 
-                if ((int)answer.StatusCode is 403 or 413)
+                why = $"The server at {client.BaseAddress} answered {(int)answer.StatusCode} to {body.Path}";
+                var (code, detail) = await Problem(answer, cancellation);
+                if (code == "closed" || (int)answer.StatusCode is 403 or 404 or 413)
                 {
-                    throw new InvalidOperationException($"The server answered {(int)answer.StatusCode}: is --secret what its channels are set to?");
+                    throw new InvalidOperationException($"{why}: {detail} Is --to Monitor's address, and --secret what its channels are set to?");
                 }
+
+                why += $": {detail} It is sent again until the answer is 200.";
             }
-            catch (HttpRequestException)
+            catch (Exception silent) when (silent is HttpRequestException || (silent is TaskCanceledException && !cancellation.IsCancellationRequested))
             {
-                AnsiConsole.Console.Profile.Out.Writer.Flush();
+                why = $"No answer from {client.BaseAddress}: {silent.Message} It is sent again until one comes.";
+            }
+
+            if (said.Add(why))
+            {
+                Console.Error.WriteLine(why);
             }
 
             await Task.Delay(RetryAfter, time, cancellation);
+        }
+    }
+
+    private static async Task<(string? Code, string? Detail)> Problem(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        if (answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) != true)
+        {
+            return (null, "It does not say why.");
+        }
+
+        try
+        {
+            var told = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+            string? Member(string name) => told.ValueKind == JsonValueKind.Object && told.TryGetProperty(name, out var member) ? member.ToString() : null;
+            return (Member("code"), Member("detail"));
+        }
+        catch (JsonException)
+        {
+            return (null, "It does not say why.");
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using Monitor.Server.Hosting;
 using Monitor.Server.Settings;
 
@@ -17,8 +19,9 @@ public static class ServeCommand
         {
             try
             {
-                var app = await MonitorApp.Build([.. parsed.UnmatchedTokens], TimeProvider.System, Console.WriteLine, cancellation);
-                await app.RunAsync(cancellation);
+                await using var app = await MonitorApp.Build([.. parsed.UnmatchedTokens], TimeProvider.System, Console.WriteLine, cancellation);
+                await Start(app, cancellation);
+                await app.WaitForShutdownAsync(cancellation);
                 return 0;
             }
             catch (WrongSettingException wrong)
@@ -32,5 +35,18 @@ public static class ServeCommand
             }
         });
         return command;
+    }
+
+    /// <summary>What only the web server itself can find out: a certificate that is none, a port that was taken since it was looked at.</summary>
+    private static async Task Start(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidOperationException or CryptographicException or SocketException)
+        {
+            throw new WrongSettingException($"The web server cannot start: {fault.Message} Set Urls, and for https Kestrel:Certificates:Default, to what it can use.");
+        }
     }
 }

@@ -18,12 +18,23 @@ public static class BesideTheJournal
         }
     }
 
+    /// <exception cref="InvalidOperationException">The directory has a journal without the secret that belongs to it.</exception>
+    public static void RequireKey(string directory)
+    {
+        if (!File.Exists(Path.Combine(directory, PersonKeys.FileName)))
+        {
+            throw new InvalidOperationException(
+                $"'{Path.GetFullPath(directory)}' is not whole: {PersonKeys.FileName} is missing, and without it every author is a stranger. Copy it there from a backup.");
+        }
+    }
+
     /// <summary>The secret of the people's keys as it is kept in Redis.</summary>
     public static string PeopleSecret(string directory) => Convert.ToBase64String(File.ReadAllBytes(Path.Combine(directory, PersonKeys.FileName)));
 
-    /// <summary>Makes a data directory from a backup; gives the epoch that begins.</summary>
+    /// <summary>Makes a data directory from a backup; gives the epoch that begins. Cut off at any instant, it is run again.</summary>
+    /// <param name="step">Told what comes next.</param>
     /// <exception cref="InvalidOperationException">There is no whole backup, or the directory holds a journal already.</exception>
-    public static long Restore(string from, string into)
+    public static long Restore(string from, string into, Action<string>? step = null, CancellationToken cancellation = default)
     {
         if (File.Exists(Path.Combine(from, "journal.db")) && !File.Exists(Path.Combine(from, PersonKeys.FileName)))
         {
@@ -32,8 +43,6 @@ public static class BesideTheJournal
                 + "Copy it there from the data directory that was backed up, or name another backup.");
         }
 
-        var epoch = Backup.Restore(from, into);
-        Copy(from, into);
-        return epoch;
+        return Backup.Restore(from, into, Names, step, cancellation);
     }
 }

@@ -26,7 +26,8 @@ public sealed class LinkMemory(IJournal journal, Links links)
     public async Task Recall(DateTimeOffset now, CancellationToken cancellation)
     {
         var last = DateTimeOffset.MaxValue;
-        foreach (var delivery in await journal.ReadIntake(Math.Max(0, await journal.IntakeHead(cancellation) - Reread), Reread, cancellation))
+        var read = await journal.ReadIntake(Math.Max(0, await journal.IntakeHead(cancellation) - Reread), Reread, cancellation);
+        foreach (var delivery in read.Where(delivery => delivery.ReceivedAt <= now + Links.AheadMax))
         {
             if (delivery.ReceivedAt - Stopped > last)
             {
@@ -45,23 +46,24 @@ public sealed class LinkMemory(IJournal journal, Links links)
         {
             if ((await journal.CheckpointOf(Heard + ChannelName.Of(channel), cancellation)).Position is > 0 and var milliseconds)
             {
-                links.Heard(channel, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+                var at = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+                links.Heard(channel, at < now ? at : now.AddTicks(-1));
             }
         }
     }
 
-    /// <summary>Each link once a minute at most. Another process may have kept a later instant: that one stays.</summary>
+    /// <summary>Each link once a minute at most. Another process may have kept a later instant: that one stays, unless a clock that ran ahead told it.</summary>
     public async Task Keep(DateTimeOffset now, CancellationToken cancellation)
     {
         foreach (var link in links.Look(now))
         {
-            if (link.HeardAt is not { } at || at - kept.GetValueOrDefault(link.Id) < KeptEvery)
+            if (link.HeardAt is not { } at || (at - kept.GetValueOrDefault(link.Id)).Duration() < KeptEvery)
             {
                 continue;
             }
 
             var before = await journal.CheckpointOf(Heard + link.Id, cancellation);
-            if (at.ToUnixTimeMilliseconds() > before.Position)
+            if (at.ToUnixTimeMilliseconds() > before.Position || before.Position > (now + Links.AheadMax).ToUnixTimeMilliseconds())
             {
                 await journal.MoveCheckpoint(Heard + link.Id, before, new Checkpoint(journal.Epoch, at.ToUnixTimeMilliseconds()), cancellation);
             }

@@ -8,11 +8,15 @@ namespace Monitor.Server.Hosting;
 /// When each platform's link was last heard, and whether that is usual for the hour: the gap is learnt as a running mean for every hour of the day that it crosses.
 /// Until an hour has been lived through, five minutes count as usual. A platform without a secret has no link: it is closed. A link that was heard before a restart
 /// and not since is quiet, never live, and dead once it should have been heard: as long as usual since the start, and far longer than usual since it was heard.
+/// What was heard under a clock that ran ahead counts as heard before a restart.
 /// </summary>
 /// <param name="open">Platforms whose door is open.</param>
 public sealed class Links(IReadOnlyCollection<Channel> open)
 {
     public static readonly IReadOnlyList<Channel> Platforms = [Channel.X, Channel.Facebook, Channel.Instagram, Channel.WhatsApp];
+
+    /// <summary>An instant so far ahead of now was told by a wrong clock; silos differ by less.</summary>
+    public static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(1);
 
     private const double QuietFactor = 6;
     private const double DeadFactor = 24;
@@ -80,9 +84,25 @@ public sealed class Links(IReadOnlyCollection<Channel> open)
     {
         lock (gate)
         {
+            Correct(now);
             return [.. Platforms.Select(channel => links.TryGetValue(channel, out var link)
                 ? Of(channel, link.HeardAt, Math.Max(LeastUsual, link.UsualByHour[Hour(now) % 24]), startedAt, now)
                 : new LinkVitals(ChannelName.Of(channel), ChannelName.Of(channel), "closed", null, null))];
+        }
+    }
+
+    /// <summary>When it was heard in truth nobody knows: before now, and it proves nothing of now.</summary>
+    private void Correct(DateTimeOffset now)
+    {
+        var ahead = links.Where(link => link.Value.HeardAt > now + AheadMax).ToList();
+        if (ahead.Count > 0 || startedAt > now + AheadMax)
+        {
+            startedAt = now;
+        }
+
+        foreach (var (channel, link) in ahead)
+        {
+            links[channel] = (now.AddTicks(-1), link.UsualByHour);
         }
     }
 

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using Monitor.Channels;
 using Monitor.Runtime.Deadlines;
 using Monitor.Runtime.Journal;
 using Monitor.Server.Demo;
 using Monitor.Server.Settings;
 using Monitor.Storage.Redis;
+using Monitor.Storage.Sqlite;
 
 namespace Monitor.Server.Hosting;
 
@@ -20,12 +22,30 @@ public static class NodeOpening
     private const string KindFile = "kind";
     private const string AliveCheckpoint = "alive";
 
+    /// <exception cref="WrongSettingException">It cannot be opened: another process has it, its disk is full, it is damaged; the message names the fix.</exception>
     public static async Task<OpenedNode> Open(
         MonitorOptions options, ChannelsOptions channels, TimeProvider time, Action<string> say, StartSteps steps, CancellationToken cancellation)
     {
+        var directory = options.Journal.Kind == "Memory" ? null : Path.GetFullPath(options.Data.Directory);
+        try
+        {
+            return await Open(directory, options, channels, time, say, steps, cancellation);
+        }
+        catch (SqliteException fault) when (directory is not null)
+        {
+            throw new WrongSettingException(SqliteJournal.Told(fault, directory).Message);
+        }
+        catch (Exception fault) when (directory is not null && fault is (IOException and not (FileNotFoundException or DirectoryNotFoundException)) or UnauthorizedAccessException)
+        {
+            throw new WrongSettingException($"Data:Directory is {directory}, which cannot be used: {fault.Message} Make room and set its rights, or name another.");
+        }
+    }
+
+    private static async Task<OpenedNode> Open(
+        string? directory, MonitorOptions options, ChannelsOptions channels, TimeProvider time, Action<string> say, StartSteps steps, CancellationToken cancellation)
+    {
         var seeds = Seeds.Find();
         var scenario = options.Demo.Enabled ? DemoScenario.Load(seeds, options.Demo.Scenario) : null;
-        var directory = options.Journal.Kind == "Memory" ? null : Path.GetFullPath(options.Data.Directory);
         if (scenario is not null)
         {
             GiveSecrets(channels);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.NetworkInformation;
 using System.Text.Json;
 using Monitor.Server.Web;
 
@@ -29,7 +31,7 @@ public sealed class RunningServer(Uri address)
             return null;
         }
 
-        using var client = new HttpClient(new MayBeGone()) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        using var client = new HttpClient(new MayBeGone(IsOwn(address))) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
         try
         {
             using var answer = await client.GetAsync("/health/live", cancellation);
@@ -41,11 +43,16 @@ public sealed class RunningServer(Uri address)
         }
     }
 
+    /// <summary>Whether nobody but this machine can answer there: the name of the run then proves which server it is, as no certificate for 127.0.0.1 would.</summary>
+    private static bool IsOwn(Uri address) => address.IsLoopback || (IPAddress.TryParse(address.DnsSafeHost, out var ip)
+        && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)
+            || NetworkInterface.GetAllNetworkInterfaces().SelectMany(each => each.GetIPProperties().UnicastAddresses).Any(each => each.Address.Equals(ip))));
+
     /// <summary>Asks the server to do it; gives its answer, or throws <see cref="InvalidOperationException"/> with what it said.</summary>
     /// <param name="progress">0 to 1, told while it works where it can say; an answer that is long in coming is waited for.</param>
     public async Task<JsonElement> Ask(string path, object body, CancellationToken cancellation, IProgress<double>? progress = null)
     {
-        using var client = new HttpClient(new MayBeGone()) { BaseAddress = address, Timeout = TimeSpan.FromHours(1) };
+        using var client = new HttpClient(new MayBeGone(IsOwn(address))) { BaseAddress = address, Timeout = TimeSpan.FromHours(1) };
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         if (progress is not null)
         {

@@ -43,7 +43,8 @@ public sealed class SiloSigns(RedisJournal journal, string name, TimeProvider ti
     {
         var others = await journal.Tell(name, JsonSerializer.Serialize(new Sign(links.HeardAt(), own)), stop);
         var signs = others.Select(other => (other.Key, Sign: JsonSerializer.Deserialize<Sign>(other.Value)!)).ToList();
-        foreach (var (channel, at) in signs.SelectMany(other => other.Sign.Heard))
+        var latest = time.GetUtcNow() + Links.AheadMax;
+        foreach (var (channel, at) in signs.SelectMany(other => other.Sign.Heard).Where(heard => heard.Value <= latest))
         {
             links.Heard(channel, at);
         }

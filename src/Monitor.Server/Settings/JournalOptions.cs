@@ -1,3 +1,5 @@
+using Monitor.Storage.Redis;
+
 namespace Monitor.Server.Settings;
 
 /// <summary>Where everything durable is kept.</summary>
@@ -32,6 +34,10 @@ public sealed class JournalOptions
         if (Kind == "Redis" && string.IsNullOrWhiteSpace(Redis))
         {
             yield return "Journal:Redis is empty. Set it to the address of the Redis, for example 127.0.0.1:6379.";
+        }
+        else if (Kind == "Redis" && RedisJournal.FaultOf(Redis) is { } fault)
+        {
+            yield return fault;
         }
     }
 }

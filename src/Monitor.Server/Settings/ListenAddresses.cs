@@ -19,6 +19,14 @@ public static class ListenAddresses
             yield return "Kestrel:Endpoints is set. Set Urls instead, several addresses with ; between, and for https Kestrel:Certificates:Default.";
         }
 
+        foreach (var name in new[] { "Path", "KeyPath" })
+        {
+            if (configuration["Kestrel:Certificates:Default:" + name] is { Length: > 0 } file && !File.Exists(Path.Combine(AppContext.BaseDirectory, file)))
+            {
+                yield return $"Kestrel:Certificates:Default:{name} is {file}, where no file is that this user can read. Set it to the certificate's full path.";
+            }
+        }
+
         var urls = options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (urls.Length == 0)
         {
@@ -53,7 +61,8 @@ public static class ListenAddresses
             return $"Urls is '{url}', which is no address. " + Example;
         }
 
-        return !options.Security.WithoutSignIn && !IsLoopback(url)
+        return address is { IsUnixPipe: false, Port: < 0 or > ushort.MaxValue } ? $"Urls is '{url}', whose port is none: they go up to {ushort.MaxValue}. " + Example
+            : !options.Security.WithoutSignIn && !IsLoopback(url)
             ? $"Urls names {address.Host}: until sign-in exists Monitor answers 127.0.0.1 only. Put a proxy with sign-in before it and set Security:WithoutSignIn=true."
             : options.Silo.ClockAheadSeconds != 0 && !IsLoopback(url)
             ? $"Silo:ClockAheadSeconds puts the clock wrong, and Urls names {address.Host}: a drill answers 127.0.0.1 only. Set Urls so, or do not set Silo:ClockAheadSeconds."

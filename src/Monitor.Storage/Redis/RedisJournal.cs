@@ -88,11 +88,28 @@ public sealed partial class RedisJournal : IJournal
     }
 
     /// <summary>Without the password.</summary>
-    private static string HostsOf(string configuration) => string.Join(", ", ConfigurationOptions.Parse(configuration).EndPoints);
+    private static string HostsOf(string configuration) => string.Join(", ", Parsed(configuration).EndPoints);
+
+    /// <summary>What is wrong with the value of <c>Journal:Redis</c>, in a sentence that does not repeat it, since it may hold a password; null when it can be read.</summary>
+    public static string? FaultOf(string configuration)
+    {
+        try
+        {
+            return ConfigurationOptions.Parse(configuration).EndPoints.Count > 0 ? null : "Journal:Redis names no address. Set it to, for example, 127.0.0.1:6379.";
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            return "Journal:Redis has an option that is none of StackExchange.Redis, or a value that does not fit. Set it to an address and options, for example "
+                + "127.0.0.1:6379,ssl=true; a comma in a password ends it.";
+        }
+    }
+
+    private static ConfigurationOptions Parsed(string configuration) =>
+        FaultOf(configuration) is { } fault ? throw new InvalidOperationException(fault) : ConfigurationOptions.Parse(configuration);
 
     internal static async Task<ConnectionMultiplexer> Connect(string configuration)
     {
-        var options = ConfigurationOptions.Parse(configuration);
+        var options = Parsed(configuration);
         options.AllowAdmin = true;
         try
         {

@@ -11,11 +11,11 @@ internal sealed class Database : IDisposable
     private readonly SqliteConnection connection;
     private readonly List<Statement> statements = [];
 
-    internal Database(string directory, bool readOnly)
+    internal Database(string directory, bool readOnly, string fileName = FileName)
     {
         var path = new SqliteConnectionStringBuilder
         {
-            DataSource = Path.Combine(directory, FileName),
+            DataSource = Path.Combine(directory, fileName),
             Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
             Pooling = false,
         };

@@ -7,6 +7,9 @@ public sealed class DirectoryLock : IDisposable
 
     /// <summary>The number of the process, beside the lock: a locked file cannot be read.</summary>
     private const string OwnerName = "journal.owner";
+
+    private const int NoSpace = 28;
+    private const int NoSpaceOnWindows = unchecked((int)0x80070070);
     private readonly FileStream file;
 
     /// <summary>Takes the directory, which is made if it is missing.</summary>
@@ -18,7 +21,7 @@ public sealed class DirectoryLock : IDisposable
         {
             file = new FileStream(Path.Combine(directory, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e)
+        catch (IOException e) when (e.HResult is not (NoSpace or NoSpaceOnWindows))
         {
             throw new InvalidOperationException(
                 $"The data directory '{directory}' is in use by process {Owner(directory)}. "

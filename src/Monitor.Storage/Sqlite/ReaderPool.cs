@@ -9,6 +9,9 @@ internal sealed class ReaderPool(string directory) : IDisposable
     private readonly SemaphoreSlim free = new(ReadersMax);
     private readonly SemaphoreSlim exclusive = new(1);
     private readonly ConcurrentBag<Reader> readers = [];
+
+    /// <summary>One for the pool, one for each long read.</summary>
+    private readonly CountdownEvent longReads = new(1);
     private volatile bool closed;
 
     internal async ValueTask<T> Read<T>(Func<Reader, T> read, CancellationToken cancellation)
@@ -38,9 +41,25 @@ internal sealed class ReaderPool(string directory) : IDisposable
         }
     }
 
+    /// <summary>Runs what reads for minutes, on a connection of its own: it takes no reader's place, and keeps <see cref="WithoutReaders"/> off.</summary>
+    internal T ReadLong<T>(Func<T> read)
+    {
+        ObjectDisposedException.ThrowIf(closed || !longReads.TryAddCount(), typeof(SqliteJournal));
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            longReads.Signal();
+        }
+    }
+
     /// <summary>Runs while nobody reads: no snapshot then keeps old pages in the write-ahead log.</summary>
+    /// <exception cref="IOException">A long read runs. Waiting for it here would keep every other reader out until it ends.</exception>
     internal async ValueTask WithoutReaders(Func<Task> run, CancellationToken cancellation)
     {
+        if (longReads.CurrentCount > 1) throw new IOException("A backup is being taken: erased words leave the files once it has ended.");
         await exclusive.WaitAsync(cancellation).ConfigureAwait(false);
         var taken = 0;
         try
@@ -59,6 +78,8 @@ internal sealed class ReaderPool(string directory) : IDisposable
     public void Dispose()
     {
         closed = true;
+        longReads.Signal();
+        longReads.Wait();
         for (var i = 0; i < ReadersMax; i++) free.Wait();
         while (readers.TryTake(out var reader)) reader.Dispose();
         free.Release(ReadersMax);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Monitor.Runtime.Journal;
 
 namespace Monitor.Storage.Sqlite;
@@ -103,6 +104,19 @@ internal static class Schema
         ? new JournalFullException("The disk of the data directory is full or does not take the bytes. Free some room; nothing was lost.", exception)
         : exception;
 
+    /// <summary>An error of a file that was to be opened or read, with its path and the way out.</summary>
+    internal static Exception Told(SqliteException fault, string directory)
+    {
+        var path = Path.Combine(directory, Database.FileName);
+        return IsFull(fault) ? new JournalFullException($"'{path}' cannot be read or written: {fault.Message} Make room on its disk; nothing was lost.", fault)
+            : IsDamage(fault) ? new InvalidOperationException(
+                $"'{path}' is damaged or no journal: {fault.Message} Restore a backup with 'monitor restore --from BACKUP --into DIRECTORY' and set Data:Directory to that.", fault)
+            : new InvalidOperationException($"'{path}' cannot be opened: {fault.Message} Set its rights and its folder's so that this user may read and write there.", fault);
+    }
+
+    internal static bool IsDamage(SqliteException fault) =>
+        fault.SqliteErrorCode is SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_ERROR;
+
     internal static bool IsFull(Exception exception) => exception is JournalFullException
-        || exception is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR };
+        || exception is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR };
 }

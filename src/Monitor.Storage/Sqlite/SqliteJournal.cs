@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Monitor.Runtime.Journal;
 
 namespace Monitor.Storage.Sqlite;
@@ -30,9 +31,11 @@ public sealed class SqliteJournal : IJournal
     /// <summary>Opens the journal of a directory, or makes it. It takes the same few milliseconds for any size.</summary>
     /// <param name="maxBytes">The file may not grow beyond it (rounded down to pages of 4 KiB, from what it is already); null for what the disk gives.</param>
     /// <param name="commitDelay">Added to each commit: for measuring what a slower disk would do.</param>
-    /// <exception cref="InvalidOperationException">Another process holds the directory, or a newer build wrote it; the message names the fix.</exception>
+    /// <exception cref="InvalidOperationException">Another process holds the directory, a newer build wrote it, or it is damaged; the message names the fix.</exception>
+    /// <exception cref="JournalFullException">The disk has no room for it.</exception>
     public static SqliteJournal Open(string directory, long? maxBytes = null, TimeSpan commitDelay = default)
     {
+        Sqlite.Backup.RefuseHalf(directory);
         var taken = new DirectoryLock(directory);
         Database? database = null;
         try
@@ -42,13 +45,17 @@ public sealed class SqliteJournal : IJournal
             Schema.Ensure(database, Guid.NewGuid());
             return new SqliteJournal(directory, taken, database, commitDelay);
         }
-        catch
+        catch (Exception fault)
         {
             database?.Dispose();
             taken.Dispose();
+            if (fault is SqliteException told) throw Schema.Told(told, directory);
             throw;
         }
     }
+
+    /// <summary>What a store of this kind could not do, with the path and the way out: for whoever opens a journal and reads it through before it is used.</summary>
+    public static Exception Told(SqliteException fault, string directory) => Schema.Told(fault, directory);
 
     public Guid Id { get; }
 
@@ -134,6 +141,7 @@ public sealed class SqliteJournal : IJournal
     public ValueTask DropBodies(DateTimeOffset receivedUntil, CancellationToken cancellation) => Write(w => w.DropBodies(receivedUntil), cancellation);
 
     /// <summary>What was erased is overwritten in the pages at once (<see cref="Schema"/>); the write-ahead log still holds old pages until it is emptied here.</summary>
+    /// <exception cref="IOException">It cannot be emptied now, for a backup or a full disk: ask again later.</exception>
     public ValueTask CleanUp(CancellationToken cancellation) => readers.WithoutReaders(() => loop.Enqueue(new TruncateLog(), cancellation).AsTask(), cancellation);
 
     public ValueTask<Checkpoint> CheckpointOf(string follower, CancellationToken cancellation) => readers.Read(r => r.CheckpointOf(follower), cancellation);
@@ -153,8 +161,7 @@ public sealed class SqliteJournal : IJournal
     public ValueTask Release(string stream, CancellationToken cancellation) => Write(w => w.Release(stream), cancellation);
 
     public ValueTask<long> Backup(string directory, IProgress<double>? progress, CancellationToken cancellation) =>
-        // As one of the readers, so that a clean-up waits for the snapshot it holds.
-        new(Task.Run(() => readers.Read(_ => Sqlite.Backup.Take(this.directory, directory, progress, cancellation), cancellation).AsTask(), cancellation));
+        new(Task.Run(() => readers.ReadLong(() => Sqlite.Backup.Take(this.directory, directory, progress, cancellation)), cancellation));
 
     private ValueTask<T> Write<T>(Func<Writer, T> write, CancellationToken cancellation) => loop.Enqueue(new Operation<T>(write), cancellation);
 

@@ -290,6 +290,16 @@ public sealed partial class IntakePipelineTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_months_ahead_gives_up_nothing_that_waits()
+    {
+        var believed = new BelievedTime(journal, new DomainClock(time), time);
+        await believed.Advance(Cancellation);
+        await Deliver(Answer("p2", "p1"));
+        await Deliver(new Item { Channel = Channel.X, Kind = ItemKind.Ignored, Key = "a", PlatformId = "a" }, Noon.AddDays(200));
+        Assert.Single(await Parked());
+    }
+
+    [Fact]
     public async Task What_no_post_came_for_is_given_up_and_counted_and_an_answer_waits_as_long_as_its_body()
     {
         await Deliver(new Item { Channel = Channel.X, Kind = ItemKind.Delivery, Key = "sent", PlatformId = "p8", State = DeliveryState.Sent });

@@ -20,7 +20,7 @@ public sealed class SqliteJournalTests : JournalConformance
     {
         var position = await journal.Backup(directory.Sub("backup"), null, Cancellation);
         Backup.Verify(directory.Sub("backup"));
-        Backup.Restore(directory.Sub("backup"), directory.Sub("restored"));
+        Backup.Restore(directory.Sub("backup"), directory.Sub("restored"), []);
         return (SqliteJournal.Open(directory.Sub("restored")), position);
     }
 
