@@ -101,7 +101,7 @@ public sealed class IntakePipeline
             await waiting.Open(stop);
             await quoted.Recall(position, answered, stop);
             begun = true;
-            using var poll = time.CreateTimer(_ => signal.Set(), null, PollEvery, PollEvery);
+            using var poll = time.CreateTimer(_ => signal.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             using var stopping = stop.UnsafeRegister(_ => signal.Set(), null);
             var read = position;
             while (true)
@@ -112,6 +112,8 @@ public sealed class IntakePipeline
                 await Settle(read, stop);
                 if (batch.Count == 0)
                 {
+                    // What was read since the last checkpoint is soon passed by the next, and what is to be erased goes with it.
+                    poll.Change(saved.Position == position ? PollEvery : CheckpointEvery, Timeout.InfiniteTimeSpan);
                     await signal.Wait();
                     continue;
                 }
