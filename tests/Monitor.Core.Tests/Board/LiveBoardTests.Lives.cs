@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Monitor.Core.Tests.Board;
 
-/// <summary>Lives at risk on the board.</summary>
+/// <summary>Lives at risk on the board, alarms, and what comes back.</summary>
 public sealed partial class LiveBoardTests
 {
     [Theory]
