@@ -206,7 +206,11 @@ public sealed partial class LiveBoard
         row.LateClocks |= (ushort)Bit(e.Clock);
         row.BreachedMs = nowMs;
         row.Held = false;
-        trend.Breached();
+        if (!e.Again)
+        {
+            trend.Breached();
+        }
+
         alarms.Enqueue((nowMs, row.Unit));
         while (alarms.Count > AlarmsMax || alarms.Peek().AtMs <= nowMs - FloodWithinMs)
         {

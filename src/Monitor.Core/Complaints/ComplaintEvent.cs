@@ -203,7 +203,11 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
     /// <param name="DueAt">When the target was used up; the event may be later.</param>
     /// <param name="Climbs">Shares above 100 % that are still to come, earliest first.</param>
     /// <param name="Outage">Monitor was down when it fell due.</param>
-    public sealed record Breached(ClockKind Clock, DateTimeOffset DueAt, IReadOnlyList<PlannedStep> Climbs, Outage? Outage, DateTimeOffset At) : ComplaintEvent(At);
+    public sealed record Breached(ClockKind Clock, DateTimeOffset DueAt, IReadOnlyList<PlannedStep> Climbs, Outage? Outage, DateTimeOffset At) : ComplaintEvent(At)
+    {
+        /// <summary>The same run was breached before, and the late answer that ended it is gone: counts of breaches have it already.</summary>
+        public bool Again { get; init; }
+    }
 
     /// <summary>Clears the alert and corrects the scores.</summary>
     public sealed record BreachWithdrawn(ClockKind Clock, DateTimeOffset DueAt, DateTimeOffset AnsweredAt, WithdrawnWhy Why, DateTimeOffset At) : ComplaintEvent(At);

@@ -130,7 +130,7 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
         if (change.Turn != ClockTurn.Moved && State is Complaint.Live live && live.Folder.Clock(change.Clock) is { IsRunning: true, Breached: false } clock
             && change.At > clock.Plan.DueAt)
         {
-            Add(new ComplaintEvent.Breached(change.Clock, clock.Plan.DueAt, [], null, now));
+            Add(new ComplaintEvent.Breached(change.Clock, clock.Plan.DueAt, [], null, now) { Again = clock.WasLate });
         }
     }
 
