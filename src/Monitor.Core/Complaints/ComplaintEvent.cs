@@ -36,6 +36,9 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
 
         /// <summary>The incident that it belongs to, which counts it.</summary>
         public string? Incident { get; init; }
+
+        /// <summary>It comes back unanswered: what is owed from now; null where the citizen was answered.</summary>
+        public OwedAnswer? Owed { get; init; }
     }
 
     /// <param name="By">Officer, or null for the locator; for a main account's mention that account's seat id.</param>
@@ -83,6 +86,9 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
     {
         /// <summary>It was there and was deleted on the platform.</summary>
         public bool Deleted { get; init; }
+
+        /// <summary>No answer is left: what is owed again; null while the citizen stands answered or nothing is open.</summary>
+        public OwedAnswer? Owed { get; init; }
     }
 
     /// <param name="Question">Post id; null when put outside Monitor.</param>
@@ -177,6 +183,9 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
 
         /// <summary>The incident that it belongs to, which counts it.</summary>
         public string? Incident { get; init; }
+
+        /// <summary>It comes back unanswered: what is owed from now; null where the citizen was answered.</summary>
+        public OwedAnswer? Owed { get; init; }
     }
 
     public sealed record IncidentJoined(string Incident, string? By, DateTimeOffset At) : ComplaintEvent(At)

@@ -106,8 +106,9 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
     {
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Closed e) => e with { Author = folder.Author, Incident = folder.Incident, Receiver = folder.Account },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Left e) => e with { Author = folder.Author, Incident = folder.Incident, Receiver = folder.Account },
-        (Complaint.Live { Folder: var folder }, ComplaintEvent.Reopened e) => e with { Author = folder.Author, Incident = folder.Incident },
-        (Complaint.Live { Folder: var folder }, ComplaintEvent.Appealed e) => e with { Author = folder.Author, Incident = folder.Incident },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Reopened e) => e with { Author = folder.Author, Incident = folder.Incident, Owed = Owed(folder, e) },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Appealed e) => e with { Author = folder.Author, Incident = folder.Incident, Owed = Owed(folder, e) },
+        (Complaint.Live { IsOpen: true, Folder: { AnsweredAt: not null } folder }, ComplaintEvent.DeliveryFailed e) => e with { Owed = Owed(folder.WithoutAnswer(e.Post), e) },
         (Complaint.Closed { Folder: var folder }, ComplaintEvent.ReportReturned e) => e with { Author = folder.Author, Incident = folder.Incident, Reopens = true },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Prioritised e) => e with { Incident = folder.Incident, Unit = folder.Unit },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.IncidentJoined e) => e with { Category = folder.Category, Unit = folder.Unit, Priority = folder.Priority },
@@ -124,6 +125,18 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
 
     private static IReadOnlyList<ClockKind> LateBeside(Folder folder, IReadOnlyList<ClockChange> changes) =>
         [.. folder.Clocks.Where(clock => clock is { Breached: true, IsOpen: true } && changes.All(change => change.Clock != clock.Kind)).Select(clock => clock.Kind)];
+
+    /// <summary>What the account that was written to owes of a docket that stands unanswered; the wait counts from where the clock of the answer that is asked for begins.</summary>
+    private static OwedAnswer? Owed(Folder folder, ComplaintEvent happened)
+    {
+        if (folder.AnsweredAt is not null || folder.Account.Length == 0 || folder.Posts.Count == 0)
+        {
+            return null;
+        }
+
+        var asked = happened.Clocks.FirstOrDefault(change => change.Clock is ClockKind.Acknowledge or ClockKind.AnswerAgain && change.Plan is not null);
+        return new OwedAnswer(folder.Account, folder.Posts[0].Id, asked?.Plan?.FromAt ?? happened.At);
+    }
 
     private void BreachIfLate(ClockChange change)
     {
