@@ -389,10 +389,12 @@ public sealed class IntakePipeline
         return drafting.Change(prepared, post, isPrivate, seats);
     }
 
-    /// <summary>A version from before the one that came already says what that one says.</summary>
+    /// <summary>A version from before the one that came already says what that one says. Where a version may have come as the post itself, the post's instant is that version's;
+    /// elsewhere it is the first words', which any edit replaces.</summary>
     private PreparedItem Newest(PreparedItem version, PostRow? row)
     {
-        if (row is not { EditedAt: { } newerAt, Text: { } newer } || (version.Item.PostedAt ?? version.PostedAt) >= newerAt)
+        if ((row?.EditedAt ?? (version.Item.PostKey is null ? null : row?.PostedAt)) is not { } newerAt || row?.Text is not { } newer
+            || (version.Item.PostedAt ?? version.PostedAt) >= newerAt)
         {
             return version;
         }
