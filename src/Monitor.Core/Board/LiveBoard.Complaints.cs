@@ -231,6 +231,11 @@ public sealed partial class LiveBoard
             {
                 row.LateClocks &= (ushort)~Bit(change.Clock);
             }
+            else if (change is { Turn: ClockTurn.Moved, Late: true })
+            {
+                // It ran on through the docket's end, which the row forgot.
+                row.LateClocks |= (ushort)Bit(change.Clock);
+            }
         }
     }
 

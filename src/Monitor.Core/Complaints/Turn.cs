@@ -83,6 +83,12 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
     /// <summary>Met now or at the instant given, if it is open.</summary>
     public ClockChange? Meet(ClockKind clock, DateTimeOffset? at = null) => Folder.IsOpen(clock) ? new ClockChange(clock, ClockTurn.Met, at ?? now) : null;
 
+    /// <summary>
+    /// The report to an office runs on through an end of the docket, which the board has forgotten: at a way back the event says once more when it is due.
+    /// </summary>
+    public ClockChange? ReportGoesOn() =>
+        Folder.Clock(ClockKind.ReportBack) is { IsRunning: true } report ? new ClockChange(ClockKind.ReportBack, ClockTurn.Moved, now, report.Plan) : null;
+
     /// <summary>Dropped if it is open.</summary>
     public ClockChange? Drop(ClockKind clock) => Folder.IsOpen(clock) ? new ClockChange(clock, ClockTurn.Dropped, now) : null;
 
