@@ -383,7 +383,9 @@ public sealed class IntakePipeline
             var row = await journal.Post(post.Id, stop);
             prepared = Newest(prepared, row);
             isPrivate = row?.Kind == Drafting.Private;
-            await FullDisk.Outlast(time, stop, () => journal.ReplaceText(post.Id, prepared.Item.Text ?? "", prepared.PostedAt, stop, prepared.Delivery.Number));
+            // The platform's instant as it is, also where our clock is behind it: versions are compared with one another.
+            var editedAt = (prepared.Item.PostedAt ?? prepared.PostedAt).ToUniversalTime();
+            await FullDisk.Outlast(time, stop, () => journal.ReplaceText(post.Id, prepared.Item.Text ?? "", editedAt, stop, prepared.Delivery.Number));
         }
 
         return drafting.Change(prepared, post, isPrivate, seats);

@@ -56,6 +56,16 @@ public sealed class LateEditTests
         Assert.Equal("Help me", Assert.Single(await stage.Rows()).Text);
     }
 
+    [Fact]
+    public async Task Of_versions_that_come_while_our_clock_is_behind_the_newest_has_the_last_word()
+    {
+        var stage = new IntakeStage();
+        await stage.Deliver(Post("v1", "7", "Help") with { PostedAt = Stage.Noon.AddMinutes(-9) });
+        await stage.Deliver(Version("v3", "Help us both", 15));
+        await stage.Deliver(Version("v2", "Help me", 13));
+        Assert.Equal("Help us both", Assert.Single(await stage.Rows()).Text);
+    }
+
     private static Item Version(string id, string text, int minutes) => Post("v1", "7", text) with
     {
         Kind = ItemKind.Edited, Key = id, PostKey = "v1", Versions = [id], PostedAt = Stage.Noon.AddMinutes(minutes - 10),
