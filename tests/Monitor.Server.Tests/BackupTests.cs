@@ -53,7 +53,8 @@ public sealed class BackupTests
         var expected = originals.Where(post => long.Parse(post.Key.Split('-')[0], CultureInfo.InvariantCulture) <= covered).Select(post => Told(post.Value)).Order().ToList();
         Assert.InRange(expected.Count, 100, originals.Count - 1);
         // What the copied log holds beyond the copied decisions is decided on by the copy itself.
-        await Wait.Until("the copy has decided on all that its intake log holds", async () => (await copy.Caller.All("/api/posts")).Count >= expected.Count, TimeSpan.FromSeconds(40));
+        await Wait.Until(
+            "the copy has decided on all that its intake log holds", async () => (await copy.Caller.All("/api/posts")).Count >= expected.Count, TimeSpan.FromSeconds(40));
         Assert.Equal(expected, (await copy.Caller.All("/api/posts")).Select(Told).Order());
         Assert.All(await Decided(other, position), post => Assert.Contains(expected, told => told.StartsWith(post + " ", StringComparison.Ordinal)));
         Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(folder.Sub("live"), "people.key")), await File.ReadAllBytesAsync(Path.Combine(restored, "people.key")));

@@ -138,7 +138,7 @@ public sealed partial class KillTests
     /// <summary>What a run left behind, without its numbers.</summary>
     /// <param name="Dockets">For each docket the texts of its posts, one line each, sorted.</param>
     /// <param name="Alerts">As <paramref name="Dockets"/>: one line for each open alert of a first clock that ran out.</param>
-    /// <param name="Wrong">Clocks whose recalculation from the recorded instants gives another due instant, and first clocks that were not breached, and climbed, once each.</param>
+    /// <param name="Wrong">Clocks whose recalculation from the recorded instants gives another due instant, and first clocks not breached, and climbed, once each.</param>
     private sealed record Outcome(IReadOnlyList<string> Texts, IReadOnlyList<string> Dockets, IReadOnlyList<string> Alerts, IReadOnlyList<string> Wrong)
     {
         private const int LastClimb = 200;
@@ -186,7 +186,8 @@ public sealed partial class KillTests
         private static IEnumerable<string> NotOnce(string docket, JsonElement complaint)
         {
             var due = complaint.GetProperty("clocks").EnumerateArray()
-                .First(clock => clock.GetProperty("clock").GetString() == "acknowledge" && clock.GetProperty("measure").GetString() == "unit").GetProperty("dueAt").GetDateTimeOffset();
+                .First(clock => clock.GetProperty("clock").GetString() == "acknowledge" && clock.GetProperty("measure").GetString() == "unit")
+                .GetProperty("dueAt").GetDateTimeOffset();
             var breaches = Of(complaint, "complaint.breached").Select(breach => breach.GetProperty("dueAt").GetDateTimeOffset()).ToList();
             if (breaches.Count != 1 || breaches[0] != due)
             {

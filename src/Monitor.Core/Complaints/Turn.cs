@@ -114,7 +114,8 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Left e) => e with { Author = folder.Author, Incident = folder.Incident, Receiver = folder.Account },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Reopened e) => e with { Author = folder.Author, Incident = folder.Incident, Owed = Owed(folder, e) },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Appealed e) => e with { Author = folder.Author, Incident = folder.Incident, Owed = Owed(folder, e) },
-        (Complaint.Live { IsOpen: true, Folder: { AnsweredAt: not null } folder }, ComplaintEvent.DeliveryFailed e) => e with { Owed = Owed(folder.WithoutAnswer(e.Post), e) },
+        (Complaint.Live { IsOpen: true, Folder: { AnsweredAt: not null } folder }, ComplaintEvent.DeliveryFailed e)
+            => e with { Owed = Owed(folder.WithoutAnswer(e.Post), e) },
         (Complaint.Closed { Folder: var folder }, ComplaintEvent.ReportReturned e) => e with { Author = folder.Author, Incident = folder.Incident, Reopens = true },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Prioritised e) => e with { Incident = folder.Incident, Unit = folder.Unit },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.IncidentJoined e) => e with { Category = folder.Category, Unit = folder.Unit, Priority = folder.Priority },
@@ -132,7 +133,7 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
     private static IReadOnlyList<ClockKind> LateBeside(Folder folder, IReadOnlyList<ClockChange> changes) =>
         [.. folder.Clocks.Where(clock => clock is { Breached: true, IsOpen: true } && changes.All(change => change.Clock != clock.Kind)).Select(clock => clock.Kind)];
 
-    /// <summary>What the account that was written to owes of a docket that stands unanswered; the wait counts from where the clock of the answer that is asked for begins.</summary>
+    /// <summary>What the account that was written to owes of a docket that stands unanswered. The wait counts from where the clock of the answer begins.</summary>
     private static OwedAnswer? Owed(Folder folder, ComplaintEvent happened)
     {
         if (folder.AnsweredAt is not null || folder.Account.Length == 0 || folder.Posts.Count == 0)

@@ -72,7 +72,9 @@ internal sealed partial class SimulationChecks
                 var told = IsOpen(AlertKind.Breach, $"{docket}/{clock.Kind.ToString().ToLowerInvariant()}");
                 var late = clock is { IsOpen: true, Breached: true };
                 Expect(!told || late, $"officers are told of {clock.Kind} of {docket}, which is {clock.Standing} and not late");
-                Expect(told || !late || clock.ClimbedTo == LadderStep.None, $"{clock.Kind} of {docket} climbed to {clock.ClimbedTo}, is {clock.Standing} and late, and no alert is open");
+                Expect(
+                    told || !late || clock.ClimbedTo == LadderStep.None,
+                    $"{clock.Kind} of {docket} climbed to {clock.ClimbedTo}, is {clock.Standing} and late, and no alert is open");
             }
 
             var isLate = state.Folder.Clocks.Any(clock => clock is { IsRunning: true, Breached: true });
@@ -85,7 +87,8 @@ internal sealed partial class SimulationChecks
         foreach (var (docket, state) in Lives())
         {
             var isAtRisk = state.IsOpen && state.Folder.IsP0;
-            Expect(isAtRisk || !IsOpen(AlertKind.LifeAtRisk, docket), $"officers are told of a life at risk of {docket}, which is {state.GetType().Name} and {state.Folder.Priority}");
+            Expect(
+                isAtRisk || !IsOpen(AlertKind.LifeAtRisk, docket), $"officers are told of a life at risk of {docket}, which is {state.GetType().Name} and {state.Folder.Priority}");
             var told = alerts.GetValueOrDefault(Alert.Key(AlertKind.LifeAtRisk, docket)) is Alert.Open or Alert.Counted;
             var handedOff = !state.Folder.Clocks.Any(clock => clock.IsOpen && clock.Kind.IsHandoff());
             Expect(!isAtRisk || told || handedOff, $"a life is at risk by {docket} and no alert says so");
@@ -142,7 +145,9 @@ internal sealed partial class SimulationChecks
         {
             var row = Now(journal.PostByPlatformId(ChannelName.Of(newest.Channel), newest.PlatformId, default));
             // Of one that came while our clock was behind, which version stands for the post is not known by its instant.
-            Expect(row is null or { Erased: not null } || row.PostedAt == row.ReceivedAt || row.Text == newest.Text, $"{newest.Channel} {newest.PlatformId} says '{row?.Text}' and was last edited to '{newest.Text}'");
+            Expect(
+                row is null or { Erased: not null } || row.PostedAt == row.ReceivedAt || row.Text == newest.Text,
+                $"{newest.Channel} {newest.PlatformId} says '{row?.Text}' and was last edited to '{newest.Text}'");
         }
     }
 

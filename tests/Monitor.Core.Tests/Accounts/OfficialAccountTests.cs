@@ -77,7 +77,8 @@ public sealed class OfficialAccountTests
     public void When_the_only_answer_is_gone_the_account_owes_it_again_from_when_the_citizen_wrote(bool deleted)
     {
         ComplaintCommand gone = deleted ? new ComplaintCommand.DeletePost("9-0") : new ComplaintCommand.NoteDelivery("9-0", DeliveryState.Failed);
-        var spec = World.Opened().Done(new ComplaintCommand.AddAnswer(World.Answer("9-0", 5)), World.At(5)).Done(new ComplaintCommand.AddAnswer(World.Answer("10-0", 6)), World.At(6));
+        var spec = World.Opened().Done(new ComplaintCommand.AddAnswer(World.Answer("9-0", 5)), World.At(5))
+            .Done(new ComplaintCommand.AddAnswer(World.Answer("10-0", 6)), World.At(6));
         var other = spec.Done(new ComplaintCommand.NoteDelivery("10-0", DeliveryState.Failed), World.At(7)).ThenOne<ComplaintEvent.DeliveryFailed>();
         Assert.Empty(AccountWatcher.Of(World.Number, other));
         var last = spec.Done(gone, World.At(8)).ThenOne<ComplaintEvent.DeliveryFailed>();
