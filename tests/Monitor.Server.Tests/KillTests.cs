@@ -126,8 +126,8 @@ public sealed partial class KillTests
         Assert.Equal(undisturbed.Texts.Order(StringComparer.Ordinal), disturbed.Texts.Order(StringComparer.Ordinal));
         Assert.Equal(undisturbed.Dockets, disturbed.Dockets);
         Assert.True(disturbed.Dockets.Count > 50, $"{disturbed.Dockets.Count} dockets are too few to tell anything.");
-        Assert.Equal(disturbed.Dockets.Count, disturbed.Alerts.Count);
-        Assert.Equal(undisturbed.Alerts, disturbed.Alerts);
+        Assert.Equal(undisturbed.Dockets, undisturbed.Alerts);
+        Assert.Equal(undisturbed.Alerts.Except(disturbed.Held), disturbed.Alerts.Except(disturbed.Held));
         Assert.Empty(undisturbed.Wrong);
         Assert.Empty(disturbed.Wrong);
     }
@@ -139,7 +139,9 @@ public sealed partial class KillTests
     /// <param name="Dockets">For each docket the texts of its posts, one line each, sorted.</param>
     /// <param name="Alerts">As <paramref name="Dockets"/>: one line for each open alert of a first clock that ran out.</param>
     /// <param name="Wrong">Clocks whose recalculation from the recorded instants gives another due instant, and first clocks not breached, and climbed, once each.</param>
-    private sealed record Outcome(IReadOnlyList<string> Texts, IReadOnlyList<string> Dockets, IReadOnlyList<string> Alerts, IReadOnlyList<string> Wrong)
+    /// <param name="Held">Dockets that climb only minutes later, since the server was down for over a minute: a busy machine starts it slowly.</param>
+    private sealed record Outcome(
+        IReadOnlyList<string> Texts, IReadOnlyList<string> Dockets, IReadOnlyList<string> Alerts, IReadOnlyList<string> Held, IReadOnlyList<string> Wrong)
     {
         private const int LastClimb = 200;
 
@@ -152,6 +154,7 @@ public sealed partial class KillTests
             var byPosts = posts.Where(post => post.GetProperty("docket").ValueKind == JsonValueKind.String).GroupBy(post => post.GetProperty("docket").GetString()!)
                 .ToDictionary(group => group.Key, group => group.Select(post => post.GetProperty("id").GetString()!).ToList());
             var textsOf = new Dictionary<string, string>();
+            var held = new List<string>();
             var wrong = new List<string>();
             var listed = await caller.All("/api/complaints");
             Assert.Equal(byPosts.Keys.Order(StringComparer.Ordinal), listed.Select(item => item.GetProperty("docket").GetString()!).Order(StringComparer.Ordinal));
@@ -165,6 +168,10 @@ public sealed partial class KillTests
                 wrong.AddRange(complaint.GetProperty("clocks").EnumerateArray().Where(clock => !clock.GetProperty("explanation").GetProperty("agrees").GetBoolean())
                     .Select(clock => docket + " " + clock));
                 wrong.AddRange(NotOnce(docket, complaint));
+                if (IsHeld(complaint))
+                {
+                    held.Add(textsOf[docket]);
+                }
             }
 
             await caller.Settled();
@@ -173,15 +180,19 @@ public sealed partial class KillTests
                 .Where(id => id.StartsWith(Breach, StringComparison.Ordinal) && id.EndsWith(Clock, StringComparison.Ordinal));
             return new Outcome(
                 [.. textOf.Values], [.. textsOf.Values.Order(StringComparer.Ordinal)],
-                [.. alerts.Select(id => textsOf[id[Breach.Length..^Clock.Length]]).Order(StringComparer.Ordinal)], wrong);
+                [.. alerts.Select(id => textsOf[id[Breach.Length..^Clock.Length]]).Order(StringComparer.Ordinal)], held, wrong);
         }
 
-        /// <summary>The docket once its first clock has climbed to the end of its ladder.</summary>
+        /// <summary>The docket once its first clock has climbed to the end of its ladder, or is breached and its climbs are held.</summary>
         private static async Task<JsonElement> RunOut(Caller caller, string docket) => (JsonElement)await Wait.For($"the first clock of {docket} has run out", async () =>
         {
             var complaint = await caller.Get("/api/complaints/" + docket);
-            return Of(complaint, "complaint.climbed").Any(climb => climb.GetProperty("percent").GetInt32() == LastClimb) ? (object)complaint : null;
+            var climbed = Of(complaint, "complaint.climbed").Any(climb => climb.GetProperty("percent").GetInt32() == LastClimb);
+            return climbed || (IsHeld(complaint) && Of(complaint, "complaint.breached").Any()) ? (object)complaint : null;
         });
+
+        private static bool IsHeld(JsonElement complaint) =>
+            complaint.GetProperty("history").EnumerateArray().Any(line => line.GetProperty("event").GetString() == "complaint.climbs-held");
 
         private static IEnumerable<string> NotOnce(string docket, JsonElement complaint)
         {
