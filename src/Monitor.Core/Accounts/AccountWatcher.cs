@@ -18,14 +18,21 @@ public static class AccountWatcher
         _ => [],
     };
 
-    /// <summary>Whoever answers the citizen settles what the account owes that was written to; so does a docket that has ended.</summary>
+    /// <summary>Whoever answers the citizen settles what the account owes that was written to; so does a docket that has ended. When the answer is gone, or the docket comes
+    /// back unanswered, it is owed again.</summary>
     public static IEnumerable<(string Key, OfficialAccountCommand Command)> Of(string docket, ComplaintEvent happened) => happened switch
     {
         ComplaintEvent.Answered { Early: false } e => Keyed(e.Receiver, new OfficialAccountCommand.SettleAnswer(docket)),
         ComplaintEvent.Closed e => Keyed(e.Receiver, new OfficialAccountCommand.SettleAnswer(docket)),
         ComplaintEvent.Left e => Keyed(e.Receiver, new OfficialAccountCommand.SettleAnswer(docket)),
+        ComplaintEvent.DeliveryFailed { Owed: { } owed } => Again(owed, docket),
+        ComplaintEvent.Reopened { Owed: { } owed } => Again(owed, docket),
+        ComplaintEvent.Appealed { Owed: { } owed } => Again(owed, docket),
         _ => [],
     };
+
+    private static IEnumerable<(string Key, OfficialAccountCommand Command)> Again(OwedAnswer owed, string docket) =>
+        Keyed(owed.Receiver, new OfficialAccountCommand.OweAnswer(owed.Post, owed.SinceAt, docket));
 
     private static IEnumerable<(string Key, OfficialAccountCommand Command)> Owed(PostFacts post, string docket, DateTimeOffset from) =>
         post.Channel == Channel.Canary ? [] : Keyed(post.Account, new OfficialAccountCommand.OweAnswer(post.Id, from, docket));

@@ -9,7 +9,7 @@ namespace Monitor.Core.Accounts;
 public abstract partial record OfficialAccount : IGrain<OfficialAccount, OfficialAccountCommand, OfficialAccountEvent>
 {
     /// <summary>The oldest debts are what makes an account silent; beyond so many a further one is not remembered.</summary>
-    private const int DebtsMax = 256;
+    public const int DebtsMax = 256;
 
     public sealed record None : OfficialAccount;
 

@@ -8,7 +8,7 @@ public abstract record OfficialAccountCommand : ICommand
 
     public sealed record LookIn(string? By) : OfficialAccountCommand;
 
-    /// <summary>A citizen's complaint came to this account.</summary>
+    /// <summary>A citizen's complaint came to this account, or stands unanswered again.</summary>
     public sealed record OweAnswer(string Post, DateTimeOffset ReceivedAt, string Docket) : OfficialAccountCommand;
 
     /// <summary>The citizen of this docket was answered, from whatever account, or the docket has ended: nothing is owed for it.</summary>

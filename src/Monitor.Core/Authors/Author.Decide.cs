@@ -96,7 +96,7 @@ public abstract partial record Author
         return events;
     }
 
-    /// <summary>New words of a post on no docket are placed as if they had just come: "hello" may have become a cry for help.</summary>
+    /// <summary>New words of a post on no docket are placed as if they had just come: "hello" may have become a cry for help. Never those of our own words.</summary>
     private static Decision<AuthorEvent> Edit(Known author, AuthorCommand.Edit edit, AuthorPolicy policy, DateTimeOffset now)
     {
         var post = author.Posts.FirstOrDefault(recent => recent.Id == edit.Post);
@@ -115,7 +115,8 @@ public abstract partial record Author
         {
             events.Add(new AuthorEvent.DocketOpened(facts with { Verdict = edit.Verdict, TextHash = edit.TextHash }, Docket.OfPost(facts.Id), now));
         }
-        else if (post is { Docket: null } && edit.Facts is { } anew && author.Waiting.All(waiting => waiting.Id != edit.Post))
+        else if (post is { Docket: null, Unplaced: false } && edit.Facts is { } anew && author.Waiting.All(waiting => waiting.Id != edit.Post)
+            && author.Answers.All(answer => answer.Id != edit.Post))
         {
             events.AddRange(Placed(author, anew, policy, now).Where(happened => happened is not AuthorEvent.PostNoted));
         }

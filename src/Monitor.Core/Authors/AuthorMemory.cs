@@ -67,7 +67,7 @@ internal static class AuthorMemory
     {
         Posts = s.Knows(post)
             ? s.Posts.Changing(recent => recent.Id == post, change)
-            : s.Posts.Adding(change(new(post, docket, "", "", false)), AuthorLimits.Posts),
+            : s.Posts.Adding(change(new(post, docket, "", "", false) { Unplaced = true }), AuthorLimits.Posts),
     };
 
     public static Author.Known Delivered(this Author.Known s, AuthorEvent.AnswerDelivered e) => s with

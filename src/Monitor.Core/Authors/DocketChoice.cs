@@ -39,9 +39,9 @@ public readonly record struct DocketChoice(Destination To, string? Docket, Joini
         if (answer.To is { } to)
         {
             var post = author.Posts.FirstOrDefault(recent => recent.Id == to);
-            noted = post is { Docket: null } && author.Waiting.All(waiting => waiting.Id != to);
+            noted = post is { Docket: null, Unplaced: false } && author.Waiting.All(waiting => waiting.Id != to);
             var known = post?.Docket ?? author.Answers.FirstOrDefault(recent => recent.Id == to)?.Docket;
-            if (known is not null || post is not null)
+            if (known is not null || post is { Unplaced: false })
             {
                 return known;
             }

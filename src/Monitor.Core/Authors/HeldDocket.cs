@@ -36,7 +36,11 @@ public sealed record HeldDocket(
 
 /// <summary>A post as its Author remembers it: enough to find its docket again.</summary>
 /// <param name="Docket">Null for one that is on no docket.</param>
-public sealed record RecentPost(string Id, string? Docket, string TextHash, string Emoji, bool Deleted);
+public sealed record RecentPost(string Id, string? Docket, string TextHash, string Emoji, bool Deleted)
+{
+    /// <summary>Known only by what happened to it: it is ours, or where it was placed is forgotten, so its new words are placed nowhere.</summary>
+    public bool Unplaced { get; init; }
+}
 
 /// <summary>An official account's answer, and how far it has come.</summary>
 public sealed record RecentAnswer(string Id, string? Docket, DeliveryState State);

@@ -223,7 +223,11 @@ public sealed partial class LiveBoard
         row.LateClocks |= (ushort)Bit(e.Clock);
         row.BreachedMs = nowMs;
         row.Held = false;
-        trend.Breached();
+        if (!e.Again)
+        {
+            trend.Breached();
+        }
+
         alarms.Enqueue((nowMs, row.Unit));
         while (alarms.Count > AlarmsMax || alarms.Peek().AtMs <= nowMs - FloodWithinMs)
         {
@@ -243,6 +247,11 @@ public sealed partial class LiveBoard
             if (change.Turn is ClockTurn.Started or ClockTurn.Met or ClockTurn.Dropped || (change.Turn == ClockTurn.Moved && change.Plan!.DueAt > happened.At))
             {
                 row.LateClocks &= (ushort)~Bit(change.Clock);
+            }
+            else if (change is { Turn: ClockTurn.Moved, Late: true })
+            {
+                // It ran on through the docket's end, which the row forgot.
+                row.LateClocks |= (ushort)Bit(change.Clock);
             }
         }
     }

@@ -71,7 +71,7 @@ internal static class Climbing
             var policy = turn.Rulebook.Policies.Named(clock.Plan.Policy);
             var climbs = policy?.Climbs(clock.Plan, turn.Folder.Priority, turn.Folder.PausedStretches) ?? [];
             var fellIntoIt = outage is not null && due >= outage.DownFrom && due <= outage.DownTo;
-            turn.Add(new ComplaintEvent.Breached(kind, due, climbs, fellIntoIt ? outage : null, turn.Now));
+            turn.Add(new ComplaintEvent.Breached(kind, due, climbs, fellIntoIt ? outage : null, turn.Now) { Again = clock.WasLate });
         }
         else if (!clock.Breached)
         {

@@ -20,6 +20,9 @@ public sealed record Clock(
 
     public ClockKind Kind => Plan.Clock;
 
+    /// <summary>This run was breached, then met late by an answer that is gone again: its next breach is the same one.</summary>
+    public bool WasLate { get; init; }
+
     public bool IsRunning => Standing == ClockStanding.Running;
 
     /// <summary>Asked for still: running, or paused.</summary>
@@ -46,6 +49,7 @@ public sealed record Clock(
     internal static Clock After(Clock? clock, ClockChange change) => change.Turn switch
     {
         ClockTurn.Started => new Clock(change.Plan!, ClockStanding.Running, null, 0, false, [], LadderStep.None),
+        ClockTurn.Moved when clock is { IsOpen: false, Breached: true } => RunsAgain(clock, change),
         ClockTurn.Moved => Known(clock, change) with
         {
             Plan = change.Plan!, Standing = ClockStanding.Running, EndedAt = null, Climbs = change.Climbs ?? clock!.Climbs,
@@ -55,6 +59,10 @@ public sealed record Clock(
         ClockTurn.Dropped => Known(clock, change) with { Standing = ClockStanding.Dropped, EndedAt = change.At },
         _ => throw new System.Diagnostics.UnreachableException($"{change.Turn} cannot happen to a clock."),
     };
+
+    /// <summary>Its alert was cleared and walls no longer call it late: only a breach and a climb decided anew bring both back.</summary>
+    private static Clock RunsAgain(Clock clock, ClockChange change) =>
+        new(change.Plan!, ClockStanding.Running, null, change.Plan!.Warnings.LastOrDefault(step => step.At <= change.At).Percent, false, [], LadderStep.None) { WasLate = true };
 
     private static Clock Known(Clock? clock, ClockChange change) =>
         clock ?? throw new System.Diagnostics.UnreachableException($"{change.Clock} was {change.Turn} but never started.");

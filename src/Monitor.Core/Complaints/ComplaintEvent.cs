@@ -36,6 +36,9 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
 
         /// <summary>The incident that it belongs to, which counts it.</summary>
         public string? Incident { get; init; }
+
+        /// <summary>It comes back unanswered: what is owed from now; null where the citizen was answered.</summary>
+        public OwedAnswer? Owed { get; init; }
     }
 
     /// <param name="By">Officer, or null for the locator; for a main account's mention that account's seat id.</param>
@@ -89,6 +92,9 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
     {
         /// <summary>It was there and was deleted on the platform.</summary>
         public bool Deleted { get; init; }
+
+        /// <summary>No answer is left: what is owed again; null while the citizen stands answered or nothing is open.</summary>
+        public OwedAnswer? Owed { get; init; }
     }
 
     /// <param name="Question">Post id; null when put outside Monitor.</param>
@@ -183,6 +189,9 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
 
         /// <summary>The incident that it belongs to, which counts it.</summary>
         public string? Incident { get; init; }
+
+        /// <summary>It comes back unanswered: what is owed from now; null where the citizen was answered.</summary>
+        public OwedAnswer? Owed { get; init; }
     }
 
     public sealed record IncidentJoined(string Incident, string? By, DateTimeOffset At) : ComplaintEvent(At)
@@ -209,7 +218,11 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
     /// <param name="DueAt">When the target was used up; the event may be later.</param>
     /// <param name="Climbs">Shares above 100 % that are still to come, earliest first.</param>
     /// <param name="Outage">Monitor was down when it fell due.</param>
-    public sealed record Breached(ClockKind Clock, DateTimeOffset DueAt, IReadOnlyList<PlannedStep> Climbs, Outage? Outage, DateTimeOffset At) : ComplaintEvent(At);
+    public sealed record Breached(ClockKind Clock, DateTimeOffset DueAt, IReadOnlyList<PlannedStep> Climbs, Outage? Outage, DateTimeOffset At) : ComplaintEvent(At)
+    {
+        /// <summary>The same run was breached before, and the late answer that ended it is gone: counts of breaches have it already.</summary>
+        public bool Again { get; init; }
+    }
 
     /// <summary>Clears the alert and corrects the scores.</summary>
     public sealed record BreachWithdrawn(ClockKind Clock, DateTimeOffset DueAt, DateTimeOffset AnsweredAt, WithdrawnWhy Why, DateTimeOffset At) : ComplaintEvent(At);

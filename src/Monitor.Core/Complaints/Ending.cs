@@ -120,6 +120,7 @@ internal static class Ending
             new ComplaintEvent.Reopened(why, post, by, note, folder.Unit, stays, turn.Now),
             turn.Start(folder, ClockKind.Close, from, citizenFrom),
             turn.Drop(ClockKind.ReportUp),
+            turn.ReportGoesOn(),
             approved || folder.Unit is null ? null : turn.Start(folder, stays ? ClockKind.Act : ClockKind.Accept, turn.Now, citizenFrom),
             post is null ? Owed(turn, folder) : turn.Start(folder, ClockKind.AnswerAgain, from, citizenFrom),
             again ? turn.Start(folder, ClockKind.Seen, from, citizenFrom) : null,
@@ -148,7 +149,11 @@ internal static class Ending
         }
 
         turn.Add(
-            new ComplaintEvent.Appealed(c.By, c.Note, turn.Now), turn.Start(folder, ClockKind.Close, turn.Now, turn.Now), Owed(turn, folder), turn.Drop(ClockKind.ReportUp));
+            new ComplaintEvent.Appealed(c.By, c.Note, turn.Now),
+            turn.Start(folder, ClockKind.Close, turn.Now, turn.Now),
+            Owed(turn, folder),
+            turn.Drop(ClockKind.ReportUp),
+            turn.ReportGoesOn());
         if ((turn.Units.Find(folder.Unit)?.ParentId ?? folder.Unit) is { } superior)
         {
             Owning.Tag(turn, superior, TagWhy.Appeal, c.By);

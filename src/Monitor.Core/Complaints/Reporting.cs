@@ -37,7 +37,8 @@ internal static class Reporting
             turn.Meet(ClockKind.ReportUp),
             goesBack ? turn.Start(folder, ClockKind.Act, turn.Now, folder.PostedAt) : null,
             turn.State is Complaint.Closed ? turn.Start(folder, ClockKind.Close, turn.Now, folder.PostedAt) : null,
-            turn.State is Complaint.Closed ? Ending.Owed(turn, folder) : null);
+            turn.State is Complaint.Closed ? Ending.Owed(turn, folder) : null,
+            turn.State is Complaint.Closed ? turn.ReportGoesOn() : null);
         return null;
     }
 

@@ -83,6 +83,12 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
     /// <summary>Met now or at the instant given, if it is open.</summary>
     public ClockChange? Meet(ClockKind clock, DateTimeOffset? at = null) => Folder.IsOpen(clock) ? new ClockChange(clock, ClockTurn.Met, at ?? now) : null;
 
+    /// <summary>
+    /// The report to an office runs on through an end of the docket, which the board has forgotten: at a way back the event says once more when it is due.
+    /// </summary>
+    public ClockChange? ReportGoesOn() =>
+        Folder.Clock(ClockKind.ReportBack) is { IsRunning: true } report ? new ClockChange(ClockKind.ReportBack, ClockTurn.Moved, now, report.Plan) : null;
+
     /// <summary>Dropped if it is open.</summary>
     public ClockChange? Drop(ClockKind clock) => Folder.IsOpen(clock) ? new ClockChange(clock, ClockTurn.Dropped, now) : null;
 
@@ -106,8 +112,10 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
     {
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Closed e) => e with { Author = folder.Author, Incident = folder.Incident, Receiver = folder.Account },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Left e) => e with { Author = folder.Author, Incident = folder.Incident, Receiver = folder.Account },
-        (Complaint.Live { Folder: var folder }, ComplaintEvent.Reopened e) => e with { Author = folder.Author, Incident = folder.Incident },
-        (Complaint.Live { Folder: var folder }, ComplaintEvent.Appealed e) => e with { Author = folder.Author, Incident = folder.Incident },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Reopened e) => e with { Author = folder.Author, Incident = folder.Incident, Owed = Owed(folder, e) },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Appealed e) => e with { Author = folder.Author, Incident = folder.Incident, Owed = Owed(folder, e) },
+        (Complaint.Live { IsOpen: true, Folder: { AnsweredAt: not null } folder }, ComplaintEvent.DeliveryFailed e)
+            => e with { Owed = Owed(folder.WithoutAnswer(e.Post), e) },
         (Complaint.Closed { Folder: var folder }, ComplaintEvent.ReportReturned e) => e with { Author = folder.Author, Incident = folder.Incident, Reopens = true },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Prioritised e) => e with { Incident = folder.Incident, Unit = folder.Unit },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.IncidentJoined e) => e with { Category = folder.Category, Unit = folder.Unit, Priority = folder.Priority },
@@ -127,12 +135,24 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
     private static IReadOnlyList<ClockKind> LateBeside(Folder folder, IReadOnlyList<ClockChange> changes) =>
         [.. folder.Clocks.Where(clock => clock is { Breached: true, IsOpen: true } && changes.All(change => change.Clock != clock.Kind)).Select(clock => clock.Kind)];
 
+    /// <summary>What the account that was written to owes of a docket that stands unanswered. The wait counts from where the clock of the answer begins.</summary>
+    private static OwedAnswer? Owed(Folder folder, ComplaintEvent happened)
+    {
+        if (folder.AnsweredAt is not null || folder.Account.Length == 0 || folder.Posts.Count == 0)
+        {
+            return null;
+        }
+
+        var asked = happened.Clocks.FirstOrDefault(change => change.Clock is ClockKind.Acknowledge or ClockKind.AnswerAgain && change.Plan is not null);
+        return new OwedAnswer(folder.Account, folder.Posts[0].Id, asked?.Plan?.FromAt ?? happened.At);
+    }
+
     private void BreachIfLate(ClockChange change)
     {
         if (change.Turn != ClockTurn.Moved && State is Complaint.Live live && live.Folder.Clock(change.Clock) is { IsRunning: true, Breached: false } clock
             && change.At > clock.Plan.DueAt)
         {
-            Add(new ComplaintEvent.Breached(change.Clock, clock.Plan.DueAt, [], null, now));
+            Add(new ComplaintEvent.Breached(change.Clock, clock.Plan.DueAt, [], null, now) { Again = clock.WasLate });
         }
     }
 

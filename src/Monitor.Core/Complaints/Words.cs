@@ -32,6 +32,12 @@ public enum WayOut : byte { None = 0, NotAComplaint, Duplicate, NotPolice, Other
 /// <param name="Body">The body or force it was given to, a zero FIR's number, or the other docket; what the way out asks for.</param>
 public sealed record Leave(WayOut Way, string By, string Note, string? Told, string? Body);
 
+/// <summary>An answer that an official account owes for a docket.</summary>
+/// <param name="Receiver">Seat of the account that was written to.</param>
+/// <param name="Post">The citizen's first post.</param>
+/// <param name="SinceAt">From when the wait counts.</param>
+public sealed record OwedAnswer(string Receiver, string Post, DateTimeOffset SinceAt);
+
 /// <summary>Stages of a P0's handoff in order.</summary>
 public enum HandoffStage : byte { None = 0, Seen, Told, Sent, Reached, Outcome }
 

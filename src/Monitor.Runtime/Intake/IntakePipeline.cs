@@ -403,16 +403,20 @@ public sealed class IntakePipeline
             prepared = Newest(prepared, row);
             isPrivate = row?.Kind == Drafting.Private;
             var text = row?.Kind == Drafting.Ours ? OurWords.Of(prepared.Item, seats) : prepared.Item.Text ?? "";
-            await FullDisk.Outlast(time, stop, () => journal.ReplaceText(post.Id, text, prepared.PostedAt, stop, prepared.Delivery.Number));
+            // The platform's instant as it is, also where our clock is behind it: versions are compared with one another.
+            var editedAt = (prepared.Item.PostedAt ?? prepared.PostedAt).ToUniversalTime();
+            await FullDisk.Outlast(time, stop, () => journal.ReplaceText(post.Id, text, editedAt, stop, prepared.Delivery.Number));
         }
 
         return drafting.Change(prepared, post, isPrivate, seats);
     }
 
-    /// <summary>A version from before the one that came already says what that one says.</summary>
+    /// <summary>A version from before the one that came already says what that one says. Where a version may have come as the post itself, the post's instant is that version's;
+    /// elsewhere it is the first words', which any edit replaces.</summary>
     private PreparedItem Newest(PreparedItem version, PostRow? row)
     {
-        if (row is not { EditedAt: { } newerAt, Text: { } newer } || (version.Item.PostedAt ?? version.PostedAt) >= newerAt)
+        if ((row?.EditedAt ?? (version.Item.PostKey is null ? null : row?.PostedAt)) is not { } newerAt || row?.Text is not { } newer
+            || (version.Item.PostedAt ?? version.PostedAt) >= newerAt)
         {
             return version;
         }

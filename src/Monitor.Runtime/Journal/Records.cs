@@ -59,7 +59,7 @@ public sealed record PostRow(
     string Id, long IntakeNumber, string Channel, string Kind, string AuthorKey, string? PlatformId, string? PlatformAuthorId, string? AuthorName, string? AuthorHandle,
     string? Text, string? InReplyTo, DateTimeOffset PostedAt, DateTimeOffset ReceivedAt, string TextSha256, DateTimeOffset? Erased)
 {
-    /// <summary>When its words were last replaced; null when never.</summary>
+    /// <summary>When its words were last replaced, by the platform's clock; null when never.</summary>
     public DateTimeOffset? EditedAt { get; init; }
 
     /// <summary>The row as it stands after erasing: who and what it said are gone, that it was there remains.</summary>

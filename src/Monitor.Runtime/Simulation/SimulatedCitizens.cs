@@ -19,12 +19,14 @@ internal sealed record ScriptedDelivery(TimeSpan At, string Channel, byte[] Body
 
 /// <summary>
 /// What citizens, officers in the platforms' own apps and the platforms themselves send in one simulation: posts of few people and many, edits, deletions, reactions,
-/// answers, delivery states, identities; some twice, some in two bodies, some before the post that they speak of.
+/// answers, delivery states, identities; some twice, some in two bodies, some before the post that they speak of, a quarter up to twenty minutes late.
 /// </summary>
 internal sealed class SimulatedCitizens(Random random, int posts, TimeSpan span)
 {
     private static readonly string[] Words =
         ["traffic", "jam", "noise", "loud", "stolen", "phone", "help", "please", "road", "thanks", "night", "temple", "market", "police", "again", "near", "bridge", "fight"];
+
+    private static readonly TimeSpan LateAtMost = TimeSpan.FromMinutes(20);
 
     private readonly List<ScriptedDelivery> script = [];
     private readonly List<Item> sent = [];
@@ -112,6 +114,8 @@ internal sealed class SimulatedCitizens(Random random, int posts, TimeSpan span)
     {
         var of = sent[random.Next(sent.Count)];
         var what = kind < 86 ? ItemKind.Edited : kind < 90 ? ItemKind.Deleted : kind < 95 ? ItemKind.Reaction : ItemKind.Delivery;
+        var written = of.PostedAt!.Value - SimulatedCity.Start;
+        at = what == ItemKind.Edited && at < written ? Between(written, span) : at;
         var item = New(of.Channel, what, at);
         if (what == ItemKind.Edited && of.Channel == Channel.X)
         {
@@ -137,7 +141,8 @@ internal sealed class SimulatedCitizens(Random random, int posts, TimeSpan span)
 
     private void Send(TimeSpan at, Item item)
     {
-        script.Add(ScriptedDelivery.Of(at, item));
+        var comes = random.Next(4) == 0 ? Between(at, at + LateAtMost) : at;
+        script.Add(ScriptedDelivery.Of(comes, item));
         if (item.Kind is ItemKind.Post or ItemKind.PrivateMessage)
         {
             sent.Add(item);
@@ -146,11 +151,13 @@ internal sealed class SimulatedCitizens(Random random, int posts, TimeSpan span)
         if (random.Next(12) == 0)
         {
             // The same body again, or the same thing in another body, as a poll would bring it.
-            var later = at + TimeSpan.FromSeconds(random.Next(300));
-            later = later < span ? later : span;
+            var later = Between(comes, comes + TimeSpan.FromMinutes(5));
             script.Add(random.Next(2) == 0 ? script[^1] with { At = later } : ScriptedDelivery.Of(later, item, New(item.Channel, ItemKind.Ignored, at)));
         }
     }
+
+    /// <summary>Within the simulation.</summary>
+    private TimeSpan Between(TimeSpan from, TimeSpan to) => from + ((to < span ? to : span) - from) * random.NextDouble();
 
     private string Text() => random.Next(150) == 0 ? "i am dying" : string.Join(' ', Enumerable.Range(0, random.Next(2, 8)).Select(_ => Words[random.Next(Words.Length)]));
 }

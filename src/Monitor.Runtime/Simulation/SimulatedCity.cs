@@ -1,4 +1,5 @@
 using Monitor.Core;
+using Monitor.Core.Accounts;
 using Monitor.Core.Organisation;
 using Monitor.Core.Posts;
 using Monitor.Core.Sla;
@@ -40,6 +41,12 @@ internal static class SimulatedCity
         new OfficialAccountSeat(Channel.X, "9", "cmofsim", null, Rank.Commissioner, SeatRole.ChiefMinister),
     ];
 
+    /// <summary>In minutes, so that accounts fall silent and speak again.</summary>
+    private static DutyBook Duties { get; } = new(
+    [
+        new DutyRule(Rank.Constable, [Within(Duty.Seen, 15, 40), Within(Duty.Answered, 6, 20), Within(Duty.Posted, 10, 30)]),
+    ]);
+
     public static Rulebook Rulebook { get; } = Rules();
 
     private static Rulebook Rules()
@@ -59,13 +66,15 @@ internal static class SimulatedCity
                 On(ShiftInspector, Rank.Inspector, "sim/cr"),
             ],
             book.IsOpen);
-        return new Rulebook { Version = 1, Policies = book, Units = units, Roster = roster, Seats = new Seats(Accounts) };
+        return new Rulebook { Version = 1, Policies = book, Units = units, Roster = roster, Seats = new Seats(Accounts), Duties = Duties };
     }
 
     private static Unit Unit(string id, string? parent, UnitKind kind, Rank head, string title) => new()
     {
         Id = id, ParentId = parent, Kind = kind, Wing = Wing.LawAndOrder, RankOfHead = head, HeadTitle = title, Names = new UnitNames(id, id, id), WallName = new(id, id, id),
     };
+
+    private static DutyLimit Within(Duty duty, int amberMinutes, int redMinutes) => new(duty, TimeSpan.FromMinutes(amberMinutes), TimeSpan.FromMinutes(redMinutes));
 
     private static Shift On(string id, Rank rank, string unit) => new(new Officer(id, id, rank.ToString(), rank, unit), "always");
 }

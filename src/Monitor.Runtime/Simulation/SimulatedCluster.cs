@@ -137,6 +137,7 @@ public sealed class SimulatedCluster
         var silo = new SimulatedSilo(this, place, clock, new SimulatedConnection(redis, ++processes, time, random, watch));
         silos[place] = silo;
         silo.Context.Start(silo.Machine.Run);
+        silo.Context.Start(silo.Machine.Register);
         silo.Context.Start(() => new SimulatedOfficers(silo.Machine, time, random).Work());
         Agree();
     }

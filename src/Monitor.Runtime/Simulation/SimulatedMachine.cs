@@ -1,3 +1,4 @@
+using Monitor.Core.Accounts;
 using Monitor.Runtime.Deadlines;
 using Monitor.Runtime.Followers;
 using Monitor.Runtime.Grains;
@@ -13,6 +14,7 @@ internal sealed class SimulatedMachine
     private static readonly PersonKeys Keys = new(new byte[32]);
 
     private readonly CancellationTokenSource stop = new();
+    private readonly TimeProvider time;
 
     public SimulatedMachine(MemoryJournal journal, VirtualTime time, Random random, DeadlineWatch watch, SimulatedMachine? before)
         : this(new SimulatedStore(journal, time, random, watch), new SimulatedThread(time, random), time, before, null) => watch.Now = () => Clock.Now;
@@ -20,7 +22,7 @@ internal sealed class SimulatedMachine
     /// <param name="cluster">Null for the only process on its journal.</param>
     public SimulatedMachine(SimulatedStore store, SimulatedThread thread, TimeProvider time, SimulatedMachine? before, ClusterParts? cluster)
     {
-        (Store, Thread) = (store, thread);
+        (Store, Thread, this.time) = (store, thread, time);
         Clock = new DomainClock(time);
         Board = new BoardHost(Store, time, null);
         Engine = new Engine(new EngineParts(
@@ -62,6 +64,18 @@ internal sealed class SimulatedMachine
         catch (Exception thrown)
         {
             Ended = thrown;
+        }
+    }
+
+    /// <summary>As a start does: each official account has its grain and its duties. What could not be stored is asked again.</summary>
+    public async Task Register()
+    {
+        foreach (var seat in SimulatedCity.Accounts.Where(seat => seat.UnitId is not null))
+        {
+            while ((await Engine.Host.Ask(new Ask(StreamName.Of(OfficialAccount.Kind, seat.Id), new OfficialAccountCommand.Register(seat.Id)))).Outcome == TurnOutcome.Failed)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), time);
+            }
         }
     }
 

@@ -65,6 +65,7 @@ public sealed class Simulation
     private void StartWork(SimulatedMachine machine, SimulatedDisk disk)
     {
         machine.Start();
+        machine.Thread.Start(machine.Register);
         machine.Thread.Start(() => Post(machine));
         machine.Thread.Start(() => new SimulatedOfficers(machine, time, random).Work());
         machine.Thread.Start(() => faults.Strike(machine, disk));

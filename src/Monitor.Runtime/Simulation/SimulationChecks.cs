@@ -15,7 +15,7 @@ using Monitor.Runtime.Journal;
 namespace Monitor.Runtime.Simulation;
 
 /// <summary>What must hold at the end of every simulation, read from the journal alone and compared with what the senders know and the board shows.</summary>
-internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine machine)
+internal sealed partial class SimulationChecks(MemoryJournal journal, SimulatedMachine machine)
 {
     private readonly List<string> failures = [];
     private readonly List<(StoredEvent Stored, IEvent Event)> feed = [];
@@ -39,7 +39,16 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
         CausesNeverGoBack();
         DeletedPostsAreErased(accepted);
         TheBoardIsAFold();
+        Fold();
         TheBoardHoldsWhatIsOpen();
+        LateClocksAreWithOfficersAndOnTheBoard();
+        LivesAtRiskAreWithOfficers();
+        OurOwnWordsOpenNothing();
+        EachPostIsOnOneDocket();
+        TheNewestWordsStand(accepted);
+        AnswersReachTheirComplaints();
+        IncidentsHoldTheirComplaints();
+        AccountsOweWhatIsUnanswered();
         return failures;
     }
 
@@ -236,16 +245,7 @@ internal sealed class SimulationChecks(MemoryJournal journal, SimulatedMachine m
     /// <summary>What the Complaints themselves say, not a second fold by the board's own rules.</summary>
     private void TheBoardHoldsWhatIsOpen()
     {
-        var complaints = new Dictionary<string, Complaint>();
-        foreach (var (stored, happened) in feed)
-        {
-            if (happened is ComplaintEvent mine)
-            {
-                complaints[stored.Stream] = complaints.GetValueOrDefault(stored.Stream, Complaint.Initial).Evolve(mine);
-            }
-        }
-
-        var open = complaints.Values.Where(state => state.IsOpen).OfType<Complaint.Live>().Select(state => state.Folder).Where(folder => folder.Channel != Channel.Canary)
+        var open = Lives().Where(each => each.State.IsOpen).Select(each => each.State.Folder)
             .Select(folder => (folder.Docket, Unit: folder.Lane ?? folder.Unit, Priority: folder.Priority.Number())).ToHashSet();
         var shown = new HashSet<(string, string?, int)>();
         for (string? after = null; ;)

@@ -1,6 +1,7 @@
 using Monitor.Core.Accounts;
 using Monitor.Core.Complaints;
 using Monitor.Core.Organisation;
+using Monitor.Core.Posts;
 using Monitor.Core.Tests.Alerts;
 using Monitor.Core.Tests.Complaints;
 using Monitor.Core.Tests.Incidents;
@@ -68,6 +69,42 @@ public sealed class OfficialAccountTests
         Assert.Equal((World.CityAccount, new OfficialAccountCommand.SettleAnswer(World.Number)), Assert.Single(AccountWatcher.Of(World.Number, answered)));
         var closed = World.Closed().ThenOne<ComplaintEvent.Closed>();
         Assert.Equal((World.CityAccount, new OfficialAccountCommand.SettleAnswer(World.Number)), Assert.Single(AccountWatcher.Of(World.Number, closed)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void When_the_only_answer_is_gone_the_account_owes_it_again_from_when_the_citizen_wrote(bool deleted)
+    {
+        ComplaintCommand gone = deleted ? new ComplaintCommand.DeletePost("9-0") : new ComplaintCommand.NoteDelivery("9-0", DeliveryState.Failed);
+        var spec = World.Opened().Done(new ComplaintCommand.AddAnswer(World.Answer("9-0", 5)), World.At(5))
+            .Done(new ComplaintCommand.AddAnswer(World.Answer("10-0", 6)), World.At(6));
+        var other = spec.Done(new ComplaintCommand.NoteDelivery("10-0", DeliveryState.Failed), World.At(7)).ThenOne<ComplaintEvent.DeliveryFailed>();
+        Assert.Empty(AccountWatcher.Of(World.Number, other));
+        var last = spec.Done(gone, World.At(8)).ThenOne<ComplaintEvent.DeliveryFailed>();
+        Assert.Equal((World.CityAccount, new OfficialAccountCommand.OweAnswer("42-0", World.At(0), World.Number)), Assert.Single(AccountWatcher.Of(World.Number, last)));
+    }
+
+    [Fact]
+    public void A_closed_docket_whose_only_answer_is_gone_is_owed_once_and_one_that_was_answered_is_not_when_it_opens_again()
+    {
+        var gone = World.Closed().Done(new ComplaintCommand.NoteDelivery("9-0", DeliveryState.Failed), World.At(60));
+        var asked = gone.Events.SelectMany(happened => AccountWatcher.Of(World.Number, happened));
+        Assert.Equal((World.CityAccount, new OfficialAccountCommand.OweAnswer("42-0", World.At(60), World.Number)), Assert.Single(asked));
+        var reopened = World.Closed().Done(new ComplaintCommand.Reopen(World.Dcp, "look again"), World.At(60)).ThenOne<ComplaintEvent.Reopened>();
+        Assert.Empty(AccountWatcher.Of(World.Number, reopened));
+    }
+
+    [Fact]
+    public void What_left_unanswered_and_comes_back_is_owed_from_then()
+    {
+        static Spec<Complaint, ComplaintCommand, ComplaintEvent> Left() => World.Opened()
+            .Done(new ComplaintCommand.Dismiss(new Leave(WayOut.NotAComplaint, World.Acp, "praise", null, null)), World.At(5)).ThenIs<Complaint.Left>();
+        var owed = (World.CityAccount, (OfficialAccountCommand)new OfficialAccountCommand.OweAnswer("42-0", World.At(60), World.Number));
+        var appealed = Left().Done(new ComplaintCommand.Appeal(World.Dcp, "it is one"), World.At(60)).ThenOne<ComplaintEvent.Appealed>();
+        Assert.Equal(owed, Assert.Single(AccountWatcher.Of(World.Number, appealed)));
+        var reopened = Left().Done(new ComplaintCommand.Reopen(World.Dcp, "it is one"), World.At(60)).ThenOne<ComplaintEvent.Reopened>();
+        Assert.Equal(owed, Assert.Single(AccountWatcher.Of(World.Number, reopened)));
     }
 
     [Fact]

@@ -115,6 +115,44 @@ public sealed class AuthorAnswerTests
         spec.When(new AuthorCommand.Delete("100-0"), At(6)).ThenNothing();
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void Our_own_words_open_nothing_however_often_they_are_edited_and_who_goes_on_from_them_stays_on_the_docket(bool own, bool forgotten)
+    {
+        AuthorCommand ours = own ? new AuthorCommand.NoteOwnPost(Answer("200-0", 5)) : new AuthorCommand.Answer(Answer("200-0", 5, "100-0"));
+        var spec = WithDocket().Done(ours, At(5));
+        spec.When(Edited("200-0", "second"), At(6)).ThenNames("PostEdited").Done(new AuthorCommand.React("200-0", "👍"), At(7));
+        spec.When(Edited("200-0", "third"), At(8)).ThenNames("PostEdited").When(Edited("200-0", "third"), At(8)).ThenNothing();
+        for (var more = 0; forgotten && more <= AuthorLimits.Answers; more++)
+        {
+            spec.Done(new AuthorCommand.Answer(Answer($"{300 + more}-0", 9, "100-0")), At(9));
+        }
+
+        spec.When(Edited("200-0", "fourth"), At(10)).ThenNames("PostEdited");
+        if (!own && !forgotten)
+        {
+            Assert.Equal(First, spec.When(new AuthorCommand.Answer(Answer("201-0", 11, "200-0")), At(11)).ThenOne<AuthorEvent.AnswerJoined>().Docket);
+        }
+    }
+
+    [Fact]
+    public void A_post_that_is_forgotten_keeps_the_docket_it_was_on_through_any_number_of_edits()
+    {
+        var spec = WithDocket();
+        for (var more = 0; more < AuthorLimits.Posts; more++)
+        {
+            spec.Done(new AuthorCommand.Receive(Post($"{300 + more}-0", 1 + more, Small)), At(1 + more));
+        }
+
+        spec.When(Edited("100-0", "second"), At(100)).ThenNames("PostEdited").When(Edited("100-0", "third"), At(101)).ThenNames("PostEdited");
+    }
+
+    /// <summary>As intake asks it: with what the new words would be as a post of their own.</summary>
+    private static AuthorCommand.Edit Edited(string post, string hash) => new(post, hash, Verdict()) { Facts = Post(post, 0) with { TextHash = hash } };
+
     [Fact]
     public void An_edit_that_turns_a_waiting_post_into_a_complaint_opens_it() =>
         Spec.Of<Author, AuthorCommand, AuthorEvent>(new Rulebook())

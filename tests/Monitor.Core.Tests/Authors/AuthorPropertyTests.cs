@@ -76,11 +76,13 @@ public sealed class AuthorPropertyTests
         5 => new AuthorCommand.Answer(Answer($"{5000 + turn}-0", turn, random.Next(2) == 0 ? null : $"{100 + random.Next(turn + 1)}-0", random.Next(2) == 0, false, "blr/hsr-ps")),
         6 => new AuthorCommand.CloseDocket(Docket.OfPost($"{100 + random.Next(turn + 1)}-0")),
         7 => new AuthorCommand.Delete($"{100 + random.Next(turn + 1)}-0"),
-        8 => new AuthorCommand.Edit($"{100 + random.Next(turn + 1)}-0", $"edit{turn}", Verdict()),
+        8 => Edited($"{(random.Next(3) == 0 ? 5000 : 100) + random.Next(turn + 1)}-0", turn),
         9 => new AuthorCommand.OpenTriaged($"{100 + random.Next(turn + 1)}-0", null, "op"),
         10 => new AuthorCommand.Deliver($"{5000 + random.Next(turn + 1)}-0", null, (DeliveryState)random.Next(1, 7), null),
         _ => new AuthorCommand.Wake(),
     };
+
+    private static AuthorCommand.Edit Edited(string post, int turn) => new(post, $"edit{turn}", Verdict()) { Facts = Post(post, turn) with { TextHash = $"edit{turn}" } };
 
     private static PostFacts RandomPost(Random random, int turn)
     {

@@ -1,5 +1,7 @@
 using Monitor.Core.Accounts;
+using Monitor.Core.Alerts;
 using Monitor.Core.Complaints;
+using Monitor.Core.Organisation;
 using Monitor.Core.Posts;
 using Monitor.Core.Sla;
 using Xunit;
@@ -56,6 +58,31 @@ public sealed class AnsweringTests
             .When(new ComplaintCommand.NoteDelivery("o-1", DeliveryState.Failed), At(10)).ThenNames(nameof(ComplaintEvent.DeliveryFailed));
         var clock = ((Complaint.Live)spec.State).Folder.Clock(ClockKind.Acknowledge)!;
         Assert.Equal((true, At(30)), (clock.IsRunning, clock.Plan.DueAt));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_late_answer_that_is_gone_again_leaves_its_breach_on_the_wall_and_with_the_officers_and_counted_once(bool deleted)
+    {
+        var feed = new List<ComplaintEvent>();
+        var spec = Opened();
+        feed.AddRange(spec.Events);
+        feed.AddRange(spec.Done(new ComplaintCommand.Accept(Inspector), At(5)).Events);
+        feed.AddRange(spec.WakeUntil(At(70)).Events);
+        feed.AddRange(spec.Done(new ComplaintCommand.AddAnswer(Answer("9-0", 80)), At(80)).Events);
+        ComplaintCommand gone = deleted ? new ComplaintCommand.DeletePost("9-0") : new ComplaintCommand.NoteDelivery("9-0", DeliveryState.Failed);
+        feed.AddRange(spec.Done(gone, At(85)).Events);
+        Assert.True(spec.State.NextDeadline <= At(85), $"It wants its next wake at {spec.State.NextDeadline:O}.");
+
+        feed.AddRange(spec.When(Complaint.Wake, At(85)).ThenNames(nameof(ComplaintEvent.Breached), nameof(ComplaintEvent.Climbed)).Events);
+        var climbed = spec.ThenOne<ComplaintEvent.Climbed>();
+        Assert.Equal((ClockKind.Acknowledge, 200, LadderStep.DeputyCommissioner), (climbed.Clock, climbed.Percent, climbed.Step));
+        Assert.Contains(AlertRaiser.Of(Number, climbed), asked => asked.Command is AlertCommand.Raise);
+        feed.AddRange(spec.WakeUntil(At(180)).Events);
+        var board = Board.Feed.Fold(feed.Select(happened => ((IEvent)happened, "complaint/" + Number)));
+        Assert.True(board.Find(Number)!.Late);
+        Assert.Equal(1, board.View().Trend.Sum(point => point.Breached));
     }
 
     [Fact]

@@ -9,6 +9,31 @@ namespace Monitor.Core.Tests.Complaints;
 /// <summary>Checks, stamps, ways out and ways back.</summary>
 public sealed class EndingTests
 {
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_report_to_an_office_that_is_late_is_late_on_the_wall_too_once_its_docket_is_open_again(bool appealed)
+    {
+        var spec = Opened(Post(office: Office.ChiefMinister));
+        var feed = spec.Events.ToList();
+        ComplaintCommand[] commands =
+        [
+            new ComplaintCommand.Accept(Inspector), new ComplaintCommand.Act(Fir(), Inspector), new ComplaintCommand.Check(Acp), new ComplaintCommand.Check(Dcp),
+            new ComplaintCommand.AddAnswer(Answer("9-0", 5)), new ComplaintCommand.Close(Inspector),
+        ];
+        for (var minute = 0; minute < commands.Length; minute++)
+        {
+            feed.AddRange(spec.Done(commands[minute], At(1 + minute)).Events);
+        }
+
+        feed.AddRange(spec.WakeUntil(At(721)).Events);
+        Assert.Contains(feed, happened => happened is ComplaintEvent.Breached { Clock: ClockKind.ReportBack });
+        feed.AddRange(spec.Done(appealed ? new ComplaintCommand.Appeal(Dcp, "not content") : new ComplaintCommand.Reopen(Dcp, "look again"), At(722)).Events);
+        var item = Board.Feed.Fold(feed.Select(happened => ((IEvent)happened, "complaint/" + Number))).Find(Number)!;
+        Assert.Equal((true, At(720)), (item.Late, item.DueAt));
+        Assert.True(((Complaint.Live)spec.State).Folder.Clock(ClockKind.ReportBack) is { IsRunning: true, Breached: true });
+    }
+
     [Fact]
     public void A_checker_is_of_rank_in_command_and_never_who_acted()
     {
