@@ -140,8 +140,7 @@ public sealed partial class KillTests
     /// <param name="Alerts">As <paramref name="Dockets"/>: one line for each open alert of a first clock that ran out.</param>
     /// <param name="Wrong">Clocks whose recalculation from the recorded instants gives another due instant, and first clocks not breached, and climbed, once each.</param>
     /// <param name="Held">Dockets that climb only minutes later, since the server was down for over a minute: a busy machine starts it slowly.</param>
-    private sealed record Outcome(
-        IReadOnlyList<string> Texts, IReadOnlyList<string> Dockets, IReadOnlyList<string> Alerts, IReadOnlyList<string> Held, IReadOnlyList<string> Wrong)
+    private sealed record Outcome(IReadOnlyList<string> Texts, IReadOnlyList<string> Dockets, IReadOnlyList<string> Alerts, IReadOnlyList<string> Held, IReadOnlyList<string> Wrong)
     {
         private const int LastClimb = 200;
 

@@ -259,7 +259,7 @@ public sealed class IntakePipeline
             case ItemKind.Post when prepared.Item.Channel == Channel.Canary:
                 return Drafting.Canary(prepared);
             case ItemKind.Post or ItemKind.PrivateMessage:
-                return IsOurs(prepared.Item, seats) ? await DraftAnswer(prepared, seats, stop) : await DraftPost(prepared, seats, stop);
+                return PreparedDelivery.IsOurs(prepared.Item, seats) ? await DraftAnswer(prepared, seats, stop) : await DraftPost(prepared, seats, stop);
             case ItemKind.Edited or ItemKind.Deleted or ItemKind.Reaction or ItemKind.Delivery or ItemKind.Mentioned:
                 return await DraftChange(prepared, seats, stop);
             case ItemKind.Unknown when prepared.Item.Detail is Item.Unreadable or Item.Malformed:
@@ -273,11 +273,11 @@ public sealed class IntakePipeline
         }
     }
 
-    private static bool IsOurs(Item item, Seats seats) => item.Echo || seats.Find(item.Channel, item.Author?.Id) is { UnitId: not null };
-
     private async ValueTask<Ask> DraftPost(PreparedItem prepared, Seats seats, CancellationToken stop)
     {
         var item = prepared.Item;
+        // Ours when it was prepared, and the list of accounts has changed since.
+        prepared = prepared.Verdict is null ? prepared.About(item.Text ?? "", readers) : prepared;
         var office = seats.Find(item.Channel, item.Author?.Id)?.Office ?? Office.None;
         var parent = await posts.Find(item.Channel, office == Office.None ? item.InReplyTo : item.Quotes ?? item.InReplyTo, stop);
         if (office != Office.None && parent is { } forwarded && item.Quotes is not null && prepared.Verdict!.Complaint == ComplaintCall.No)
@@ -366,7 +366,7 @@ public sealed class IntakePipeline
         var item = prepared.Item;
         erases |= item.Kind == ItemKind.Deleted;
         var found = await posts.Find(item.Channel, item.PlatformId, stop);
-        if (item is { Kind: ItemKind.Edited, PostKey: { } key } && (found is null || found.Value.Id == prepared.PostId) && !IsOurs(item, seats))
+        if (item is { Kind: ItemKind.Edited, PostKey: { } key } && (found is null || found.Value.Id == prepared.PostId) && !PreparedDelivery.IsOurs(item, seats))
         {
             // Only this version names us, or it overtook the first: it is the post, and the first will be a repeat.
             return await DraftPost((prepared with { Item = item with { Kind = ItemKind.Post, Key = key } }).About(item.Text ?? "", readers), seats, stop);

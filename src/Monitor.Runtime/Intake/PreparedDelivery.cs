@@ -1,4 +1,5 @@
 using System.Globalization;
+using Monitor.Core.Organisation;
 using Monitor.Core.Posts;
 using Monitor.Core.Routing;
 using Monitor.Runtime.Deadlines;
@@ -79,6 +80,8 @@ internal sealed record PreparedDelivery(StoredDelivery Delivery, IReadOnlyList<P
         : delivery.Channel == CanarySender.ChannelName ? [CanarySender.Read(delivery)]
         : readers.Parse(delivery);
 
+    public static bool IsOurs(Item item, Seats seats) => item.Echo || seats.Find(item.Channel, item.Author?.Id) is { UnitId: not null };
+
     public static PreparedItem Prepare(StoredDelivery delivery, int number, Item item, IntakeReaders readers)
     {
         if (item is { Kind: ItemKind.Reaction, RepostId: { } repost } && readers.Rulebook().Seats.Find(item.Channel, item.Author?.Id) is { Office: not Office.None })
@@ -93,6 +96,8 @@ internal sealed record PreparedDelivery(StoredDelivery Delivery, IReadOnlyList<P
         }
 
         var text = item.Text ?? "";
-        return new PreparedItem(delivery, number, item, null, TextPrint.Of(text), null).About(text, readers);
+        var prepared = new PreparedItem(delivery, number, item, null, TextPrint.Of(text), null);
+        // Our own words ask for nothing; what an edit of them says is looked at, since it may be told late whose they are.
+        return item.Kind != ItemKind.Edited && IsOurs(item, readers.Rulebook().Seats) ? prepared : prepared.About(text, readers);
     }
 }

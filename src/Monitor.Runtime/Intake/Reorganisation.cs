@@ -1,3 +1,4 @@
+using Monitor.Core;
 using Monitor.Core.Complaints;
 using Monitor.Core.Posts;
 using Monitor.Runtime.Deadlines;
@@ -17,14 +18,23 @@ public sealed class Reorganisation(IJournal journal, IGrainHost grains, IntakeRe
     /// <summary>Dockets under way at once: wakes and posts take their turns between them.</summary>
     private const int AtOnce = 64;
 
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>While the rulebook stays as it is: a post of yesterday may still open a docket at a unit of yesterday.</summary>
+    private static readonly TimeSpan AgainEvery = TimeSpan.FromMinutes(1);
 
     public async Task Run(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(Every, time);
+        using var timer = new PeriodicTimer(LookEvery, time);
+        Rulebook? seen = null;
+        var looked = 0L;
         do
         {
-            await RouteAll(stop);
+            if (readers.Rulebook() is var rulebook && (!ReferenceEquals(rulebook, seen) || time.GetElapsedTime(looked) >= AgainEvery))
+            {
+                (seen, looked) = (rulebook, time.GetTimestamp());
+                await RouteAll(stop);
+            }
         }
         while (await timer.WaitForNextTickAsync(stop));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Monitor.Channels.Scenario;
 using Monitor.Core;
 using Monitor.Core.Complaints;
@@ -22,6 +23,10 @@ public sealed class Script(Officers officers, string force)
     private static readonly ActionKind[] Actions =
         [ActionKind.DiaryEntry, ActionKind.PatrolSent, ActionKind.Counselled, ActionKind.EChallan, ActionKind.NonCognizable, ActionKind.Fir, ActionKind.Preventive];
 
+    private const int PlansMax = 10_000;
+
+    private readonly ConcurrentDictionary<(string Docket, string Unit, Priority Priority), OfficerPlan> plans = new();
+
     /// <summary>The next step, or null when there is none for a script: the docket is done, waits for the citizen, or nobody who may is on duty.</summary>
     /// <param name="now">When the docket last changed.</param>
     /// <param name="atDesk">An answer from the app did not arrive on this docket: written at the desk instead.</param>
@@ -38,7 +43,7 @@ public sealed class Script(Officers officers, string force)
             return handoff;
         }
 
-        var plan = officers.For(folder.Docket, folder.Unit ?? "", folder.Priority.ToString());
+        var plan = PlanOf(folder);
         if (folder.Incident is not null || isAttentive)
         {
             // One event, one team: its dockets are worked together, and none of them is forgotten.
@@ -71,6 +76,17 @@ public sealed class Script(Officers officers, string force)
                 folder, rulebook, now, LadderStep.DeputyCommissioner, plan.CheckAfter.TotalSeconds, officer => new ComplaintCommand.Check(officer), proposer),
             _ => null,
         };
+    }
+
+    private OfficerPlan PlanOf(Folder folder)
+    {
+        // Asked for at each change of a docket, and always the same.
+        if (plans.Count > PlansMax)
+        {
+            plans.Clear();
+        }
+
+        return plans.GetOrAdd((folder.Docket, folder.Unit ?? "", folder.Priority), of => officers.For(of.Docket, of.Unit, of.Priority.ToString()));
     }
 
     /// <summary>Open, and waiting for an officer rather than for the citizen.</summary>
