@@ -16,6 +16,9 @@ public sealed class Feed
 {
     private const int RingSize = 16384;
 
+    /// <summary>So many stay in the ring also when every follower here has passed them: one that begins anew finds the last moments decoded.</summary>
+    private const int KeptMin = 1024;
+
     /// <summary>A page of so many events is decoded by all cores.</summary>
     private const int SharedFrom = 2048;
 
@@ -26,6 +29,8 @@ public sealed class Feed
     private readonly Lock gate = new();
     private readonly Signal noticed = new();
     private readonly List<FeedReader> waiting = [];
+    private readonly List<FeedReader> followers = [];
+    private long freed;
     private long head;
     private volatile bool begun;
 
@@ -63,8 +68,24 @@ public sealed class Feed
     /// <param name="hears">Which events it is to see; null for all. Asked while the feed stands still: it looks at the event's type and no further.</param>
     /// <param name="stop">Ends its waiting.</param>
     /// <param name="wokenBy">See <see cref="FeedReader.WokenBy"/>.</param>
-    public FeedReader Follow(long after, Func<FeedEvent, bool>? hears, CancellationToken stop, Func<FeedEvent, bool>? wokenBy = null) =>
-        new(this, after, hears, stop) { WokenBy = wokenBy };
+    public FeedReader Follow(long after, Func<FeedEvent, bool>? hears, CancellationToken stop, Func<FeedEvent, bool>? wokenBy = null)
+    {
+        var reader = new FeedReader(this, after, hears, stop) { WokenBy = wokenBy };
+        lock (gate)
+        {
+            followers.Add(reader);
+        }
+
+        return reader;
+    }
+
+    internal void Leave(FeedReader reader)
+    {
+        lock (gate)
+        {
+            followers.Remove(reader);
+        }
+    }
 
     /// <summary>Tells of a stored event. Twice is harmless.</summary>
     public void Publish(FeedEvent stored)
@@ -82,7 +103,32 @@ public sealed class Feed
                 head++;
                 Tell(next);
             }
+
+            if (head - freed >= 2 * KeptMin)
+            {
+                Free();
+            }
         }
+    }
+
+    /// <summary>What every follower has passed is let go young: kept until the ring comes round, each event would be moved twice by the collector.</summary>
+    private void Free()
+    {
+        var upTo = head - KeptMin;
+        foreach (var reader in followers)
+        {
+            upTo = Math.Min(upTo, reader.Position);
+        }
+
+        for (var at = Math.Max(freed, head - RingSize) + 1; at <= upTo; at++)
+        {
+            if (ring[at % RingSize]?.Position == at)
+            {
+                ring[at % RingSize] = null;
+            }
+        }
+
+        freed = Math.Max(freed, upTo);
     }
 
     private void Tell(FeedEvent next)

@@ -78,7 +78,11 @@ public sealed class FeedReader : IValueTaskSource, IDisposable
 
     internal void Wake() => woken.SetResult(true);
 
-    public void Dispose() => stopping.Dispose();
+    public void Dispose()
+    {
+        stopping.Dispose();
+        feed.Leave(this);
+    }
 
     private async ValueTask<IReadOnlyList<FeedEvent>> Read(int limit)
     {
