@@ -109,7 +109,7 @@ public sealed class ReorganisationTests
     [
         .. (await journal.ReadAll(0, int.MaxValue, TestContext.Current.CancellationToken))
             .Select(stored => new FeedEvent(stored.Position, stored.Stream, stored.Version, stored.Cause, node.Kinds.Events.Decode(stored)))
-            .Where(each => each.Event is ComplaintEvent.Tagged { Why: TagWhy.Reorganised }),
+            .Where(each => each.Event is ComplaintEvent.Tagged { Why: TagWhy.Reorganised } or ComplaintEvent.Rerouted),
     ];
 
     /// <summary>The seeds, with a station that ends and one that begins on the next day in its place.</summary>

@@ -108,7 +108,7 @@ export class Say {
   /** Who acted, by the id of an officer's seat: its title and its unit. Another id stands as it is. */
   person(by: string, unitName: (unit: string) => string): string {
     const cut = by.lastIndexOf('/');
-    return cut < 0 ? by : `${seatName(this.wall, by.slice(cut + 1))}, ${unitName(by.slice(0, cut))}`;
+    return cut < 0 || cut === by.indexOf('/') ? by : `${seatName(this.wall, by.slice(cut + 1))}, ${unitName(by.slice(0, cut))}`;
   }
 
   /** The few plain fields of an event that a reader can use, in a fixed order; those of an action and of a way out stand one deeper. */

@@ -50,6 +50,7 @@ export const hi: StartWords = {
     'shift-evening': 'शाम की पाली', 'shift-morning': 'सुबह की पाली', 'shift-night': 'रात की पाली', 'station-day': 'थाना, दिन', 'station-night': 'थाना, रात', station: 'थाना',
   },
   events: {
+    rerouted: 'पुनर्गठन, दूसरी यूनिट',
     opened: 'खुली', 'post-added': 'पोस्ट जुड़ी', 'post-edited': 'पोस्ट बदली', 'post-deleted': 'पोस्ट हटी', reopened: 'फिर खुली', tagged: 'यूनिट तय', accepted: 'स्वीकृत',
     disputed: 'विवाद', transferred: 'सौंपी गई', 'action-recorded': 'कार्रवाई दर्ज', 'reply-written': 'उत्तर लिखा', answered: 'उत्तर दिया', paused: 'रुकी', resumed: 'फिर चालू',
     checked: 'जाँची गई', 'second-checked': 'दूसरी जाँच', returned: 'लौटाई गई', left: 'बाहर गई', 'leave-proposed': 'बाहर का प्रस्ताव', 'report-seen': 'रिपोर्ट देखी',

@@ -53,6 +53,7 @@ export const kn: StartWords = {
     'shift-evening': 'ಸಂಜೆ ಪಾಳಿ', 'shift-morning': 'ಬೆಳಗಿನ ಪಾಳಿ', 'shift-night': 'ರಾತ್ರಿ ಪಾಳಿ', 'station-day': 'ಠಾಣೆ, ಹಗಲು', 'station-night': 'ಠಾಣೆ, ರಾತ್ರಿ', station: 'ಠಾಣೆ',
   },
   events: {
+    rerouted: 'ಮರುಸಂಘಟನೆ, ಬೇರೆ ಘಟಕ',
     opened: 'ತೆರೆಯಿತು', 'post-added': 'ಪೋಸ್ಟ್ ಸೇರಿತು', 'post-edited': 'ಪೋಸ್ಟ್ ಬದಲಾಯಿತು', 'post-deleted': 'ಪೋಸ್ಟ್ ಅಳಿಸಿತು', reopened: 'ಮತ್ತೆ ತೆರೆಯಿತು', tagged: 'ಘಟಕ ನಿಗದಿ',
     accepted: 'ಸ್ವೀಕೃತ', disputed: 'ವಿವಾದ', transferred: 'ವರ್ಗಾಯಿಸಲಾಗಿದೆ', 'action-recorded': 'ಕ್ರಮ ದಾಖಲು', 'reply-written': 'ಉತ್ತರ ಬರೆಯಲಾಗಿದೆ', answered: 'ಉತ್ತರಿಸಲಾಗಿದೆ',
     paused: 'ನಿಂತಿತು', resumed: 'ಮುಂದುವರಿಯಿತು', checked: 'ತಪಾಸಣೆಯಾಯಿತು', 'second-checked': 'ಎರಡನೇ ತಪಾಸಣೆ', returned: 'ಹಿಂತಿರುಗಿಸಲಾಗಿದೆ', left: 'ಹೊರಹೋಯಿತು',

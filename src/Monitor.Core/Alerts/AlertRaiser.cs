@@ -84,6 +84,7 @@ public static class AlertRaiser
         var (unit, late, isAtRisk) = happened switch
         {
             ComplaintEvent.Tagged e => (e.Unit, e.Late, e.AtRisk),
+            ComplaintEvent.Rerouted e => (e.Unit, e.Late, e.AtRisk),
             ComplaintEvent.Transferred e => (e.Unit, e.Late, e.AtRisk),
             _ => ("", [], false),
         };

@@ -118,8 +118,10 @@ public sealed partial class LiveBoard
         switch (happened)
         {
             case ComplaintEvent.Tagged e:
-                var stays = e.Why == TagWhy.Reorganised && row.State is RowState.Acted or RowState.Checked or RowState.Leaving;
-                (row.Unit, row.State) = (names.Of(e.Unit), stays ? row.State : RowState.Tagged);
+                (row.Unit, row.State) = (names.Of(e.Unit), RowState.Tagged);
+                break;
+            case ComplaintEvent.Rerouted e:
+                row.Unit = names.Of(e.Unit);
                 break;
             case ComplaintEvent.Transferred e:
                 (row.Unit, row.State) = (names.Of(e.Unit), RowState.Tagged);

@@ -34,7 +34,7 @@ public abstract partial record Complaint
     {
         (Untagged or Tagged or Disputed or Accepted, ComplaintEvent.Tagged e)
             => new Tagged(state.Folder.WithOwner(e.Unit, e.At) with { Wings = e.Wings }),
-        (Acted or Checked or Approved or Leaving, ComplaintEvent.Tagged { Why: TagWhy.Reorganised } e)
+        (Acted or Checked or Approved or Leaving, ComplaintEvent.Rerouted e)
             => state with { Folder = state.Folder with { Unit = e.Unit, Wings = e.Wings, Owners = Folder.Last(state.Folder.Owners, e.Unit) } },
         (Tagged or Disputed or Accepted, ComplaintEvent.Transferred e)
             => new Tagged(state.Folder.WithOwner(e.Unit, e.At) with { PingPong = e.PingPong }),

@@ -41,6 +41,18 @@ public abstract record ComplaintEvent(DateTimeOffset At) : IEvent
         public OwedAnswer? Owed { get; init; }
     }
 
+    /// <summary>
+    /// The unit that had acted has ended: what is left to check and close is another's, and the phase stays. A kind of its own, so that no silo of an earlier build meets it.
+    /// </summary>
+    public sealed record Rerouted(string Unit, IReadOnlyDictionary<Wing, string> Wings, DateTimeOffset At) : ComplaintEvent(At)
+    {
+        /// <inheritdoc cref="Tagged.Late"/>
+        public IReadOnlyList<ClockKind> Late { get; init; } = [];
+
+        /// <inheritdoc cref="Tagged.AtRisk"/>
+        public bool AtRisk { get; init; }
+    }
+
     /// <param name="By">Officer, or null for the locator; for a main account's mention that account's seat id.</param>
     public sealed record Tagged(string Unit, IReadOnlyDictionary<Wing, string> Wings, TagWhy Why, string? By, DateTimeOffset At) : ComplaintEvent(At)
     {

@@ -20,8 +20,9 @@ public static class History
         {
             ComplaintEvent.Opened or ComplaintEvent.PostAdded or ComplaintEvent.PostEdited or ComplaintEvent.PostDeleted or ComplaintEvent.Reopened or ComplaintEvent.PartSplit
                 or ComplaintEvent.Linked or ComplaintEvent.Unlinked or ComplaintEvent.IncidentJoined or ComplaintEvent.IncidentLeft or ComplaintEvent.Appealed => Life(happened),
-            ComplaintEvent.Tagged or ComplaintEvent.Accepted or ComplaintEvent.Disputed or ComplaintEvent.Transferred or ComplaintEvent.ActionRecorded or ComplaintEvent.Checked
-                or ComplaintEvent.SecondChecked or ComplaintEvent.Returned or ComplaintEvent.HandedOff or ComplaintEvent.Prioritised or ComplaintEvent.Recomputed => Work(happened),
+            ComplaintEvent.Tagged or ComplaintEvent.Rerouted or ComplaintEvent.Accepted or ComplaintEvent.Disputed or ComplaintEvent.Transferred
+                or ComplaintEvent.ActionRecorded or ComplaintEvent.Checked or ComplaintEvent.SecondChecked or ComplaintEvent.Returned or ComplaintEvent.HandedOff
+                or ComplaintEvent.Prioritised or ComplaintEvent.Recomputed => Work(happened),
             ComplaintEvent.Warned or ComplaintEvent.Breached or ComplaintEvent.BreachWithdrawn or ComplaintEvent.Climbed or ComplaintEvent.ClimbsHeld => Ladder(happened),
             ComplaintEvent.LeaveProposed or ComplaintEvent.Left or ComplaintEvent.LeaveReturned or ComplaintEvent.Closed or ComplaintEvent.ReportSeen
                 or ComplaintEvent.ReportReturned or ComplaintEvent.ReportedBack => End(happened),
@@ -56,6 +57,7 @@ public static class History
     private static (string? By, string Text) Work(ComplaintEvent happened) => happened switch
     {
         ComplaintEvent.Tagged { Why: TagWhy.MainAccount } e => (e.By, $"Tagged to {e.Unit} by the main account's mention."),
+        ComplaintEvent.Rerouted e => (null, $"Reorganised: the unit that had it has ended; now with {e.Unit}."),
         ComplaintEvent.Tagged { Why: TagWhy.Reorganised } e => (null, $"Reorganised: the unit that had it has ended; now with {e.Unit}."),
         ComplaintEvent.Tagged e => (e.By, $"Tagged to {e.Unit}."),
         ComplaintEvent.Accepted e => (e.By, $"Accepted by {e.Unit}."),

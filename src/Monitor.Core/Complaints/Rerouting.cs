@@ -22,9 +22,17 @@ internal static class Rerouting
 
         var named = Named(turn, c.Located, ended, superior);
         Pausing.Resume(turn, PauseEnd.Transferred, null, turn.Now);
-        var tagged = new ComplaintEvent.Tagged(named ?? superior, named is null ? folder.Wings : c.Located.Wings, TagWhy.Reorganised, null, turn.Now);
-        var isAtWork = turn.State is Complaint.Tagged or Complaint.Disputed or Complaint.Accepted;
-        turn.Add(tagged, isAtWork ? [Owning.AcceptStarts(turn, turn.Folder.WithOwner(tagged.Unit, turn.Now)), turn.Drop(ClockKind.Act)] : []);
+        var (unit, wings) = (named ?? superior, named is null ? folder.Wings : c.Located.Wings);
+        if (turn.State is Complaint.Tagged or Complaint.Disputed or Complaint.Accepted)
+        {
+            var tagged = new ComplaintEvent.Tagged(unit, wings, TagWhy.Reorganised, null, turn.Now);
+            turn.Add(tagged, [Owning.AcceptStarts(turn, turn.Folder.WithOwner(unit, turn.Now)), turn.Drop(ClockKind.Act)]);
+        }
+        else
+        {
+            turn.Add(new ComplaintEvent.Rerouted(unit, wings, turn.Now));
+        }
+
         return null;
     }
 

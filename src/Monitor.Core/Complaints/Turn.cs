@@ -125,6 +125,7 @@ internal sealed class Turn(Complaint state, Rulebook rulebook, DateTimeOffset no
         },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Answered e) => e with { Receiver = folder.Account },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Tagged e) => e with { Late = LateBeside(folder, e.Clocks), AtRisk = IsAtRisk(folder) },
+        (Complaint.Live { Folder: var folder }, ComplaintEvent.Rerouted e) => e with { Late = LateBeside(folder, e.Clocks), AtRisk = IsAtRisk(folder) },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Transferred e) => e with { Late = LateBeside(folder, e.Clocks), AtRisk = IsAtRisk(folder) },
         (Complaint.Live { Folder: var folder }, ComplaintEvent.Climbed e) => e with { Priority = folder.Priority },
         _ => happened,

@@ -39,7 +39,14 @@ public sealed class FeedReader : IValueTaskSource, IDisposable
     {
         stop.ThrowIfCancellationRequested();
         woken.Reset();
-        return feed.MustWait(this) ? new ValueTask(this, woken.Version) : ValueTask.CompletedTask;
+        if (feed.MustWait(this))
+        {
+            return new ValueTask(this, woken.Version);
+        }
+
+        // Stopped since it was asked: there may be nothing to take.
+        stop.ThrowIfCancellationRequested();
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Of the next events those that it hears, in order: none where all of them are passed. The list is filled anew by the next call.</summary>
@@ -60,13 +67,13 @@ public sealed class FeedReader : IValueTaskSource, IDisposable
     /// <summary>What was taken has had its effect.</summary>
     public void Done() => Volatile.Write(ref position, TakenTo);
 
-    /// <summary>Of the events that it hears those that wake it; default: all of them. Asked while the feed stands still: pure, and quick.</summary>
+    /// <summary>Which events wake it while it waits; default: those that it hears. Asked while the feed stands still: pure, and quick.</summary>
     public Func<FeedEvent, bool>? WokenBy { get; init; }
 
     /// <summary>It waits at the head, and this is the next event: false when it is to be woken for it. Under the feed's gate.</summary>
     internal bool Passes(FeedEvent next)
     {
-        if (hears is null || (hears(next) && WokenBy?.Invoke(next) != false) || ++passed >= PassedMax)
+        if (hears is null || (WokenBy ?? hears)(next) || ++passed >= PassedMax)
         {
             return false;
         }

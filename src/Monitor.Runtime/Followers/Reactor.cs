@@ -20,6 +20,9 @@ public sealed class Reactor(
     /// <summary>What a crash makes it repeat, at most; repeating is harmless.</summary>
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>How old its mark may become while nothing concerns it.</summary>
+    private static readonly TimeSpan MarkedEvery = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>While it waits for its release, which may be asked of another silo.</summary>
@@ -99,13 +102,13 @@ public sealed class Reactor(
 
             await Begin(stop);
             begun = true;
-            using var mine = place = feed.Follow(position, happened => hears(happened.Event), stop, Remember is null && First is null ? AsksForAnything : null);
+            using var mine = place = feed.Follow(position, happened => hears(happened.Event), stop, IsWokenBy);
             while (true)
             {
                 await mine.Ready();
                 await Handle(await mine.Take(BatchMax), stop);
                 mine.Done();
-                if (time.GetElapsedTime(savedTicks) >= CheckpointEvery)
+                if (saved.Epoch == 0 || time.GetElapsedTime(savedTicks) >= CheckpointEvery)
                 {
                     await Save();
                 }
@@ -125,12 +128,20 @@ public sealed class Reactor(
         }
     }
 
-    /// <summary>Most events ask for nothing: without a memory the mapping itself says so, and nobody is woken. What it cannot take wakes too, to be parked.</summary>
-    private bool AsksForAnything(FeedEvent happened)
+    /// <summary>
+    /// Most events ask for nothing: without a memory the mapping itself says so, and nobody is woken. What it cannot take wakes too, to be parked; and whatever comes does
+    /// when the mark of where it stands is missing or old.
+    /// </summary>
+    private bool IsWokenBy(FeedEvent happened)
     {
+        if (saved.Epoch == 0 || time.GetElapsedTime(Volatile.Read(ref savedTicks)) >= MarkedEvery)
+        {
+            return true;
+        }
+
         try
         {
-            return react(happened).Any();
+            return hears(happened.Event) && (Remember is not null || First is not null || react(happened).Any());
         }
         catch (Exception misfit) when (misfit is not OutOfMemoryException)
         {

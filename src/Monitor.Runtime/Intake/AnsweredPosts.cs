@@ -16,6 +16,9 @@ internal sealed class AnsweredPosts(IJournal journal, QuotedPosts quoted, TimePr
     /// <summary>So many rows of a citizen are looked through for the last post between our answers.</summary>
     private const int LookedThroughMax = 100;
 
+    /// <summary>The last post is nearly always among the newest.</summary>
+    private const int LookedThroughFirst = 8;
+
     private readonly List<Naming> pending = [];
     private readonly Unsent<Naming> unsent = new();
 
@@ -105,8 +108,15 @@ internal sealed class AnsweredPosts(IJournal journal, QuotedPosts quoted, TimePr
 
     private async ValueTask<PostRow?> LastOf(string author, Naming named, CancellationToken stop)
     {
-        var rows = await journal.Posts(new PostFilter(ChannelName.Of(named.Channel), author, null, null, LookedThroughMax, Newest: true), stop);
-        return rows.Where(row => row.Kind != Drafting.Ours).OrderBy(row => row.Erased is not null).ThenBy(row => row.IntakeNumber > named.Delivery).FirstOrDefault();
+        for (var limit = LookedThroughFirst; ; limit = LookedThroughMax)
+        {
+            var rows = await journal.Posts(new PostFilter(ChannelName.Of(named.Channel), author, null, null, limit, Newest: true), stop);
+            var last = rows.Where(row => row.Kind != Drafting.Ours).OrderBy(row => row.Erased is not null).ThenBy(row => row.IntakeNumber > named.Delivery).FirstOrDefault();
+            if (rows.Count < limit || limit == LookedThroughMax || (last is { Erased: null } && last.IntakeNumber <= named.Delivery))
+            {
+                return last;
+            }
+        }
     }
 
     /// <summary>No platform's id begins so.</summary>

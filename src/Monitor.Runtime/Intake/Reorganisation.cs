@@ -23,18 +23,27 @@ public sealed class Reorganisation(IJournal journal, IGrainHost grains, IntakeRe
     /// <summary>While the rulebook stays as it is: a post of yesterday may still open a docket at a unit of yesterday.</summary>
     private static readonly TimeSpan AgainEvery = TimeSpan.FromMinutes(1);
 
+    /// <summary>After a change it looks each time for so long: other silos take the new rulebook up a few seconds later, and until then their dockets stay.</summary>
+    private static readonly TimeSpan SettlesWithin = TimeSpan.FromSeconds(30);
+
     public async Task Run(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(LookEvery, time);
         Rulebook? seen = null;
-        var looked = 0L;
+        var (changed, looked) = (0L, 0L);
         do
         {
-            if (readers.Rulebook() is var rulebook && (!ReferenceEquals(rulebook, seen) || time.GetElapsedTime(looked) >= AgainEvery))
+            if (readers.Rulebook() is var rulebook && !ReferenceEquals(rulebook, seen))
             {
-                (seen, looked) = (rulebook, time.GetTimestamp());
-                await RouteAll(stop);
+                (seen, changed) = (rulebook, time.GetTimestamp());
             }
+            else if (time.GetElapsedTime(changed) > SettlesWithin && time.GetElapsedTime(looked) < AgainEvery)
+            {
+                continue;
+            }
+
+            looked = time.GetTimestamp();
+            await RouteAll(stop);
         }
         while (await timer.WaitForNextTickAsync(stop));
     }

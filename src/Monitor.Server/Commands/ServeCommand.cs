@@ -46,7 +46,8 @@ public static class ServeCommand
         }
         catch (Exception fault) when (fault is IOException or InvalidOperationException or CryptographicException or SocketException)
         {
-            throw new WrongSettingException($"The web server cannot start: {fault.Message} Set Urls, and for https Kestrel:Certificates:Default, to what it can use.");
+            throw new WrongSettingException(
+                $"The server cannot start: {fault.Message} Look at Urls, for https at Kestrel:Certificates:Default, and for a silo at Silo:Address and Silo:Port.");
         }
     }
 }

@@ -35,6 +35,10 @@ public static class NodeOpening
         {
             throw new WrongSettingException(SqliteJournal.Told(fault, directory).Message);
         }
+        catch (JournalFullException fault)
+        {
+            throw new WrongSettingException($"The server cannot start, since it must write: {fault.Message}");
+        }
         catch (Exception fault) when (directory is not null && fault is (IOException and not (FileNotFoundException or DirectoryNotFoundException)) or UnauthorizedAccessException)
         {
             throw new WrongSettingException($"Data:Directory is {directory}, which cannot be used: {fault.Message} Make room and set its rights, or name another.");

@@ -76,9 +76,11 @@ public sealed partial class RedisJournal
         var rows = new List<PostRow>();
         // A place in the list of all is known; in an author's own list it is found by passing the others.
         var skipped = after is { } place && filter.AuthorKey is null ? (filter.Newest ? length - place + 1 : place) : 0;
-        for (var at = skipped; at < length && rows.Count < filter.Limit; at += PageLength)
+        // Of an author's list from its end few are asked for, and each row is a question.
+        var page = after is null ? Math.Min(PageLength, filter.Limit) : PageLength;
+        for (var at = skipped; at < length && rows.Count < filter.Limit; at += page)
         {
-            var (from, to) = filter.Newest ? (Math.Max(0, length - at - PageLength), length - at - 1) : (at, at + PageLength - 1);
+            var (from, to) = filter.Newest ? (Math.Max(0, length - at - page), length - at - 1) : (at, at + page - 1);
             var ids = await Ask(() => database.ListRangeAsync(order, from, to), cancellation).ConfigureAwait(false);
             if (filter.Newest) Array.Reverse(ids);
             var found = await Ask(() => Task.WhenAll(ids.Select(id => database.HashGetAllAsync(prefix + "p:" + (string)id!))), cancellation).ConfigureAwait(false);

@@ -95,11 +95,8 @@ public sealed partial class LiveBoardTests
         Open(0, unit: "blr/hsr-ps");
         Apply(new ComplaintEvent.ActionRecorded(new ActionTaken(ActionKind.Counselled, null, [], null), "pi", Noon), "complaint/" + acted);
         Assert.Equal([acted, fresh], board.OpenAt(unit => unit == "blr/whitefield-ps").Order());
-        foreach (var docket in new[] { acted, fresh })
-        {
-            Apply(new ComplaintEvent.Tagged("blr/new-ps", new Dictionary<Wing, string>(), TagWhy.Reorganised, null, Noon), "complaint/" + docket);
-        }
-
+        Apply(new ComplaintEvent.Rerouted("blr/new-ps", new Dictionary<Wing, string>(), Noon), "complaint/" + acted);
+        Apply(new ComplaintEvent.Tagged("blr/new-ps", new Dictionary<Wing, string>(), TagWhy.Reorganised, null, Noon), "complaint/" + fresh);
         Assert.Equal(("acted", "blr/new-ps"), (board.Find(acted)!.State, board.Find(acted)!.Unit));
         Assert.Equal(("tagged", "blr/new-ps"), (board.Find(fresh)!.State, board.Find(fresh)!.Unit));
         Assert.Empty(board.OpenAt(unit => unit == "blr/whitefield-ps"));

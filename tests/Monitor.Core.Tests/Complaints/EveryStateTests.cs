@@ -1,5 +1,7 @@
 using System.Reflection;
 using Monitor.Core.Complaints;
+using Monitor.Core.Organisation;
+using Monitor.Core.Posts;
 using Xunit;
 using static Monitor.Core.Tests.Complaints.World;
 
@@ -51,7 +53,7 @@ public sealed class EveryStateTests
         var all = Cases(typeof(ComplaintEvent)).Select(type => type.Name).Order().ToList();
         var seen = new HashSet<string>();
         Tell(Samples.States.Values.SelectMany(state => state().Events));
-        Tell([new ComplaintEvent.Recomputed(Dcp, "new policy", "standard@2", T0)]);
+        Tell([new ComplaintEvent.Recomputed(Dcp, "new policy", "standard@2", T0), new ComplaintEvent.Rerouted(Station, new Dictionary<Wing, string>(), T0)]);
         for (var seed = 0; seed < 400 && seen.Count < all.Count; seed++)
         {
             Tell(Walk.Of(seed).Events);

@@ -94,7 +94,7 @@ public sealed class ReorganisationTests
             var before = state();
             var spec = After(before.State).When(Words(NewStation), At(60));
             Assert.True(spec.State.GetType() == before.State.GetType(), name);
-            Assert.Empty(spec.ThenOne<ComplaintEvent.Tagged>().Clocks);
+            Assert.Empty(spec.ThenOne<ComplaintEvent.Rerouted>().Clocks);
             Assert.Equal((NewStation, FolderOf(before).Action), (FolderOf(spec).Unit, FolderOf(spec).Action));
             Assert.Equal(FolderOf(before).Clocks, FolderOf(spec).Clocks);
         }

@@ -65,7 +65,7 @@ function clockRow(s: Scene, row: ClockRow | undefined): RowView {
     time: fit(s.measure, COLUMNS.time, [countdown(due, s.nowMs, s.lang, minutesOnly(s)), shortCountdown(s, due)], ROW_SIZES, 650),
     form: row.late ? 'late' : left <= SOON_MS ? 'soon' : 'plain',
     docket: fit(s.measure, COLUMNS.docket, row.count > 1 ? [`×${row.count}`, '>999'] : [docketTail(row.docket)]),
-    office: row.office !== 'none',
+    office: row.office === 'chiefMinister' || row.office === 'homeMinister',
     verb: fit(s.measure, COLUMNS.verb, [verbName(s, row)], ROW_SIZES, 650),
     kind: fit(s.measure, COLUMNS.kind, [kind]),
     where: fit(s.measure, COLUMNS.where, rank === null ? [unit] : [`${rank} ${unit}`, rank]),
