@@ -80,7 +80,7 @@ public sealed class Sweeper
 
             while (Volatile.Read(ref running) < RunningMax && due.TryTake(now, out var stream, out var dueAt, out var from))
             {
-                _ = Wake(stream, dueAt, from);
+                _ = Wake(stream, dueAt, from, now);
             }
 
             timer.Change(Pause(), Timeout.InfiniteTimeSpan);
@@ -113,7 +113,7 @@ public sealed class Sweeper
         horizon = found.Count == ReadMax ? found[^1].DueAt : until;
     }
 
-    private async Task Wake(string stream, DateTimeOffset dueAt, DateTimeOffset from)
+    private async Task Wake(string stream, DateTimeOffset dueAt, DateTimeOffset from, DateTimeOffset takenAt)
     {
         Interlocked.Increment(ref running);
         try
@@ -123,6 +123,12 @@ public sealed class Sweeper
             if (result.Outcome == TurnOutcome.Appended)
             {
                 Ledger.Record(clock.ToReal(clock.Now - from));
+            }
+            else if (result.Outcome == TurnOutcome.Nothing && clock.Now < takenAt)
+            {
+                // The clock has stepped back under it: it was too early for the grain, and falls due once more.
+                due.Again(stream, dueAt, from);
+                signal.Set();
             }
             else if (result.Outcome == TurnOutcome.Failed)
             {

@@ -110,6 +110,26 @@ public sealed class SweeperTests
         Assert.Equal(90_000, after.Sweeper.Ledger.Recent(5).MaxMs);
     }
 
+    [Fact]
+    public async Task A_deadline_whose_wake_met_a_clock_that_had_stepped_back_is_met_when_it_is_due_again()
+    {
+        var journal = new MemoryJournal();
+        var promised = Stage.Kinds.Events.Encode(new TallyEvent.Promised(Stage.Noon.AddSeconds(10), Stage.Noon));
+        await journal.Append([new AppendItem("tally/a", 0, [promised], Stage.Noon.AddSeconds(10), [], [], Cause.None)], Cancellation);
+        Stage? stage = null;
+        stage = new Stage(JournalBetween.Of(journal, (call, args) =>
+        {
+            // The grain is loaded by its wake: so the clock steps between the two.
+            stage!.Time.WallStep = call == nameof(IJournal.Read) ? -3 * Second : stage.Time.WallStep;
+            return null;
+        }));
+        stage.Run(stage.Sweeper.Run);
+        stage.Pass(12.9 * Second);
+        Assert.Equal((1, -3 * Second), (stage.Head, stage.Time.WallStep));
+        stage.Pass(0.2 * Second);
+        Assert.Equal(2, stage.Head);
+    }
+
     [Theory]
     [InlineData(50, 20)]
     [InlineData(20, 25)]
