@@ -46,7 +46,7 @@ public sealed class CleanUpTests
         await Start(journal, time).Once(CancellationToken.None);
         time.WallStep = TimeSpan.FromDays(200);
         var wrong = Start(journal, time);
-        for (var i = 0; i < 7 * 24; i++)
+        for (var i = 0; i < 70; i++)
         {
             Assert.False(Body(journal).IsEmpty);
             await wrong.Once(CancellationToken.None);
@@ -57,7 +57,7 @@ public sealed class CleanUpTests
         time.WallStep = default;
         var right = Start(journal, time);
         await right.Once(CancellationToken.None);
-        Advance(time, TimeSpan.FromDays(174));
+        Advance(time, TimeSpan.FromDays(177));
         await right.Once(CancellationToken.None);
         Assert.False(Body(journal).IsEmpty);
         Advance(time, TimeSpan.FromDays(1));
@@ -109,6 +109,25 @@ public sealed class CleanUpTests
         await last.Once(CancellationToken.None);
         Advance(time, TimeSpan.FromDays(8));
         await last.Once(CancellationToken.None);
+        Assert.True(Body(journal).IsEmpty);
+    }
+
+    [Fact]
+    public async Task A_machine_that_is_off_at_night_keeps_raw_bodies_for_180_days_too()
+    {
+        var journal = new MemoryJournal();
+        await journal.Accept([new Delivery("x", "k", "h", Noon, Encoding.UTF8.GetBytes("words"))], CancellationToken.None);
+        var time = new VirtualTime(Noon);
+        for (var day = 0; day <= 181; day++)
+        {
+            Assert.True(day == 181 || !Body(journal).IsEmpty, $"gone before day {day}");
+            var running = Start(journal, time);
+            await running.Once(CancellationToken.None);
+            Advance(time, TimeSpan.FromHours(12));
+            await running.Once(CancellationToken.None);
+            Advance(time, TimeSpan.FromHours(12));
+        }
+
         Assert.True(Body(journal).IsEmpty);
     }
 
