@@ -73,6 +73,12 @@ public sealed class FeedReader : IValueTaskSource, IDisposable
     /// <summary>It waits at the head, and this is the next event: false when it is to be woken for it. Under the feed's gate.</summary>
     internal bool Passes(FeedEvent next)
     {
+        if (next.Position <= TakenTo)
+        {
+            // It was read from the journal before the feed here had heard of it.
+            return true;
+        }
+
         if (hears is null || (WokenBy ?? hears)(next) || ++passed >= PassedMax)
         {
             return false;
